@@ -1,0 +1,98 @@
+package dev.crosspoint.media.api;
+
+/**
+ * Something the application asks of the engine. Every command names the router it concerns and is
+ * harmless when repeated: creating what exists with the same id answers as the first time, closing
+ * what is gone answers {@link MediaReply.Done}.
+ *
+ * @param <R> what the engine answers
+ */
+public sealed interface MediaCommand<R extends MediaReply> {
+
+  /** The router that the command concerns. */
+  RouterId router();
+
+  /** Makes a router on the least loaded media loop. */
+  record CreateRouter(RouterId router) implements MediaCommand<MediaReply.RouterCreated> {}
+
+  /** Closes a router with all its transports, producers and consumers. */
+  record CloseRouter(RouterId router) implements MediaCommand<MediaReply.Done> {}
+
+  /** Makes an ICE-lite transport that waits for its client. */
+  record CreateWebRtcTransport(RouterId router, TransportId transport)
+      implements MediaCommand<MediaReply.TransportCreated> {}
+
+  /**
+   * Tells the transport whom to expect.
+   *
+   * @param remote the client's DTLS parameters; its handshake is refused when the certificate does
+   *     not match
+   */
+  record ConnectWebRtcTransport(RouterId router, TransportId transport, DtlsParameters remote)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /**
+   * Gives the transport fresh ICE credentials; the old pair stays in use until a check with the new
+   * ones arrives.
+   */
+  record RestartIce(RouterId router, TransportId transport)
+      implements MediaCommand<MediaReply.IceRestarted> {}
+
+  /** Closes a transport with its producers and consumers. */
+  record CloseTransport(RouterId router, TransportId transport)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /** Takes a stream from the client of a transport. */
+  record Produce(
+      RouterId router,
+      TransportId transport,
+      ProducerId producer,
+      MediaKind kind,
+      RtpParameters rtpParameters,
+      boolean paused)
+      implements MediaCommand<MediaReply.Produced> {}
+
+  /** Stops forwarding a producer; what it sends is dropped and counted. */
+  record PauseProducer(RouterId router, ProducerId producer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /** Forwards a producer again, video from its next key frame on. */
+  record ResumeProducer(RouterId router, ProducerId producer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /** Ends a producer and its consumers. */
+  record CloseProducer(RouterId router, ProducerId producer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /**
+   * Sends a producer's stream to the client of a transport.
+   *
+   * @param capabilities what the client can receive
+   * @param paused whether to wait for {@link ResumeConsumer}, so that the client can get ready
+   *     first
+   */
+  record Consume(
+      RouterId router,
+      TransportId transport,
+      ConsumerId consumer,
+      ProducerId producer,
+      RtpCapabilities capabilities,
+      boolean paused)
+      implements MediaCommand<MediaReply.Consumed> {}
+
+  /** Stops sending to a consumer. */
+  record PauseConsumer(RouterId router, ConsumerId consumer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /** Sends to a consumer, video from the next key frame on, which is asked for. */
+  record ResumeConsumer(RouterId router, ConsumerId consumer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /** Asks the producer behind a video consumer for a key frame. */
+  record RequestKeyFrame(RouterId router, ConsumerId consumer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /** Ends a consumer. */
+  record CloseConsumer(RouterId router, ConsumerId consumer)
+      implements MediaCommand<MediaReply.Done> {}
+}
