@@ -1,0 +1,42 @@
+package dev.crosspoint.media.engine;
+
+import java.time.Duration;
+
+/**
+ * What an operator may want to change.
+ *
+ * @param iceTimeout how long a transport lives without an authenticated check (RFC 7675 has 30 s)
+ * @param keyFrameInterval shortest time between two key frame requests for one stream
+ * @param rtcpInterval time between sender and receiver reports, on average
+ * @param transportCcInterval time between two transport-wide feedback messages to a sender
+ * @param nackRetryInterval time between two requests for the same missing packet
+ * @param historyPackets packets of each video stream kept for resends, a power of two
+ */
+public record EngineConfig(
+    Duration iceTimeout,
+    Duration keyFrameInterval,
+    Duration rtcpInterval,
+    Duration transportCcInterval,
+    Duration nackRetryInterval,
+    int historyPackets) {
+
+  /**
+   * @throws IllegalArgumentException when {@code historyPackets} is not a power of two
+   */
+  public EngineConfig {
+    if (Integer.bitCount(historyPackets) != 1) {
+      throw new IllegalArgumentException("historyPackets is a power of two");
+    }
+  }
+
+  /** What is right for most. */
+  public static EngineConfig standard() {
+    return new EngineConfig(
+        Duration.ofSeconds(30),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofMillis(100),
+        Duration.ofMillis(80),
+        512);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.crosspoint.media.engine;
+
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** Where an engine's output goes. Called on the engine's thread, from inside its methods. */
+public interface EngineOutput {
+
+  /**
+   * A datagram to send.
+   *
+   * @param packet between position and limit; valid only during the call
+   */
+  void send(ByteBuffer packet, InetSocketAddress remote);
+
+  /**
+   * A DTLS record from an address that passed an authenticated check.
+   *
+   * @param record between position and limit; valid only during the call
+   */
+  void dtlsRecord(String transportId, ByteBuffer record);
+
+  /** Something happened. */
+  void event(EngineEvent event);
+}

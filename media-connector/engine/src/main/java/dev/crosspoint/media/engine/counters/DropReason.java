@@ -1,0 +1,57 @@
+package dev.crosspoint.media.engine.counters;
+
+/** Why a packet went no further. Every discarded packet is counted under exactly one reason. */
+public enum DropReason {
+  /** No bytes at all, or more than a datagram the engine handles. */
+  BAD_SIZE,
+  /** First byte belongs to no protocol of RFC 7983 that is spoken here. */
+  UNKNOWN_PROTOCOL,
+  /** Not STUN as RFC 8489 has it, or a wrong FINGERPRINT. */
+  STUN_MALFORMED,
+  /** A STUN message that an ICE-lite agent has no use for. */
+  STUN_UNEXPECTED,
+  /** A check for credentials that no transport has. */
+  STUN_UNKNOWN_USER,
+  /** A check without, or with a wrong, MESSAGE-INTEGRITY. */
+  STUN_UNAUTHENTICATED,
+  /** Checks whose sender believes to be the controlled side (RFC 8445, 7.3.1.1). */
+  STUN_ROLE_CONFLICT,
+  /** The remote address never passed an authenticated check. */
+  UNKNOWN_SOURCE,
+  /** Outgoing packet of a transport that has no address to send to yet. */
+  NO_SELECTED_TUPLE,
+  /** SRTP or SRTCP before the DTLS handshake was done. */
+  NO_SRTP_KEYS,
+  /** Authentication tag does not match. */
+  SRTP_UNAUTHENTICATED,
+  /** Seen before, or too old to tell (RFC 3711, 3.3.2). */
+  SRTP_REPLAYED,
+  /** More synchronisation sources than one client may use. */
+  TOO_MANY_STREAMS,
+  /** Not RTP as RFC 3550 has it. */
+  RTP_MALFORMED,
+  /** Not RTCP as RFC 3550 has it. */
+  RTCP_MALFORMED,
+  /** No producer of the transport owns the stream. */
+  UNKNOWN_STREAM,
+  /** A payload type that was not negotiated. */
+  UNKNOWN_PAYLOAD_TYPE,
+  /** A retransmission without an original sequence number, or padding only (RFC 4588). */
+  RTX_EMPTY,
+  /** The packet, or its retransmission, had arrived before. */
+  DUPLICATE,
+  PRODUCER_PAUSED,
+  CONSUMER_PAUSED,
+  /** A video consumer that starts at the next key frame. */
+  WAITING_FOR_KEY_FRAME,
+  /** Late packet from before the point where its consumer (re)started. */
+  BEFORE_START,
+  /** The receiver did not negotiate the codec. */
+  NO_MATCHING_CODEC,
+  /** With its new header the packet would not fit into a datagram. */
+  TOO_LARGE_TO_FORWARD,
+  /** A resend was asked for that the history no longer, or never, had. */
+  RESEND_UNAVAILABLE,
+  /** A resend was asked for again right after it had been sent. */
+  RESEND_TOO_SOON
+}

@@ -1,0 +1,29 @@
+package dev.crosspoint.media.engine.counters;
+
+import java.util.Map;
+
+/**
+ * A snapshot of what an engine counted since its start.
+ *
+ * @param packetsReceived datagrams of all kinds, dropped ones included
+ * @param bytesReceived their UDP payload
+ * @param packetsSent datagrams of all kinds
+ * @param bytesSent their UDP payload
+ * @param packetsForwarded RTP packets sent to consumers, resends not included
+ * @param packetsResent RTP packets sent again because a receiver missed them
+ * @param dropped every {@link DropReason} with its count, zero included
+ */
+public record EngineCounters(
+    long packetsReceived,
+    long bytesReceived,
+    long packetsSent,
+    long bytesSent,
+    long packetsForwarded,
+    long packetsResent,
+    Map<DropReason, Long> dropped,
+    int routers,
+    int transports) {
+  public EngineCounters {
+    dropped = Map.copyOf(dropped);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a receiver is sent, with the numbers that shall stand in its packets. A packet of the
+ * producer takes the payload type of the codec with the same name and clock rate.
+ *
+ * @param mid written into the packets when {@code extensions} has {@link HeaderExtension#MID};
+ *     empty for none
+ * @param codecs at least one
+ * @param encoding has an SSRC; an RTX SSRC too when resends shall use RFC 4588
+ * @param extensions ids (1 to 14) by header extension
+ */
+public record ConsumerParameters(
+    String mid,
+    List<RtpCodec> codecs,
+    RtpEncoding encoding,
+    Map<HeaderExtension, Integer> extensions,
+    String cname) {
+  /**
+   * @throws IllegalArgumentException when there is no codec or no SSRC
+   */
+  public ConsumerParameters {
+    codecs = List.copyOf(codecs);
+    extensions = Map.copyOf(extensions);
+    if (codecs.isEmpty() || !encoding.hasSsrc()) {
+      throw new IllegalArgumentException("a consumer has at least one codec and an SSRC");
+    }
+  }
+}

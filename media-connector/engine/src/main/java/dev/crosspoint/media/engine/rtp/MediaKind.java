@@ -1,0 +1,7 @@
+package dev.crosspoint.media.engine.rtp;
+
+/** What a stream carries. */
+public enum MediaKind {
+  AUDIO,
+  VIDEO
+}
