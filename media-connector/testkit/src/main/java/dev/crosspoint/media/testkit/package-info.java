@@ -1,4 +1,7 @@
-/** Virtual time, a bad network and a client without a browser, for tests of the media engine and of what stands on it. Never shipped. */
+/**
+ * Virtual time, a bad network and a client without a browser, for tests of the media engine and of
+ * what stands on it. Never shipped.
+ */
 @NullMarked
 package dev.crosspoint.media.testkit;
 

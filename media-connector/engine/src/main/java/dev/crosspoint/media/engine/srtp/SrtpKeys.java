@@ -22,7 +22,12 @@ public record SrtpKeys(
 
   /** The same association seen from the other end. */
   public SrtpKeys mirrored() {
-    return new SrtpKeys(profile, remoteKey, remoteSalt, localKey, localSalt);
+    return new SrtpKeys(
+        profile,
+        /* localKey= */ remoteKey,
+        /* localSalt= */ remoteSalt,
+        /* remoteKey= */ localKey,
+        /* remoteSalt= */ localSalt);
   }
 
   /** Keys never reach a log. */
