@@ -1,0 +1,143 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.contract.Path;
+import dev.crosspoint.topology.CallFacts;
+import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.Realised;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything the machine knows of a call.
+ *
+ * @param members in order of arrival
+ * @param current what carries the call
+ * @param lastNumber number of the latest transition, 0 before the first
+ * @param sfuNode where a new router could be made
+ * @param deadPairs pairs whose direct path failed, so that nobody tries again while both are here
+ * @param smallSince since when direct paths could carry everybody who is here
+ * @param seed spreads retries
+ */
+public record CallState(
+    List<Member> members,
+    Realised current,
+    Phase phase,
+    long lastNumber,
+    Optional<String> sfuNode,
+    Set<Pair> deadPairs,
+    Optional<Instant> smallSince,
+    long seed) {
+  public CallState {
+    members = List.copyOf(members);
+    deadPairs = Set.copyOf(deadPairs);
+  }
+
+  /** Two members, in the order of their arrival or not: both orders are equal. */
+  public record Pair(String one, String other) {
+    public Pair {
+      if (one.compareTo(other) > 0) {
+        String swap = one;
+        one = other;
+        other = swap;
+      }
+    }
+
+    boolean has(String member) {
+      return one.equals(member) || other.equals(member);
+    }
+  }
+
+  /** A call that nobody has joined. */
+  public static CallState empty(Optional<String> sfuNode, long seed) {
+    return resumed(Realised.FIRST, 0, sfuNode, seed);
+  }
+
+  /** A call as the database knows it, whose members will join again. */
+  public static CallState resumed(Realised current, long lastNumber, Optional<String> sfuNode, long seed) {
+    return new CallState(
+        List.of(),
+        current,
+        new Phase.Steady(Optional.empty()),
+        lastNumber,
+        sfuNode,
+        Set.of(),
+        Optional.empty(),
+        seed);
+  }
+
+  /** Ids of those who take part by the given standings, in order of arrival. */
+  public List<String> ids(Member.Standing... standings) {
+    Set<Member.Standing> wanted = Set.of(standings);
+    return members.stream().filter(m -> wanted.contains(m.standing())).map(Member::id).toList();
+  }
+
+  Optional<Member> member(String id) {
+    return members.stream().filter(m -> m.id().equals(id)).findFirst();
+  }
+
+  List<Path> pathsOf(String member, Realised realised, List<String> among) {
+    return PathPlan.pathsOf(member, realised, among);
+  }
+
+  CallFacts facts() {
+    return new CallFacts(
+        members.size(),
+        current,
+        members.stream().allMatch(Member::sfuCapable),
+        deadPairs.isEmpty(),
+        sfuNode,
+        smallSince);
+  }
+
+  CallState with(Phase other) {
+    return new CallState(members, current, other, lastNumber, sfuNode, deadPairs, smallSince, seed);
+  }
+
+  CallState with(Realised other) {
+    return new CallState(members, other, phase, lastNumber, sfuNode, deadPairs, smallSince, seed);
+  }
+
+  CallState withMembers(List<Member> other) {
+    return new CallState(other, current, phase, lastNumber, sfuNode, deadPairs, smallSince, seed);
+  }
+
+  CallState withNode(Optional<String> other) {
+    return new CallState(members, current, phase, lastNumber, other, deadPairs, smallSince, seed);
+  }
+
+  CallState withSmallSince(Optional<Instant> other) {
+    return new CallState(members, current, phase, lastNumber, sfuNode, deadPairs, other, seed);
+  }
+
+  CallState withNumber(long number) {
+    return new CallState(members, current, phase, number, sfuNode, deadPairs, smallSince, seed);
+  }
+
+  CallState plus(Member member) {
+    List<Member> more = new ArrayList<>(members);
+    more.add(member);
+    return withMembers(more);
+  }
+
+  CallState minus(String member) {
+    Set<Pair> pairs = new HashSet<>(deadPairs);
+    pairs.removeIf(pair -> pair.has(member));
+    List<Member> fewer = members.stream().filter(m -> !m.id().equals(member)).toList();
+    return new CallState(fewer, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
+  }
+
+  CallState dead(Pair pair) {
+    Set<Pair> pairs = new HashSet<>(deadPairs);
+    pairs.add(pair);
+    return new CallState(members, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
+  }
+
+  CallState changing(Member.Standing from, UnaryOperator<Member> change) {
+    return withMembers(members.stream().map(m -> m.standing() == from ? change.apply(m) : m).toList());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.contract.Path;
+import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.topology.Realised;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** What the driver must do, in order, after it has kept the new state. Repeating an effect is harmless. */
+public sealed interface Effect {
+
+  /** Make the router of a transition's new topology; answer with RouterReady or RouterFailed. */
+  record MakeRouter(long number, Realised topology) implements Effect {}
+
+  /** Close the router of a generation. */
+  record CloseRouter(long generation) implements Effect {}
+
+  /** Tell a client to bring paths up; for a transition, or as part of the topology in force. */
+  record OfferPaths(String member, OptionalLong number, List<Path> paths) implements Effect {
+    public OfferPaths {
+      paths = List.copyOf(paths);
+    }
+  }
+
+  /** Write the new topology, conditionally and idempotently; answer with Committed or CommitRefused. */
+  record Commit(Transition transition) implements Effect {}
+
+  /** Find out whether the commit whose answer is late was done; answer as for Commit. */
+  record ReadCommitBack(Transition transition) implements Effect {}
+
+  /** Tell a client that the new paths are in force. */
+  record CommitPaths(String member, long number, List<String> pathIds) implements Effect {
+    public CommitPaths {
+      pathIds = List.copyOf(pathIds);
+    }
+  }
+
+  /** Tell a client to close paths. */
+  record ReleasePaths(String member, List<String> pathIds) implements Effect {
+    public ReleasePaths {
+      pathIds = List.copyOf(pathIds);
+    }
+  }
+
+  /** Somebody is part of the call now. */
+  record Admit(String member) implements Effect {}
+
+  /**
+   * Somebody has to wait.
+   *
+   * @param position 1 for who is next
+   */
+  record Queue(String member, int position) implements Effect {}
+
+  /**
+   * Record the phase and show it to everybody.
+   *
+   * @param retryIn with ROLLED_BACK: time until the next try; empty when none is needed
+   */
+  record Show(Transition transition, TransitionPhase phase, String detail, Optional<Duration> retryIn)
+      implements Effect {}
+}

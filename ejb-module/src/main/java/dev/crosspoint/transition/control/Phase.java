@@ -1,0 +1,60 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.contract.TransitionReason;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/** Where a call is between two topologies. */
+public sealed interface Phase {
+
+  /** No transition is running. */
+  record Steady(Optional<Retry> retry) implements Phase {}
+
+  /** The new topology's router is being made. */
+  record Preparing(Transition transition) implements Phase {}
+
+  /**
+   * Clients bring the new paths up beside the old.
+   *
+   * @param ready participants whose due tracks have all come far enough
+   */
+  record Connecting(Transition transition, Set<String> ready) implements Phase {
+    public Connecting {
+      ready = Set.copyOf(ready);
+    }
+  }
+
+  /** The change is being written. From here there is no way back, only a further transition. */
+  record Committing(Transition transition) implements Phase {}
+
+  /**
+   * The new topology is in force, the old paths are still open.
+   *
+   * @param switched participants who render everything from the new paths
+   */
+  record Releasing(Transition transition, Set<String> switched, Instant committedAt) implements Phase {
+    public Releasing {
+      switched = Set.copyOf(switched);
+    }
+  }
+
+  /**
+   * What is known about the next try after a roll-back.
+   *
+   * @param failures roll-backs in a row
+   * @param notBefore when the next try may start
+   */
+  record Retry(int failures, Instant notBefore, TransitionReason reason, Optional<String> subject) {}
+
+  /** The running transition, if there is one. */
+  default Optional<Transition> running() {
+    return switch (this) {
+      case Steady(Optional<Retry> _) -> Optional.empty();
+      case Preparing(Transition transition) -> Optional.of(transition);
+      case Connecting(Transition transition, Set<String> _) -> Optional.of(transition);
+      case Committing(Transition transition) -> Optional.of(transition);
+      case Releasing(Transition transition, Set<String> _, Instant _) -> Optional.of(transition);
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.contract.TransitionReason;
+import dev.crosspoint.topology.Realised;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One attempt to move a call.
+ *
+ * @param number counts the attempts of a call from 1; also the generation of the paths it makes
+ * @param subject participant the move is about, for people: who is added, who left
+ * @param attempt 1 for the first try; grows with every roll-back in a row
+ */
+public record Transition(
+    long number,
+    Realised from,
+    Realised to,
+    TransitionReason reason,
+    Optional<String> subject,
+    int attempt,
+    Instant startedAt) {
+
+  /** The id that clients and the database know, unique in its call. */
+  public String id() {
+    return "t" + number;
+  }
+
+  /** The inverse of {@link #id()}; 0, which no transition has, for anything that is no transition's id. */
+  public static long numberOf(String id) {
+    return id.matches("t[1-9][0-9]{0,17}") ? Long.parseLong(id.substring(1)) : 0;
+  }
+}

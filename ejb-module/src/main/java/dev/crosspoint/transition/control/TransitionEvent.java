@@ -1,0 +1,53 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.contract.PathFailure;
+import java.util.Optional;
+
+/**
+ * Something that may move a call. Events that concern a transition carry its number; those of a transition that is over are
+ * ignored.
+ */
+public sealed interface TransitionEvent {
+
+  /** Somebody wants to be in the call. */
+  record Joined(String member, boolean sfuCapable) implements TransitionEvent {}
+
+  /** Somebody is gone. */
+  record Left(String member) implements TransitionEvent {}
+
+  /** The router of the new topology exists. */
+  record RouterReady(long number) implements TransitionEvent {}
+
+  /** The router of the new topology cannot be made. */
+  record RouterFailed(long number) implements TransitionEvent {}
+
+  /** A client's due tracks have all come far enough on the new paths. */
+  record MemberReady(long number, String member) implements TransitionEvent {}
+
+  /** A client cannot bring a new path up. */
+  record MemberFailed(long number, String member, PathFailure failure) implements TransitionEvent {}
+
+  /** The change is written. */
+  record Committed(long number) implements TransitionEvent {}
+
+  /** The change is certainly not written: another owner is in charge, or the database says no. */
+  record CommitRefused(long number) implements TransitionEvent {}
+
+  /** A client renders everything from the new paths. */
+  record MemberSwitched(long number, String member) implements TransitionEvent {}
+
+  /** A direct path of the topology in force broke and does not come back. */
+  record DirectPathFailed(String member, String peer) implements TransitionEvent {}
+
+  /** The router of a generation is gone: its media loop or its node died. */
+  record RouterLost(long generation) implements TransitionEvent {}
+
+  /** Whether, and where, a new router could be made has changed. */
+  record SfuNodeChanged(Optional<String> node) implements TransitionEvent {}
+
+  /** Somebody asks to try again now. */
+  record RetryRequested() implements TransitionEvent {}
+
+  /** The deadline of {@link TransitionMachine#deadline} has come; nothing else is known. */
+  record DeadlineReached() implements TransitionEvent {}
+}

@@ -1,0 +1,43 @@
+package dev.crosspoint.transition.control;
+
+import java.time.Duration;
+
+/**
+ * The machine's limits.
+ *
+ * @param stragglers when newcomers who are not ready are left behind
+ * @param limit when a transition that has not committed is rolled back
+ * @param release how long the old paths are kept for clients that do not acknowledge the switch
+ * @param commitAnswer how long the answer to a commit may take before it is read back
+ * @param firstRetry back-off after the first roll-back; doubles with each further one
+ * @param longestRetry where the doubling ends
+ */
+public record TransitionTimes(
+    Duration stragglers,
+    Duration limit,
+    Duration release,
+    Duration commitAnswer,
+    Duration firstRetry,
+    Duration longestRetry) {
+
+  public static final TransitionTimes DEFAULT =
+      new TransitionTimes(
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(10),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(2),
+          Duration.ofSeconds(30));
+
+  /**
+   * Back-off with jitter after so many roll-backs in a row.
+   *
+   * @param seed spreads the retries of different calls; the same seed gives the same delay
+   */
+  Duration retryDelay(int failures, long seed) {
+    long base = firstRetry.toMillis() << Math.min(failures - 1, 10);
+    long capped = Math.min(base, longestRetry.toMillis());
+    long jitter = Math.floorMod(Long.rotateLeft(seed * 0x9E3779B97F4A7C15L, 31) + failures, capped / 2 + 1);
+    return Duration.ofMillis(capped / 2 + jitter);
+  }
+}
