@@ -1,0 +1,84 @@
+// The reference page docs/signaling.md.
+import { typeName } from "./contract.mjs";
+
+export function referencePage(contract) {
+  const types = [...contract.types.values()];
+  const frames = types.filter((type) => type.kind === "record" && type.name.endsWith("Frame"));
+  const model = types.filter((type) => type.kind !== "foreign" && !type.choice && !type.messages && !frames.includes(type) && type.name !== "ServerFrame");
+  return [
+    "# Signalling reference",
+    "",
+    "<!-- Written by web-module/contract/generate.mjs from the JSON Schemas; do not edit by hand. -->",
+    "",
+    "A client opens a WebSocket at `/signaling` with the subprotocols `crosspoint.v1` and `bearer.<token>`, the token being one that opens the call",
+    "(`POST /api/v1/calls/{callId}/tokens`). Both sides send JSON text frames. A request is answered by exactly one answer or refusal; the answers of one",
+    "session come in the order of its requests. Events carry a sequence number; after a lost socket a client resumes its session and gets what it missed.",
+    "ORTC objects are those of `mediasoup-client`; the JSON Schemas are in `web-module/contract/src/main/resources`.",
+    "",
+    "## Frames",
+    "",
+    ...frames.flatMap((type) => section(contract, type)),
+    ...choiceSections(contract, types),
+    "## Model",
+    "",
+    ...model.flatMap((type) => section(contract, type)),
+  ].join("\n").trimEnd() + "\n";
+}
+
+function choiceSections(contract, types) {
+  const titles = { ClientMessage: "Requests", ServerReply: "Answers", ServerEvent: "Events" };
+  return types
+    .filter((type) => type.messages)
+    .flatMap((type) => [`## ${titles[type.name]}`, "", ...type.options.flatMap((name) => section(contract, contract.types.get(name)))]);
+}
+
+function section(contract, type) {
+  const lines = [`### ${type.wireName ?? type.name}`, "", type.description];
+  if (type.reply) {
+    lines.push(`Answered by [\`${type.reply}\`](#${type.reply.toLowerCase()}).${type.media ? " Concerns media: the frame carries `epoch`." : ""}`);
+  }
+  lines.push("");
+  if (type.kind === "enum") {
+    lines.push(`One of ${words(type.values)}.`, "");
+  } else if (type.kind === "choice") {
+    lines.push(`One of ${type.options.map((name) => `[\`${name}\`](#${name.toLowerCase()})`).join(", ")}.`, "");
+  } else if (type.kind === "alias") {
+    lines.push(`${valueText(contract, type.schema)}.`, "");
+  } else if (type.fields.length) {
+    lines.push("| property | type | |", "|---|---|---|", ...type.fields.map((field) => row(contract, field)), "");
+  }
+  return lines;
+}
+
+const words = (values) => values.map((value) => `\`${value}\``).join(", ");
+
+function row(contract, field) {
+  const notes = [field.required ? "" : "Optional.", field.description ?? ""].filter(Boolean).join(" ");
+  return `| \`${field.name}\` | ${valueText(contract, field.schema)} | ${notes.replaceAll("|", "\\|")} |`;
+}
+
+function valueText(contract, schema) {
+  if (schema.$ref) {
+    const name = typeName(schema);
+    const type = contract.types.get(name);
+    return type.kind === "foreign" ? `ORTC \`${name}\`` : `[\`${type.wireName ?? name}\`](#${(type.wireName ?? name).toLowerCase()})`;
+  }
+  if (schema.const !== undefined) {
+    return `\`${schema.const}\``;
+  }
+  if (schema.enum) {
+    return words(schema.enum);
+  }
+  return schema.type === "array" ? `list of ${valueText(contract, schema.items)}` : `${schema.type}${limits(schema)}`;
+}
+
+function limits(schema) {
+  const texts = [];
+  if (schema.minimum !== undefined || schema.maximum !== undefined) {
+    texts.push(`${schema.minimum ?? ""} to ${schema.maximum ?? "…"}`.trim());
+  }
+  if (schema.maxLength !== undefined) {
+    texts.push(`at most ${schema.maxLength} characters`);
+  }
+  return texts.length ? `, ${texts.join(", ")}` : "";
+}
