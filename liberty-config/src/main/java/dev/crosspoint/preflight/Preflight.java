@@ -1,0 +1,36 @@
+package dev.crosspoint.preflight;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Stops the start of the server with one sentence per problem when a setting is missing or wrong,
+ * or a port is taken: the server itself would start, and fail later with messages that name
+ * something else.
+ */
+public final class Preflight {
+  /** EX_CONFIG of sysexits.h. */
+  private static final int CONFIGURATION_ERROR = 78;
+
+  private Preflight() {}
+
+  /** Called by the JVM before the server's main method. */
+  @SuppressWarnings("SystemOut")
+  public static void premain(String arguments) {
+    List<String> problems = problems(SettingSources.ofServer(System.getenv()));
+    problems.forEach(problem -> System.err.println("crosspoint: " + problem));
+    if (!problems.isEmpty()) {
+      System.exit(CONFIGURATION_ERROR);
+    }
+  }
+
+  /** Everything that would keep the server from working, in the order of the settings. */
+  static List<String> problems(SettingSources sources) {
+    List<String> wrong =
+        Settings.ALL.stream()
+            .map(setting -> setting.problem(sources))
+            .flatMap(Optional::stream)
+            .toList();
+    return wrong.isEmpty() ? new Ports(sources).taken() : wrong;
+  }
+}

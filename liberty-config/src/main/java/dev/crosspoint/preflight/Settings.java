@@ -1,0 +1,49 @@
+package dev.crosspoint.preflight;
+
+import static dev.crosspoint.preflight.Setting.optional;
+import static dev.crosspoint.preflight.Setting.required;
+
+import java.util.List;
+
+/** Every setting whose value is worth a check before the start. */
+final class Settings {
+  static final Setting HTTP_HOST =
+      optional("crosspoint.http.host", Kind.TEXT, "address to listen on, * for all");
+  static final Setting HTTP_PORT =
+      optional("crosspoint.http.port", Kind.PORT, "port of the pages and the API");
+  static final Setting HTTPS_PORT =
+      optional("crosspoint.https.port", Kind.PORT, "port of the pages and the API with TLS");
+  static final Setting MEDIA_PORT =
+      optional("crosspoint.media.port", Kind.PORT, "UDP port of the first media loop");
+  static final Setting MEDIA_LOOPS =
+      optional("crosspoint.media.loops", Kind.COUNT, "media loops, 0 for one per core");
+
+  static final List<Setting> ALL =
+      List.of(
+          required(
+              "crosspoint.database.url", Kind.DATABASE_URL, "address of the PostgreSQL database"),
+          required("crosspoint.database.user", Kind.TEXT, "user of the PostgreSQL database"),
+          required("crosspoint.database.password", Kind.SECRET, "password of the database user"),
+          optional("crosspoint.database.pool.min", Kind.COUNT, "connections kept open"),
+          optional("crosspoint.database.pool.max", Kind.COUNT, "most connections at once"),
+          optional("crosspoint.database.wait", Kind.DURATION, "longest wait for a connection"),
+          HTTP_HOST,
+          HTTP_PORT,
+          HTTPS_PORT,
+          optional("crosspoint.tls.keystore", Kind.TEXT, "PKCS12 file with the certificate"),
+          optional("crosspoint.tls.keystore.password", Kind.SECRET, "password of that file"),
+          optional("crosspoint.media.bind.address", Kind.TEXT, "address of the media ports"),
+          optional(
+              "crosspoint.media.announced.addresses",
+              Kind.TEXT,
+              "addresses told to clients, separated by commas"),
+          MEDIA_PORT,
+          MEDIA_LOOPS,
+          optional("crosspoint.jwt.issuer", Kind.TEXT, "issuer of users' tokens"),
+          optional("crosspoint.jwt.audience", Kind.TEXT, "audience of users' tokens"),
+          optional("crosspoint.jwt.jwks.url", Kind.HTTP_URL, "address of the issuer's keys"),
+          optional("crosspoint.guest.access", Kind.FLAG, "whether anybody may make calls"),
+          optional("crosspoint.log.format", Kind.LOG_FORMAT, "format of the log"));
+
+  private Settings() {}
+}
