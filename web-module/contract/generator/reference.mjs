@@ -3,7 +3,7 @@ import { typeName } from "./contract.mjs";
 
 export function referencePage(contract) {
   const types = [...contract.types.values()];
-  const frames = types.filter((type) => type.kind === "record" && type.name.endsWith("Frame"));
+  const frames = types.filter((type) => type.kind === "record" && !type.choice && type.name.endsWith("Frame"));
   const model = types.filter((type) => type.kind !== "foreign" && !type.choice && !type.messages && !frames.includes(type) && type.name !== "ServerFrame");
   return [
     "# Signalling reference",
