@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param current what carries the call now
  * @param allReachSfu whether every one of them can use the SFU, as far as is known
  * @param allReachEachOther whether no direct path between two of them is known to be impossible
- * @param sfuNode where a new router would be made; empty when there is no SFU to be had (flag, load, no node)
+ * @param sfuNode where a new router would be made; empty when there is no SFU to be had (flag,
+ *     load, no node)
  * @param smallSince since when the call is small enough for direct paths; empty when it is not
  */
 public record CallFacts(

@@ -6,15 +6,17 @@ import dev.crosspoint.contract.SfuPath;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The paths that a realised topology gives to each participant, with names that both ends agree on. */
+/**
+ * The paths that a realised topology gives to each participant, with names that both ends agree on.
+ */
 public final class PathPlan {
   private PathPlan() {}
 
   /**
    * The paths of one participant.
    *
-   * @param members everybody in the call in order of arrival; of two, the earlier one makes the offers, so that there is
-   *     never a glare (RFC 8829, section 4.1.8.2 is not needed)
+   * @param members everybody in the call in order of arrival; of two, the earlier one makes the
+   *     offers, so that there is never a glare (RFC 8829, section 4.1.8.2 is not needed)
    */
   public static List<Path> pathsOf(String member, Realised realised, List<String> members) {
     return switch (realised.topology()) {
@@ -33,11 +35,17 @@ public final class PathPlan {
   }
 
   /** The one path between a newcomer and somebody who is there, as the one who is there sees it. */
-  public static List<Path> pathsTowards(String newcomer, String member, Realised realised, List<String> members) {
+  public static List<Path> pathsTowards(
+      String newcomer, String member, Realised realised, List<String> members) {
     return switch (realised.topology()) {
       case Topology.Sfu(String _) -> List.of();
       case Topology.Direct() ->
-          List.of(directPath(realised.generation(), members, members.indexOf(member), members.indexOf(newcomer)));
+          List.of(
+              directPath(
+                  realised.generation(),
+                  members,
+                  members.indexOf(member),
+                  members.indexOf(newcomer)));
     };
   }
 
@@ -48,7 +56,12 @@ public final class PathPlan {
 
   private static DirectPath directPath(long generation, List<String> members, int own, int other) {
     String pathId =
-        "direct-" + generation + "-" + members.get(Math.min(own, other)) + "-" + members.get(Math.max(own, other));
+        "direct-"
+            + generation
+            + "-"
+            + members.get(Math.min(own, other))
+            + "-"
+            + members.get(Math.max(own, other));
     return new DirectPath(pathId, members.get(other), own < other);
   }
 }

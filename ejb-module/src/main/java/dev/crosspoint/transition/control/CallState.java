@@ -1,8 +1,6 @@
 package dev.crosspoint.transition.control;
 
-import dev.crosspoint.contract.Path;
 import dev.crosspoint.topology.CallFacts;
-import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,7 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Predicate;
 
 /**
  * Everything the machine knows of a call.
@@ -58,7 +56,8 @@ public record CallState(
   }
 
   /** A call as the database knows it, whose members will join again. */
-  public static CallState resumed(Realised current, long lastNumber, Optional<String> sfuNode, long seed) {
+  public static CallState resumed(
+      Realised current, long lastNumber, Optional<String> sfuNode, long seed) {
     return new CallState(
         List.of(),
         current,
@@ -78,10 +77,6 @@ public record CallState(
 
   Optional<Member> member(String id) {
     return members.stream().filter(m -> m.id().equals(id)).findFirst();
-  }
-
-  List<Path> pathsOf(String member, Realised realised, List<String> among) {
-    return PathPlan.pathsOf(member, realised, among);
   }
 
   CallFacts facts() {
@@ -137,7 +132,7 @@ public record CallState(
     return new CallState(members, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
   }
 
-  CallState changing(Member.Standing from, UnaryOperator<Member> change) {
-    return withMembers(members.stream().map(m -> m.standing() == from ? change.apply(m) : m).toList());
+  CallState standing(Predicate<Member> who, Member.Standing standing) {
+    return withMembers(members.stream().map(m -> who.test(m) ? m.as(standing) : m).toList());
   }
 }

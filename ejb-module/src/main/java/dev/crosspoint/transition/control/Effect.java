@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the driver must do, in order, after it has kept the new state. Repeating an effect is harmless. */
+/**
+ * What the driver must do, in order, after it has kept the new state. Repeating an effect is
+ * harmless.
+ */
 public sealed interface Effect {
 
   /** Make the router of a transition's new topology; answer with RouterReady or RouterFailed. */
@@ -24,7 +27,9 @@ public sealed interface Effect {
     }
   }
 
-  /** Write the new topology, conditionally and idempotently; answer with Committed or CommitRefused. */
+  /**
+   * Write the new topology, conditionally and idempotently; answer with Committed or CommitRefused.
+   */
   record Commit(Transition transition) implements Effect {}
 
   /** Find out whether the commit whose answer is late was done; answer as for Commit. */
@@ -59,6 +64,7 @@ public sealed interface Effect {
    *
    * @param retryIn with ROLLED_BACK: time until the next try; empty when none is needed
    */
-  record Show(Transition transition, TransitionPhase phase, String detail, Optional<Duration> retryIn)
+  record Show(
+      Transition transition, TransitionPhase phase, String detail, Optional<Duration> retryIn)
       implements Effect {}
 }

@@ -1,6 +1,5 @@
 package dev.crosspoint.transition.control;
 
-import dev.crosspoint.contract.TransitionReason;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -25,15 +24,20 @@ public sealed interface Phase {
     }
   }
 
-  /** The change is being written. From here there is no way back, only a further transition. */
-  record Committing(Transition transition) implements Phase {}
+  /**
+   * The change is being written. From here there is no way back, only a further transition.
+   *
+   * @param askedAt when the database was last asked
+   */
+  record Committing(Transition transition, Instant askedAt) implements Phase {}
 
   /**
    * The new topology is in force, the old paths are still open.
    *
    * @param switched participants who render everything from the new paths
    */
-  record Releasing(Transition transition, Set<String> switched, Instant committedAt) implements Phase {
+  record Releasing(Transition transition, Set<String> switched, Instant committedAt)
+      implements Phase {
     public Releasing {
       switched = Set.copyOf(switched);
     }
@@ -45,7 +49,7 @@ public sealed interface Phase {
    * @param failures roll-backs in a row
    * @param notBefore when the next try may start
    */
-  record Retry(int failures, Instant notBefore, TransitionReason reason, Optional<String> subject) {}
+  record Retry(int failures, Instant notBefore) {}
 
   /** The running transition, if there is one. */
   default Optional<Transition> running() {
@@ -53,7 +57,7 @@ public sealed interface Phase {
       case Steady(Optional<Retry> _) -> Optional.empty();
       case Preparing(Transition transition) -> Optional.of(transition);
       case Connecting(Transition transition, Set<String> _) -> Optional.of(transition);
-      case Committing(Transition transition) -> Optional.of(transition);
+      case Committing(Transition transition, Instant _) -> Optional.of(transition);
       case Releasing(Transition transition, Set<String> _, Instant _) -> Optional.of(transition);
     };
   }

@@ -3,6 +3,7 @@ package dev.crosspoint.transition.control;
 import dev.crosspoint.contract.TransitionReason;
 import dev.crosspoint.topology.Realised;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param number counts the attempts of a call from 1; also the generation of the paths it makes
  * @param subject participant the move is about, for people: who is added, who left
  * @param attempt 1 for the first try; grows with every roll-back in a row
+ * @param before the insiders when it began: those who have old paths, in order of arrival
  */
 public record Transition(
     long number,
@@ -19,14 +21,26 @@ public record Transition(
     TransitionReason reason,
     Optional<String> subject,
     int attempt,
+    List<String> before,
     Instant startedAt) {
+  public Transition {
+    before = List.copyOf(before);
+  }
+
+  /** The same, with the media node of its new topology known to be gone. */
+  Transition asLost() {
+    return new Transition(number, from, to.asLost(), reason, subject, attempt, before, startedAt);
+  }
 
   /** The id that clients and the database know, unique in its call. */
   public String id() {
     return "t" + number;
   }
 
-  /** The inverse of {@link #id()}; 0, which no transition has, for anything that is no transition's id. */
+  /**
+   * The inverse of {@link #id()}; 0, which no transition has, for anything that is no transition's
+   * id.
+   */
   public static long numberOf(String id) {
     return id.matches("t[1-9][0-9]{0,17}") ? Long.parseLong(id.substring(1)) : 0;
   }

@@ -4,8 +4,8 @@ import dev.crosspoint.contract.PathFailure;
 import java.util.Optional;
 
 /**
- * Something that may move a call. Events that concern a transition carry its number; those of a transition that is over are
- * ignored.
+ * Something that may move a call. Events that concern a transition carry its number; those of a
+ * transition that is over are ignored.
  */
 public sealed interface TransitionEvent {
 

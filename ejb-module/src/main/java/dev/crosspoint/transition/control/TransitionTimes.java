@@ -37,7 +37,8 @@ public record TransitionTimes(
   Duration retryDelay(int failures, long seed) {
     long base = firstRetry.toMillis() << Math.min(failures - 1, 10);
     long capped = Math.min(base, longestRetry.toMillis());
-    long jitter = Math.floorMod(Long.rotateLeft(seed * 0x9E3779B97F4A7C15L, 31) + failures, capped / 2 + 1);
+    long jitter =
+        Math.floorMod(Long.rotateLeft(seed * 0x9E3779B97F4A7C15L, 31) + failures, capped / 2 + 1);
     return Duration.ofMillis(capped / 2 + jitter);
   }
 }

@@ -1,0 +1,248 @@
+package dev.crosspoint.transition.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.contract.PathFailure;
+import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.Topology;
+import dev.crosspoint.topology.TopologyPolicy;
+import dev.crosspoint.transition.control.Member.Standing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A call with everything around the machine: which paths each client has open, which routers exist,
+ * what people were told. It carries effects out at once and checks, after every step, what must
+ * always hold.
+ */
+final class SimulatedCall {
+  static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+  static final TopologyPolicy POLICY = new TopologyPolicy(2, 4, Duration.ofSeconds(5));
+  private static final TransitionMachine MACHINE =
+      new TransitionMachine(POLICY, TransitionTimes.DEFAULT);
+
+  CallState state = CallState.empty(Optional.of("node-1"), 42);
+  Instant now = START;
+  final List<Effect> seen = new ArrayList<>();
+  private final Map<String, Set<String>> openPaths = new HashMap<>();
+  private final Set<Long> routers = new HashSet<>();
+  private final Map<String, Integer> toldPlace = new HashMap<>();
+  private Optional<TransitionPhase> shown = Optional.empty();
+
+  SimulatedCall copy() {
+    SimulatedCall other = new SimulatedCall();
+    other.state = state;
+    other.now = now;
+    openPaths.forEach((member, paths) -> other.openPaths.put(member, new HashSet<>(paths)));
+    other.routers.addAll(routers);
+    other.toldPlace.putAll(toldPlace);
+    other.shown = shown;
+    return other;
+  }
+
+  /** What tells two simulated calls apart. */
+  Object key() {
+    return List.of(state, now, openPaths, routers);
+  }
+
+  SimulatedCall on(TransitionEvent event) {
+    CallState before = state;
+    Step step = MACHINE.next(state, event, now);
+    assertThat(MACHINE.next(before, event, now))
+        .as("the machine is a pure function")
+        .isEqualTo(step);
+    state = step.state();
+    if (event instanceof TransitionEvent.Left(String member)) {
+      openPaths.remove(member);
+      toldPlace.remove(member);
+    }
+    seen.clear();
+    seen.addAll(step.effects());
+    step.effects().forEach(this::carryOut);
+    check();
+    return this;
+  }
+
+  SimulatedCall toDeadline() {
+    Instant deadline = MACHINE.deadline(state, now).orElseThrow();
+    now = deadline.isAfter(now) ? deadline : now;
+    return on(new TransitionEvent.DeadlineReached());
+  }
+
+  boolean hasDeadline() {
+    return MACHINE.deadline(state, now).isPresent();
+  }
+
+  long number() {
+    return state.phase().running().orElseThrow().number();
+  }
+
+  private void carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.MakeRouter make ->
+          assertThat(routers.add(make.number())).as("made once").isTrue();
+      case Effect.CloseRouter close -> routers.remove(close.generation());
+      case Effect.OfferPaths offer ->
+          offer
+              .paths()
+              .forEach(path ->
+                  openPaths
+                      .computeIfAbsent(offer.member(), _ -> new HashSet<>())
+                      .add(path.pathId()));
+      case Effect.ReleasePaths release ->
+          openPaths.getOrDefault(release.member(), new HashSet<>()).removeAll(release.pathIds());
+      case Effect.Queue queue -> toldPlace.put(queue.member(), queue.position());
+      case Effect.Show show -> showPhase(show.phase());
+      case Effect.Admit admit -> toldPlace.remove(admit.member());
+      case Effect.Commit _, Effect.ReadCommitBack _, Effect.CommitPaths _ -> {}
+    }
+  }
+
+  /**
+   * A story starts with REQUESTED and ends before the next one starts: at most one transition per
+   * call.
+   */
+  private void showPhase(TransitionPhase phase) {
+    boolean over =
+        shown.isEmpty()
+            || Set.of(TransitionPhase.COMPLETED, TransitionPhase.ROLLED_BACK).contains(shown.get());
+    assertThat(over).as("%s after %s", phase, shown).isEqualTo(phase == TransitionPhase.REQUESTED);
+    shown = Optional.of(phase);
+  }
+
+  private void check() {
+    everyPairOfInsidersHasAPath();
+    if (state.phase() instanceof Phase.Steady) {
+      nothingIsLeftOver();
+    }
+    everybodyWhoWaitsKnowsTheirPlace();
+  }
+
+  private void everyPairOfInsidersHasAPath() {
+    List<String> insiders = state.ids(Standing.INSIDER);
+    for (String member : insiders) {
+      PathPlan.pathsOf(member, state.current(), insiders)
+          .forEach(path ->
+              assertThat(openPaths.get(member)).as("open at %s", member).contains(path.pathId()));
+    }
+    if (state.current().topology() instanceof Topology.Sfu) {
+      assertThat(routers).as("the router of the call").contains(state.current().generation());
+    }
+  }
+
+  private void nothingIsLeftOver() {
+    List<String> insiders = state.ids(Standing.INSIDER);
+    for (Member member : state.members()) {
+      Set<String> due = new HashSet<>();
+      if (member.standing() == Standing.INSIDER) {
+        PathPlan.pathsOf(member.id(), state.current(), insiders)
+            .forEach(path -> due.add(path.pathId()));
+      }
+      assertThat(openPaths.getOrDefault(member.id(), Set.of()))
+          .as("paths of %s", member)
+          .isEqualTo(due);
+      assertThat(member.standing()).isNotEqualTo(Standing.NEWCOMER);
+    }
+    Set<Long> due =
+        state.current().topology() instanceof Topology.Sfu
+            ? Set.of(state.current().generation())
+            : Set.of();
+    assertThat(routers).isEqualTo(due);
+  }
+
+  private void everybodyWhoWaitsKnowsTheirPlace() {
+    List<String> queue = state.ids(Standing.QUEUED);
+    for (int place = 0; place < queue.size(); place++) {
+      assertThat(toldPlace).containsEntry(queue.get(place), place + 1);
+    }
+  }
+
+  /** Every event that could happen now, wishes of people and failures of parts alike. */
+  List<TransitionEvent> possible(List<String> people) {
+    List<TransitionEvent> events = new ArrayList<>();
+    people.stream()
+        .filter(person -> state.member(person).isEmpty())
+        .findFirst()
+        .ifPresent(person -> events.add(new TransitionEvent.Joined(person, true)));
+    state.members().forEach(member -> events.add(new TransitionEvent.Left(member.id())));
+    if (state.current().topology() instanceof Topology.Sfu && !state.current().lost()) {
+      events.add(new TransitionEvent.RouterLost(state.current().generation()));
+    }
+    events.add(new TransitionEvent.RetryRequested());
+    state.phase().running().ifPresent(transition -> addAnswers(transition.number(), events));
+    return events;
+  }
+
+  private void addAnswers(long number, List<TransitionEvent> events) {
+    switch (state.phase()) {
+      case Phase.Steady _ -> {}
+      case Phase.Preparing _ -> {
+        events.add(new TransitionEvent.RouterReady(number));
+        events.add(new TransitionEvent.RouterFailed(number));
+      }
+      case Phase.Connecting _ -> {
+        for (String member : state.ids(Standing.INSIDER, Standing.NEWCOMER)) {
+          events.add(new TransitionEvent.MemberReady(number, member));
+          events.add(new TransitionEvent.MemberFailed(number, member, PathFailure.UNREACHABLE));
+        }
+        events.add(new TransitionEvent.RouterLost(number));
+      }
+      case Phase.Committing _ -> {
+        events.add(new TransitionEvent.Committed(number));
+        events.add(new TransitionEvent.CommitRefused(number));
+      }
+      case Phase.Releasing _ ->
+          state
+              .ids(Standing.INSIDER)
+              .forEach(member -> events.add(new TransitionEvent.MemberSwitched(number, member)));
+    }
+  }
+
+  /**
+   * Lets everything that is under way succeed and every deadline pass, and expects the call to come
+   * to rest.
+   */
+  void comesToRest() {
+    for (int turn = 0; turn < 60; turn++) {
+      Optional<TransitionEvent> good = goodNews();
+      if (good.isPresent()) {
+        on(good.get());
+      } else if (hasDeadline()) {
+        toDeadline();
+      } else {
+        assertThat(state.phase()).isEqualTo(new Phase.Steady(Optional.empty()));
+        assertThat(state.ids(Standing.QUEUED)).as("people left waiting").isEmpty();
+        assertThat(state.current().topology().mode().name())
+            .isEqualTo(state.members().size() <= POLICY.meshSize() ? "DIRECT" : "SFU");
+        return;
+      }
+    }
+    throw new AssertionError("the call does not come to rest: " + state);
+  }
+
+  private Optional<TransitionEvent> goodNews() {
+    return switch (state.phase()) {
+      case Phase.Steady _ -> Optional.empty();
+      case Phase.Preparing _ -> Optional.of(new TransitionEvent.RouterReady(number()));
+      case Phase.Connecting(Transition _, Set<String> ready) ->
+          state.ids(Standing.INSIDER, Standing.NEWCOMER).stream()
+              .filter(member -> !ready.contains(member))
+              .findFirst()
+              .map(member -> new TransitionEvent.MemberReady(number(), member));
+      case Phase.Committing _ -> Optional.of(new TransitionEvent.Committed(number()));
+      case Phase.Releasing(Transition _, Set<String> switched, Instant _) ->
+          state.ids(Standing.INSIDER).stream()
+              .filter(member -> !switched.contains(member))
+              .findFirst()
+              .map(member -> new TransitionEvent.MemberSwitched(number(), member));
+    };
+  }
+}
