@@ -1,0 +1,185 @@
+package dev.crosspoint.media.io;
+
+import dev.crosspoint.media.engine.EngineConfig;
+import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.EngineOutput;
+import dev.crosspoint.media.engine.MediaEngine;
+import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.srtp.SrtpKeys;
+import dev.crosspoint.media.io.dtls.CertificateFingerprint;
+import dev.crosspoint.media.io.dtls.DtlsEndpoint;
+import dev.crosspoint.media.io.dtls.DtlsOutput;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One engine's life on a media loop, together with the DTLS endpoints of its transports. A loop
+ * whose engine throws discards the whole host and makes a new one. Everything here runs on the
+ * loop's thread. Routers and transports are made and closed through the host, the rest through
+ * {@link #engine()}.
+ */
+public final class EngineHost {
+
+  private final MediaLoop loop;
+  private final MediaRuntime runtime;
+  private final MediaEngine engine;
+  private final Set<String> routers = new LinkedHashSet<>();
+  private final Map<String, Association> associations = new HashMap<>();
+  private boolean discarded;
+
+  EngineHost(MediaLoop loop, EngineConfig config, MediaRuntime runtime) {
+    this.loop = loop;
+    this.runtime = runtime;
+    this.engine = new MediaEngine(config, new Output(), runtime.crypto(), runtime.random());
+  }
+
+  public MediaEngine engine() {
+    return engine;
+  }
+
+  /** The loop's time. */
+  public long nowNs() {
+    return runtime.nanoClock().getAsLong();
+  }
+
+  /** Makes a router, if it is not there already. */
+  public void createRouter(String routerId) {
+    engine.createRouter(routerId);
+    routers.add(routerId);
+  }
+
+  /** Closes a router and what is in it, if it is there. */
+  public void closeRouter(String routerId) {
+    routers.remove(routerId);
+    List<String> members =
+        associations.values().stream()
+            .filter(association -> association.routerId.equals(routerId))
+            .map(association -> association.transportId)
+            .toList();
+    members.forEach(this::closeAssociation);
+    engine.closeRouter(routerId);
+  }
+
+  /** Makes a transport; a repeat answers as the first time. */
+  public TransportDescription createTransport(String routerId, String transportId) {
+    IceCredentials credentials = engine.createTransport(routerId, transportId, nowNs());
+    Association association =
+        associations.computeIfAbsent(transportId, id -> new Association(routerId, id));
+    return new TransportDescription(
+        credentials, loop.candidates(), association.endpoint.certificate().fingerprints());
+  }
+
+  /** Tells a transport whom to expect; a repeat changes nothing. */
+  public void connectTransport(
+      String routerId, String transportId, Collection<CertificateFingerprint> fingerprints) {
+    engine.connectTransport(routerId, transportId, nowNs());
+    Association association = associations.get(transportId);
+    if (association != null) {
+      association.endpoint.expect(fingerprints);
+    }
+  }
+
+  /** Closes a transport and what is on it, if it is there. */
+  public void closeTransport(String routerId, String transportId) {
+    engine.closeTransport(routerId, transportId, nowNs());
+    closeAssociation(transportId);
+  }
+
+  List<String> routers() {
+    return List.copyOf(routers);
+  }
+
+  /** Nothing from this host is heard any more. */
+  void discard() {
+    discarded = true;
+    associations.values().forEach(association -> association.endpoint.close());
+    associations.clear();
+  }
+
+  private void closeAssociation(String transportId) {
+    Association association = associations.remove(transportId);
+    if (association != null) {
+      association.endpoint.close();
+    }
+  }
+
+  /** What the engine says. */
+  private final class Output implements EngineOutput {
+    @Override
+    public void send(ByteBuffer packet, InetSocketAddress remote) {
+      loop.send(packet, remote);
+    }
+
+    @Override
+    public void dtlsRecord(String transportId, ByteBuffer record) {
+      Association association = associations.get(transportId);
+      if (association != null) {
+        association.endpoint.receive(record);
+      }
+    }
+
+    @Override
+    public void event(EngineEvent event) {
+      if (event instanceof EngineEvent.TransportClosed(String _, String transportId)) {
+        closeAssociation(transportId);
+      }
+      runtime.listener().engineEvent(event);
+    }
+  }
+
+  /** A transport's DTLS endpoint; what it says comes back to the loop as a turn. */
+  private final class Association implements DtlsOutput {
+    private final String routerId;
+    private final String transportId;
+    private final DtlsEndpoint endpoint;
+
+    Association(String routerId, String transportId) {
+      this.routerId = routerId;
+      this.transportId = transportId;
+      this.endpoint =
+          new DtlsEndpoint(
+              runtime.certificates().current(),
+              this,
+              runtime.dtlsThreads(),
+              runtime.random(),
+              runtime.droppedDtlsRecords());
+    }
+
+    @Override
+    public void send(byte[] record) {
+      onLoop(() -> engine.sendDtls(transportId, ByteBuffer.wrap(record), nowNs()));
+    }
+
+    @Override
+    public void connected(SrtpKeys keys) {
+      onLoop(() -> engine.dtlsConnected(transportId, keys, nowNs()));
+    }
+
+    @Override
+    public void failed(String detail) {
+      onLoop(() -> engine.dtlsFailed(transportId, detail, nowNs()));
+    }
+
+    @Override
+    public void closed() {
+      onLoop(() -> {
+        closeTransport(routerId, transportId);
+        runtime.listener().dtlsClosed(routerId, transportId);
+      });
+    }
+
+    private void onLoop(Runnable work) {
+      loop.turn(() -> {
+        if (!discarded && associations.get(transportId) == this) {
+          work.run();
+        }
+      });
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.crosspoint.media.io;
+
+import java.net.InetSocketAddress;
+
+/** A media port cannot be bound. The message names the port and the setting to change. */
+public final class MediaBindException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  MediaBindException(InetSocketAddress address, Throwable cause) {
+    super(
+        "UDP port %d on %s cannot be bound (%s): free it, or change the setting basePort or bindAddress"
+            .formatted(
+                address.getPort(), address.getAddress().getHostAddress(), cause.getMessage()),
+        cause);
+  }
+}

@@ -1,0 +1,237 @@
+package dev.crosspoint.media.io;
+
+import dev.crosspoint.media.engine.EngineException;
+import dev.crosspoint.media.engine.counters.EngineCounters;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread with one UDP port and one engine. Everything that concerns the engine is a turn on
+ * this thread: a batch of datagrams, a deadline, a task. A turn ends with one flush and a look at
+ * the next deadline. When the engine throws what it never should, the loop discards it and goes on
+ * with a new one on the same port.
+ */
+final class MediaLoop {
+
+  private static final long HEARTBEAT_NS = TimeUnit.MILLISECONDS.toNanos(250);
+  private static final long DEAD_AFTER_NS = TimeUnit.SECONDS.toNanos(3);
+  private static final long SHUTDOWN_MS = 5_000;
+
+  private final int index;
+  private final MediaServerSettings settings;
+  private final MediaRuntime runtime;
+  private final MultiThreadIoEventLoopGroup group;
+  private final EventLoop eventLoop;
+  private final UdpMediaServer udp;
+  private final List<HostCandidate> candidates;
+  private final DeadlineTimer timer;
+  private final Future<?> heartbeat;
+  private EngineHost host;
+  private @Nullable EngineCounters failedCounters;
+  private volatile long lastBeatNs;
+  private volatile LoopSnapshot snapshot;
+  private volatile boolean stopping;
+
+  /**
+   * @throws MediaBindException when the port cannot be had; nothing is left behind then
+   */
+  MediaLoop(int index, MediaServerSettings settings, MediaRuntime runtime)
+      throws MediaBindException {
+    this.index = index;
+    this.settings = settings;
+    this.runtime = runtime;
+    this.group =
+        new MultiThreadIoEventLoopGroup(
+            1, new DefaultThreadFactory("media-loop-" + index), UdpMediaServer.ioHandlerFactory());
+    this.eventLoop = group.next();
+    this.timer = new DeadlineTimer(eventLoop, () -> inTurn(this::engineTimeout));
+    this.host = new EngineHost(this, settings.engine(), runtime);
+    this.udp = bind();
+    this.candidates = HostCandidate.of(settings.announcedAddresses(), udp.port());
+    this.lastBeatNs = runtime.nanoClock().getAsLong();
+    this.snapshot = takeSnapshot();
+    this.heartbeat =
+        eventLoop.scheduleAtFixedRate(this::beat, 0, HEARTBEAT_NS, TimeUnit.NANOSECONDS);
+    udp.startReading();
+  }
+
+  private UdpMediaServer bind() throws MediaBindException {
+    InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), settings.port(index));
+    try {
+      return UdpMediaServer.bind(group, address, new Datagrams());
+    } catch (MediaBindException e) {
+      shutDownGroup();
+      throw e;
+    }
+  }
+
+  int index() {
+    return index;
+  }
+
+  List<HostCandidate> candidates() {
+    return candidates;
+  }
+
+  /** Transports and routers as of the last heartbeat: what placement compares. */
+  int load() {
+    EngineCounters counters = snapshot.counters();
+    return counters.transports() + counters.routers();
+  }
+
+  /** Whether the loop took a turn lately and its port is bound. */
+  boolean isAlive() {
+    return udp.isBound() && runtime.nanoClock().getAsLong() - lastBeatNs < DEAD_AFTER_NS;
+  }
+
+  /** The state as of the last heartbeat. */
+  LoopSnapshot lastSnapshot() {
+    return snapshot.withAlive(isAlive());
+  }
+
+  /** The state now. */
+  CompletableFuture<LoopSnapshot> snapshot() {
+    return submit(_ -> takeSnapshot());
+  }
+
+  /**
+   * Runs a task in a turn of its own.
+   *
+   * @return completes off the loop; exceptionally with the task's {@link EngineException}, or with
+   *     {@link LoopUnavailableException} when the loop fails or stops
+   */
+  <T> CompletableFuture<T> submit(EngineTask<T> task) {
+    CompletableFuture<T> result = new CompletableFuture<>();
+    try {
+      eventLoop.execute(() -> inTurn(() -> run(task, result)));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(new LoopUnavailableException("the server is stopping", e));
+    }
+    return result;
+  }
+
+  private <T> void run(EngineTask<T> task, CompletableFuture<T> result) {
+    if (stopping) {
+      complete(result, new LoopUnavailableException("the server is stopping", null));
+      return;
+    }
+    try {
+      T value = task.run(host);
+      runtime.completions().execute(() -> result.complete(value));
+    } catch (EngineException refused) {
+      complete(result, refused);
+    } catch (RuntimeException e) {
+      complete(result, new LoopUnavailableException("the media loop failed", e));
+      throw e;
+    }
+  }
+
+  private void complete(CompletableFuture<?> result, RuntimeException failure) {
+    runtime.completions().execute(() -> result.completeExceptionally(failure));
+  }
+
+  /** Runs work in a turn of its own; from any thread. Work for a loop that stops is not done. */
+  void turn(Runnable work) {
+    if (!eventLoop.isShuttingDown()) {
+      eventLoop.execute(() -> inTurn(work));
+    }
+  }
+
+  /** Puts a datagram into the turn's batch. */
+  void send(ByteBuffer packet, InetSocketAddress remote) {
+    udp.send(packet, remote);
+  }
+
+  /** Frees port and thread; returns when they are free. */
+  void close() {
+    stopping = true;
+    eventLoop
+        .submit(() -> {
+          heartbeat.cancel(false);
+          timer.cancel();
+          host.discard();
+        })
+        .awaitUninterruptibly();
+    udp.close();
+    shutDownGroup();
+  }
+
+  private void shutDownGroup() {
+    group
+        .shutdownGracefully(0, SHUTDOWN_MS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly(SHUTDOWN_MS);
+  }
+
+  private void inTurn(Runnable work) {
+    guard(work);
+    guard(this::endTurn);
+  }
+
+  // Whatever an engine throws, the other loops and this loop's next engine must go on.
+  @SuppressWarnings("CatchingUnchecked")
+  private void guard(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException | StackOverflowError e) {
+      fail(e);
+    }
+  }
+
+  private void endTurn() {
+    udp.flush();
+    if (!stopping) {
+      timer.wakeAt(host.engine().nextDeadlineNs(), runtime.nanoClock().getAsLong());
+    }
+  }
+
+  private void engineTimeout() {
+    host.engine().onTimeout(runtime.nanoClock().getAsLong());
+  }
+
+  private void fail(Throwable cause) {
+    EngineHost failed = host;
+    failedCounters = countersOf(failed);
+    failed.discard();
+    timer.cancel();
+    host = new EngineHost(this, settings.engine(), runtime);
+    runtime.listener().loopFailed(index, failed.routers(), cause);
+  }
+
+  private EngineCounters countersOf(EngineHost of) {
+    EngineCounters earlier = failedCounters;
+    EngineCounters now = of.engine().counters();
+    return earlier == null ? now : LoopSnapshot.sum(earlier, now);
+  }
+
+  private void beat() {
+    lastBeatNs = runtime.nanoClock().getAsLong();
+    guard(() -> snapshot = takeSnapshot());
+  }
+
+  private LoopSnapshot takeSnapshot() {
+    return new LoopSnapshot(
+        index, true, udp.port(), countersOf(host), udp.queueFull(), udp.sendFailures());
+  }
+
+  /** Datagrams become turns, one for each batch. */
+  private final class Datagrams implements UdpMediaServer.Handler {
+    @Override
+    public void datagram(ByteBuffer datagram, InetSocketAddress remote) {
+      guard(() -> host.engine().onDatagram(datagram, remote, runtime.nanoClock().getAsLong()));
+    }
+
+    @Override
+    public void batchEnd() {
+      guard(MediaLoop.this::endTurn);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.crosspoint.media.io;
+
+import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
+import dev.crosspoint.media.io.dtls.DtlsCertificates;
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/**
+ * What the media loops are given from outside.
+ *
+ * @param nanoClock monotonic time in nanoseconds
+ * @param completions where the futures of commands complete, never on a loop
+ * @param dtlsThreads one virtual thread for each handshake
+ * @param droppedDtlsRecords counts records of clients that sent more than a handshake needs
+ */
+public record MediaRuntime(
+    LongSupplier nanoClock,
+    SrtpCryptoProvider crypto,
+    SecureRandom random,
+    DtlsCertificates certificates,
+    Executor completions,
+    ThreadFactory dtlsThreads,
+    MediaServerListener listener,
+    AtomicLong droppedDtlsRecords) {
+
+  MediaRuntime heardBy(MediaServerListener other) {
+    return new MediaRuntime(
+        nanoClock,
+        crypto,
+        random,
+        certificates,
+        completions,
+        dtlsThreads,
+        other,
+        droppedDtlsRecords);
+  }
+}

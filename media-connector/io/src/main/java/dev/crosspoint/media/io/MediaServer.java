@@ -1,0 +1,162 @@
+package dev.crosspoint.media.io;
+
+import dev.crosspoint.media.engine.EngineErrorCode;
+import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.EngineException;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The media loops of one server process, and which router lives on which of them. Safe for use by
+ * several threads.
+ */
+public final class MediaServer implements AutoCloseable {
+
+  private static final long SNAPSHOT_WAIT_MS = 500;
+  private static final long NETTY_IDLE_S = 3;
+
+  private final MediaRuntime runtime;
+  private final List<MediaLoop> loops;
+  private final ConcurrentMap<String, MediaLoop> placement;
+
+  private MediaServer(
+      MediaRuntime runtime, List<MediaLoop> loops, ConcurrentMap<String, MediaLoop> placement) {
+    this.runtime = runtime;
+    this.loops = List.copyOf(loops);
+    this.placement = placement;
+  }
+
+  /**
+   * Binds every port and starts every loop.
+   *
+   * @throws MediaBindException when a port cannot be had; nothing is left running then
+   */
+  public static MediaServer start(MediaServerSettings settings, MediaRuntime runtime)
+      throws MediaBindException {
+    List<MediaLoop> loops = new ArrayList<>();
+    ConcurrentMap<String, MediaLoop> placement = new ConcurrentHashMap<>();
+    MediaRuntime forgetting =
+        runtime.heardBy(new ForgettingListener(runtime.listener(), placement));
+    try {
+      for (int i = 0; i < settings.loops(); i++) {
+        loops.add(new MediaLoop(i, settings, forgetting));
+      }
+    } catch (MediaBindException e) {
+      loops.forEach(MediaLoop::close);
+      throw e;
+    }
+    return new MediaServer(runtime, loops, placement);
+  }
+
+  /**
+   * Makes a router on the least loaded loop, if it is not there already, and runs a task there.
+   *
+   * @param then runs in the same turn
+   */
+  public <T> CompletableFuture<T> createRouter(String routerId, EngineTask<T> then) {
+    MediaLoop loop = placement.computeIfAbsent(routerId, _ -> leastLoaded());
+    return loop.submit(host -> {
+      // Again, on the loop: an earlier command in its queue may have closed the router.
+      placement.put(routerId, loop);
+      host.createRouter(routerId);
+      return then.run(host);
+    });
+  }
+
+  /**
+   * Runs a task on the loop of a router.
+   *
+   * @return fails with {@link EngineErrorCode#ROUTER_NOT_FOUND} when no loop has the router
+   */
+  public <T> CompletableFuture<T> onRouter(String routerId, EngineTask<T> task) {
+    MediaLoop loop = placement.get(routerId);
+    return loop == null
+        ? CompletableFuture.failedFuture(
+            new EngineException(EngineErrorCode.ROUTER_NOT_FOUND, "no router " + routerId))
+        : loop.submit(task);
+  }
+
+  /** Runs a task on the loop of a router, in which the router is closed afterwards. */
+  public <T> CompletableFuture<T> closeRouter(String routerId, EngineTask<T> first) {
+    MediaLoop loop = placement.getOrDefault(routerId, loops.getFirst());
+    return loop.submit(host -> {
+      T result = first.run(host);
+      host.closeRouter(routerId);
+      placement.remove(routerId, loop);
+      return result;
+    });
+  }
+
+  /** The routers that exist now. */
+  public List<String> routers() {
+    return List.copyOf(placement.keySet());
+  }
+
+  /** The state of every loop; of one that does not answer in time, its last one. */
+  public List<LoopSnapshot> snapshots() {
+    List<CompletableFuture<LoopSnapshot>> asked =
+        loops.stream()
+            .map(loop ->
+                loop.snapshot()
+                    .completeOnTimeout(loop.lastSnapshot(), SNAPSHOT_WAIT_MS, TimeUnit.MILLISECONDS)
+                    .exceptionally(_ -> loop.lastSnapshot()))
+            .toList();
+    return asked.stream().map(CompletableFuture::join).toList();
+  }
+
+  /** DTLS records discarded since the start because a client sent more than a handshake needs. */
+  public long droppedDtlsRecords() {
+    return runtime.droppedDtlsRecords().get();
+  }
+
+  /** Frees every port and thread; returns when they are free. */
+  @Override
+  public void close() {
+    loops.forEach(MediaLoop::close);
+    placement.clear();
+    try {
+      // Netty's own helper thread would keep the class loader of a redeployed adapter.
+      GlobalEventExecutor.INSTANCE.awaitInactivity(NETTY_IDLE_S, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IllegalStateException notStarted) {
+      return;
+    }
+  }
+
+  private MediaLoop leastLoaded() {
+    return loops.stream().min(Comparator.comparingInt(this::loadOf)).orElseThrow();
+  }
+
+  private int loadOf(MediaLoop loop) {
+    int placed = (int) placement.values().stream().filter(other -> other == loop).count();
+    return loop.load() + placed;
+  }
+
+  /** Takes the routers of a failed loop off the map before anybody hears of it. */
+  private record ForgettingListener(
+      MediaServerListener outer, ConcurrentMap<String, MediaLoop> placement)
+      implements MediaServerListener {
+    @Override
+    public void engineEvent(EngineEvent event) {
+      outer.engineEvent(event);
+    }
+
+    @Override
+    public void dtlsClosed(String routerId, String transportId) {
+      outer.dtlsClosed(routerId, transportId);
+    }
+
+    @Override
+    public void loopFailed(int loop, List<String> routers, Throwable cause) {
+      routers.forEach(placement::remove);
+      outer.loopFailed(loop, routers, cause);
+    }
+  }
+}

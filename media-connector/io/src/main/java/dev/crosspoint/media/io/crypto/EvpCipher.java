@@ -1,0 +1,129 @@
+package dev.crosspoint.media.io.crypto;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+import java.lang.ref.Cleaner;
+
+/**
+ * A keyed {@code EVP_CIPHER_CTX}. The native context is freed by {@link #close} or with the object.
+ */
+final class EvpCipher {
+
+  private static final int MAX_VECTOR = 16;
+
+  private final long context;
+  private final MemorySegment vector;
+  private final long vectorAddress;
+  private final long lengthAddress;
+  private final Cleaner.Cleanable cleanable;
+
+  /**
+   * @param cipher {@code EVP_aes_128_gcm} or a sibling
+   */
+  EvpCipher(MethodHandle cipher, byte[] key, Cleaner cleaner) {
+    Arena arena = Arena.ofAuto();
+    this.vector = arena.allocate(MAX_VECTOR + Long.BYTES);
+    this.vectorAddress = vector.address();
+    this.lengthAddress = vectorAddress + MAX_VECTOR;
+    long created = newContext();
+    this.context = created;
+    this.cleanable = cleaner.register(this, () -> free(created));
+    setKey(cipher, key);
+  }
+
+  private static long newContext() {
+    try {
+      return OpenSslException.checkPointer(
+          (long) LibCrypto.EVP_CIPHER_CTX_NEW.invokeExact(), "EVP_CIPHER_CTX_new");
+    } catch (Throwable e) {
+      throw OpenSslException.rethrow(e);
+    }
+  }
+
+  private void setKey(MethodHandle cipher, byte[] key) {
+    try (Arena secret = Arena.ofConfined()) {
+      MemorySegment copy = secret.allocateFrom(JAVA_BYTE, key);
+      OpenSslException.check(
+          (int)
+              LibCrypto.EVP_CIPHER_INIT_EX.invokeExact(
+                  context,
+                  (long) cipher.invokeExact(),
+                  LibCrypto.NULL,
+                  copy.address(),
+                  LibCrypto.NULL,
+                  1),
+          "EVP_CipherInit_ex");
+      copy.fill((byte) 0);
+    } catch (Throwable e) {
+      throw OpenSslException.rethrow(e);
+    }
+  }
+
+  /** Starts a message. */
+  void start(byte[] initialisationVector, boolean encrypt) {
+    MemorySegment.copy(initialisationVector, 0, vector, JAVA_BYTE, 0, initialisationVector.length);
+    try {
+      OpenSslException.check(
+          (int)
+              LibCrypto.EVP_CIPHER_INIT_EX.invokeExact(
+                  context,
+                  LibCrypto.NULL,
+                  LibCrypto.NULL,
+                  LibCrypto.NULL,
+                  vectorAddress,
+                  encrypt ? 1 : 0),
+          "EVP_CipherInit_ex");
+    } catch (Throwable e) {
+      throw OpenSslException.rethrow(e);
+    }
+  }
+
+  /**
+   * @param out where the result goes; null pointer for additional authenticated data
+   */
+  void update(long out, long in, int length) {
+    try {
+      OpenSslException.check(
+          (int) LibCrypto.EVP_CIPHER_UPDATE.invokeExact(context, out, lengthAddress, in, length),
+          "EVP_CipherUpdate");
+    } catch (Throwable e) {
+      throw OpenSslException.rethrow(e);
+    }
+  }
+
+  /** Ends a message; false when its tag does not match. */
+  boolean finish() {
+    try {
+      // AEAD and counter modes have nothing left to write here.
+      return (int) LibCrypto.EVP_CIPHER_FINAL_EX.invokeExact(context, vectorAddress, lengthAddress)
+          == 1;
+    } catch (Throwable e) {
+      throw OpenSslException.rethrow(e);
+    }
+  }
+
+  void control(int command, int argument, long pointer) {
+    try {
+      OpenSslException.check(
+          (int) LibCrypto.EVP_CIPHER_CTX_CTRL.invokeExact(context, command, argument, pointer),
+          "EVP_CIPHER_CTX_ctrl");
+    } catch (Throwable e) {
+      throw OpenSslException.rethrow(e);
+    }
+  }
+
+  void close() {
+    cleanable.clean();
+  }
+
+  private static void free(long context) {
+    try {
+      LibCrypto.EVP_CIPHER_CTX_FREE.invokeExact(context);
+    } catch (Throwable e) {
+      throw OpenSslException.rethrow(e);
+    }
+  }
+}

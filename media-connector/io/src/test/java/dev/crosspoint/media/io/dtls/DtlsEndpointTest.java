@@ -1,0 +1,165 @@
+package dev.crosspoint.media.io.dtls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crosspoint.media.engine.srtp.SrtpKeys;
+import dev.crosspoint.media.engine.srtp.SrtpProfile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DtlsEndpointTest {
+
+  private final SecureRandom random = new SecureRandom();
+  private final AtomicLong dropped = new AtomicLong();
+  private final DtlsCertificate certificate = DtlsCertificate.generate(Instant.now(), random);
+  private final Server server = new Server();
+  private final RecordInbox clientInbox = new RecordInbox(this::toServer, new AtomicLong());
+  private final DtlsEndpoint endpoint =
+      new DtlsEndpoint(certificate, server, Thread.ofVirtual().factory(), random, dropped);
+
+  private synchronized void toServer(byte[] record) {
+    endpoint.receive(ByteBuffer.wrap(record));
+    server.firstRecordFromClient.complete(true);
+  }
+
+  @Test
+  void bothSidesExportTheSameKeys() throws Exception {
+    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
+    endpoint.expect(List.of(client.fingerprint()));
+
+    DtlsTestClient.Association association =
+        client.connect(clientInbox, certificate.fingerprints());
+
+    SrtpKeys keys = server.connected.get(20, TimeUnit.SECONDS);
+    assertThat(keys.profile()).isEqualTo(SrtpProfile.AEAD_AES_128_GCM);
+    assertThat(keys.remoteKey()).isEqualTo(association.keys().localKey());
+    assertThat(keys.localKey()).isEqualTo(association.keys().remoteKey());
+    assertThat(keys.remoteSalt()).isEqualTo(association.keys().localSalt());
+    assertThat(keys.localSalt()).isEqualTo(association.keys().remoteSalt());
+  }
+
+  @Test
+  void gcmIsPreferredWhateverTheOrderOfTheOffer() throws Exception {
+    DtlsTestClient client =
+        new DtlsTestClient(SrtpProfile.AES128_CM_HMAC_SHA1_80, SrtpProfile.AEAD_AES_128_GCM);
+    endpoint.expect(List.of(client.fingerprint()));
+
+    assertThat(client.connect(clientInbox, certificate.fingerprints()).keys().profile())
+        .isEqualTo(SrtpProfile.AEAD_AES_128_GCM);
+  }
+
+  @Test
+  void aClientThatKnowsOnlyCounterModeGetsIt() throws Exception {
+    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AES128_CM_HMAC_SHA1_80);
+    endpoint.expect(List.of(client.fingerprint()));
+
+    assertThat(client.connect(clientInbox, certificate.fingerprints()).keys().profile())
+        .isEqualTo(SrtpProfile.AES128_CM_HMAC_SHA1_80);
+  }
+
+  @Test
+  void aCertificateThatWasNotSignalledIsRefused() throws Exception {
+    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
+    endpoint.expect(List.of(new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM).fingerprint()));
+
+    assertThatThrownBy(() -> client.connect(clientInbox, certificate.fingerprints()))
+        .isInstanceOf(IOException.class);
+    assertThat(server.failed.get(20, TimeUnit.SECONDS)).isEqualTo(SrtpTlsServer.WRONG_FINGERPRINT);
+    assertThat(server.connected).isNotDone();
+  }
+
+  @Test
+  void aClientWithoutSrtpIsRefused() throws Exception {
+    DtlsTestClient client = new DtlsTestClient();
+    endpoint.expect(List.of(client.fingerprint()));
+
+    assertThatThrownBy(() -> client.connect(clientInbox, certificate.fingerprints()))
+        .isInstanceOf(IOException.class);
+    assertThat(server.failed.get(20, TimeUnit.SECONDS)).isEqualTo(SrtpTlsServer.NO_COMMON_PROFILE);
+  }
+
+  @Test
+  void recordsThatComeBeforeTheFingerprintWaitForIt() throws Exception {
+    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
+    CompletableFuture<DtlsTestClient.Association> association =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return client.connect(clientInbox, certificate.fingerprints());
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            },
+            task -> Thread.ofVirtual().start(task));
+    server.firstRecordFromClient.get(20, TimeUnit.SECONDS);
+    endpoint.expect(List.of(client.fingerprint()));
+
+    assertThat(association.get(20, TimeUnit.SECONDS).keys().localKey())
+        .isEqualTo(server.connected.get(20, TimeUnit.SECONDS).remoteKey());
+  }
+
+  @Test
+  void closeNotifyEndsTheAssociation() throws Exception {
+    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
+    endpoint.expect(List.of(client.fingerprint()));
+
+    client.connect(clientInbox, certificate.fingerprints()).transport().close();
+
+    server.closed.get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void aFloodOfRecordsIsBoundedAndCounted() {
+    for (int i = 0; i < 1_000; i++) {
+      endpoint.receive(ByteBuffer.wrap(new byte[] {22, 1}));
+    }
+
+    assertThat(dropped).hasValue(1_000 - RecordInbox.CAPACITY);
+  }
+
+  @Test
+  void emptyAndOversizedRecordsAreDropped() {
+    endpoint.receive(ByteBuffer.allocate(0));
+    endpoint.receive(ByteBuffer.allocate(5_000));
+
+    assertThat(dropped).hasValue(2);
+  }
+
+  /** Takes what the endpoint says and carries its records to the client. */
+  private final class Server implements DtlsOutput {
+    final CompletableFuture<SrtpKeys> connected = new CompletableFuture<>();
+    final CompletableFuture<String> failed = new CompletableFuture<>();
+    final CompletableFuture<Boolean> closed = new CompletableFuture<>();
+    final CompletableFuture<Boolean> firstRecordFromClient = new CompletableFuture<>();
+
+    @Override
+    public void send(byte[] record) {
+      clientInbox.offer(ByteBuffer.wrap(record));
+    }
+
+    @Override
+    public void connected(SrtpKeys keys) {
+      connected.complete(keys);
+    }
+
+    @Override
+    public void failed(String detail) {
+      failed.complete(detail);
+    }
+
+    @Override
+    public void closed() {
+      closed.complete(true);
+    }
+  }
+}
