@@ -91,6 +91,10 @@ public final class EngineHost {
     closeAssociation(transportId);
   }
 
+  boolean hasRouter(String routerId) {
+    return routers.contains(routerId);
+  }
+
   List<String> routers() {
     return List.copyOf(routers);
   }

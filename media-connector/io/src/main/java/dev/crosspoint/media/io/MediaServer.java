@@ -55,21 +55,6 @@ public final class MediaServer implements AutoCloseable {
   }
 
   /**
-   * Makes a router on the least loaded loop, if it is not there already, and runs a task there.
-   *
-   * @param then runs in the same turn
-   */
-  public <T> CompletableFuture<T> createRouter(String routerId, EngineTask<T> then) {
-    MediaLoop loop = placement.computeIfAbsent(routerId, _ -> leastLoaded());
-    return loop.submit(host -> {
-      // Again, on the loop: an earlier command in its queue may have closed the router.
-      placement.put(routerId, loop);
-      host.createRouter(routerId);
-      return then.run(host);
-    });
-  }
-
-  /**
    * Runs a task on the loop of a router.
    *
    * @return fails with {@link EngineErrorCode#ROUTER_NOT_FOUND} when no loop has the router
@@ -79,17 +64,26 @@ public final class MediaServer implements AutoCloseable {
     return loop == null
         ? CompletableFuture.failedFuture(
             new EngineException(EngineErrorCode.ROUTER_NOT_FOUND, "no router " + routerId))
-        : loop.submit(task);
+        : submit(loop, routerId, task);
   }
 
-  /** Runs a task on the loop of a router, in which the router is closed afterwards. */
-  public <T> CompletableFuture<T> closeRouter(String routerId, EngineTask<T> first) {
-    MediaLoop loop = placement.getOrDefault(routerId, loops.getFirst());
+  /** Runs a task that may make the router, on its loop or else on the least loaded one. */
+  public <T> CompletableFuture<T> onPlacedRouter(String routerId, EngineTask<T> task) {
+    return submit(placement.computeIfAbsent(routerId, _ -> leastLoaded()), routerId, task);
+  }
+
+  /** The map follows what the task did; earlier tasks in the queue may have undone it. */
+  private <T> CompletableFuture<T> submit(MediaLoop loop, String routerId, EngineTask<T> task) {
     return loop.submit(host -> {
-      T result = first.run(host);
-      host.closeRouter(routerId);
-      placement.remove(routerId, loop);
-      return result;
+      try {
+        return task.run(host);
+      } finally {
+        if (host.hasRouter(routerId)) {
+          placement.put(routerId, loop);
+        } else {
+          placement.remove(routerId, loop);
+        }
+      }
     });
   }
 

@@ -1,0 +1,57 @@
+package dev.crosspoint.media.adapter;
+
+import dev.crosspoint.media.engine.EngineConfig;
+import dev.crosspoint.media.io.LocalAddresses;
+import dev.crosspoint.media.io.MediaServerSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.List;
+
+/** Turns the adapter's configuration properties into settings of the media server. */
+final class AdapterSettings {
+
+  private AdapterSettings() {}
+
+  /**
+   * @throws IllegalArgumentException naming the property that makes no sense
+   */
+  static MediaServerSettings parse(
+      String bindAddress, String announcedAddresses, int basePort, int loops) {
+    InetAddress bind = bindAddress.isBlank() ? wildcard() : address("bindAddress", bindAddress);
+    if (loops < 0) {
+      throw new IllegalArgumentException("loops: 0 for one per core, or more, not " + loops);
+    }
+    return new MediaServerSettings(
+        bind,
+        announced(announcedAddresses, bind),
+        basePort,
+        loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+        EngineConfig.standard());
+  }
+
+  private static List<InetAddress> announced(String addresses, InetAddress bind) {
+    if (!addresses.isBlank()) {
+      return Arrays.stream(addresses.split(",", -1))
+          .map(String::strip)
+          .filter(address -> !address.isEmpty())
+          .map(address -> address("announcedAddresses", address))
+          .toList();
+    }
+    return bind.isAnyLocalAddress() ? LocalAddresses.reachable() : List.of(bind);
+  }
+
+  /** Binding it takes IPv4 and IPv6 where the machine has both. */
+  private static InetAddress wildcard() {
+    return new java.net.InetSocketAddress(0).getAddress();
+  }
+
+  private static InetAddress address(String property, String text) {
+    try {
+      return InetAddress.getByName(text.strip());
+    } catch (UnknownHostException e) {
+      throw new IllegalArgumentException(
+          property + ": " + text + " is neither an address nor a known host name", e);
+    }
+  }
+}

@@ -1,0 +1,203 @@
+package dev.crosspoint.media.adapter.session;
+
+import dev.crosspoint.media.adapter.ortc.ConsumerAnswer;
+import dev.crosspoint.media.adapter.ortc.ConsumerIdentity;
+import dev.crosspoint.media.adapter.ortc.ConsumerNegotiation;
+import dev.crosspoint.media.adapter.ortc.ProducerNegotiation;
+import dev.crosspoint.media.adapter.ortc.ProducerOffer;
+import dev.crosspoint.media.adapter.ortc.RouterCapabilities;
+import dev.crosspoint.media.api.ConsumerId;
+import dev.crosspoint.media.api.MediaCommand;
+import dev.crosspoint.media.api.MediaErrorCode;
+import dev.crosspoint.media.api.MediaException;
+import dev.crosspoint.media.api.MediaReply;
+import dev.crosspoint.media.api.ProducerId;
+import dev.crosspoint.media.api.TransportId;
+import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.io.EngineHost;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * One router as the adapter knows it: what was negotiated for its producers and consumers. Lives on
+ * the router's media loop; every method is called there.
+ */
+final class RouterSession {
+
+  private static final MediaReply.Done DONE = new MediaReply.Done();
+
+  private final ProducerNegotiation producing =
+      new ProducerNegotiation(RouterCapabilities.standard());
+  private final ConsumerNegotiation consuming =
+      new ConsumerNegotiation(RouterCapabilities.standard());
+  private final StreamNames names;
+  private final Map<ProducerId, Produced> producers = new HashMap<>();
+  private final Map<ConsumerId, Consumed> consumers = new HashMap<>();
+
+  /** A producer, where it comes from, and whether it is paused. */
+  private record Produced(TransportId transport, ProducerOffer offer, boolean paused) {
+    Produced paused(boolean nowPaused) {
+      return new Produced(transport, offer, nowPaused);
+    }
+  }
+
+  /** A consumer and what its client was told. */
+  private record Consumed(TransportId transport, ProducerId producer, ConsumerAnswer answer) {}
+
+  RouterSession(RandomGenerator random) {
+    this.names = new StreamNames(random);
+  }
+
+  /**
+   * Obeys a command.
+   *
+   * @throws MediaException when it makes no sense here
+   * @throws dev.crosspoint.media.engine.EngineException when the engine refuses
+   */
+  MediaReply run(MediaCommand<?> command, EngineHost host) {
+    String router = command.router().value();
+    long now = host.nowNs();
+    return switch (command) {
+      case MediaCommand.CreateRouter _ -> {
+        host.createRouter(router);
+        yield new MediaReply.RouterCreated(RouterCapabilities.standard());
+      }
+      case MediaCommand.CloseRouter _ -> {
+        host.closeRouter(router);
+        yield DONE;
+      }
+      case MediaCommand.CreateWebRtcTransport create ->
+          TransportParameters.created(host.createTransport(router, create.transport().value()));
+      case MediaCommand.ConnectWebRtcTransport connect -> {
+        host.connectTransport(
+            router,
+            connect.transport().value(),
+            TransportParameters.fingerprints(connect.remote()));
+        yield DONE;
+      }
+      case MediaCommand.RestartIce restart -> {
+        IceCredentials fresh = host.engine().restartIce(router, restart.transport().value(), now);
+        yield new MediaReply.IceRestarted(TransportParameters.ice(fresh));
+      }
+      case MediaCommand.CloseTransport close -> {
+        host.closeTransport(router, close.transport().value());
+        transportClosed(close.transport());
+        yield DONE;
+      }
+      case MediaCommand.Produce produce -> produce(produce, host);
+      case MediaCommand.PauseProducer pause -> {
+        host.engine().pauseProducer(router, pause.producer().value(), now);
+        producers.computeIfPresent(pause.producer(), (_, known) -> known.paused(true));
+        yield DONE;
+      }
+      case MediaCommand.ResumeProducer resume -> {
+        host.engine().resumeProducer(router, resume.producer().value(), now);
+        producers.computeIfPresent(resume.producer(), (_, known) -> known.paused(false));
+        yield DONE;
+      }
+      case MediaCommand.CloseProducer close -> {
+        host.engine().closeProducer(router, close.producer().value(), now);
+        producers.remove(close.producer());
+        consumers.values().removeIf(consumer -> consumer.producer().equals(close.producer()));
+        yield DONE;
+      }
+      case MediaCommand.Consume consume -> consume(consume, host);
+      case MediaCommand.PauseConsumer pause -> {
+        host.engine().pauseConsumer(router, pause.consumer().value(), now);
+        yield DONE;
+      }
+      case MediaCommand.ResumeConsumer resume -> {
+        host.engine().resumeConsumer(router, resume.consumer().value(), now);
+        yield DONE;
+      }
+      case MediaCommand.RequestKeyFrame request -> {
+        host.engine().requestKeyFrame(router, request.consumer().value(), now);
+        yield DONE;
+      }
+      case MediaCommand.CloseConsumer close -> {
+        host.engine().closeConsumer(router, close.consumer().value(), now);
+        consumers.remove(close.consumer());
+        yield DONE;
+      }
+    };
+  }
+
+  private MediaReply.Produced produce(MediaCommand.Produce command, EngineHost host) {
+    Produced known = producers.get(command.producer());
+    if (known != null) {
+      if (!known.transport().equals(command.transport())
+          || known.offer().kind() != command.kind()) {
+        throw idInUse("producer", command.producer().value());
+      }
+      return new MediaReply.Produced();
+    }
+    ProducerOffer offer = producing.negotiate(command.kind(), command.rtpParameters());
+    host.engine()
+        .produce(
+            command.router().value(),
+            command.transport().value(),
+            command.producer().value(),
+            offer.engine(),
+            command.paused(),
+            host.nowNs());
+    producers.put(command.producer(), new Produced(command.transport(), offer, command.paused()));
+    return new MediaReply.Produced();
+  }
+
+  private MediaReply.Consumed consume(MediaCommand.Consume command, EngineHost host) {
+    Produced source =
+        Optional.ofNullable(producers.get(command.producer()))
+            .orElseThrow(() ->
+                new MediaException(
+                    MediaErrorCode.PRODUCER_NOT_FOUND, "no producer " + command.producer()));
+    Consumed known = consumers.get(command.consumer());
+    if (known == null) {
+      ConsumerIdentity identity =
+          names.next(command.transport(), cname(source, source.transport()));
+      ConsumerAnswer answer = consuming.negotiate(source.offer(), command.capabilities(), identity);
+      host.engine()
+          .consume(
+              command.router().value(),
+              command.transport().value(),
+              command.consumer().value(),
+              command.producer().value(),
+              answer.engine(),
+              command.paused(),
+              host.nowNs());
+      known = new Consumed(command.transport(), command.producer(), answer);
+      consumers.put(command.consumer(), known);
+    } else if (!known.transport().equals(command.transport())
+        || !known.producer().equals(command.producer())) {
+      throw idInUse("consumer", command.consumer().value());
+    }
+    return new MediaReply.Consumed(source.offer().kind(), known.answer().client(), source.paused());
+  }
+
+  /** Streams of one sender have one name, so that receivers keep them in step (RFC 3550, 6.5.1). */
+  private static String cname(Produced source, TransportId transport) {
+    String signalled = source.offer().engine().cname();
+    return signalled.isEmpty() ? transport.value() : signalled;
+  }
+
+  /** Forgets what was on a transport that is closed. */
+  void transportClosed(TransportId transport) {
+    names.forget(transport);
+    producers.values().removeIf(producer -> producer.transport().equals(transport));
+    consumers
+        .values()
+        .removeIf(consumer ->
+            consumer.transport().equals(transport) || !producers.containsKey(consumer.producer()));
+  }
+
+  /** Forgets a consumer that the engine closed. */
+  void consumerClosed(ConsumerId consumer) {
+    consumers.remove(consumer);
+  }
+
+  private static MediaException idInUse(String what, String id) {
+    return new MediaException(
+        MediaErrorCode.ID_IN_USE, what + " " + id + " exists with other parameters");
+  }
+}

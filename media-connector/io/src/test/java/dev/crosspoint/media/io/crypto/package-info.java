@@ -1,0 +1,5 @@
+/** Tests of the native SRTP primitives. */
+@NullMarked
+package dev.crosspoint.media.io.crypto;
+
+import org.jspecify.annotations.NullMarked;
