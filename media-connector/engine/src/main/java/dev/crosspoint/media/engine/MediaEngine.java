@@ -1,81 +1,167 @@
 package dev.crosspoint.media.engine;
 
+import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.EngineCounters;
+import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
+import dev.crosspoint.media.engine.forwarding.ForwardingContext;
+import dev.crosspoint.media.engine.forwarding.ForwardingListener;
+import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.ice.IceState;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
+import dev.crosspoint.media.engine.transport.DatagramDemux;
+import dev.crosspoint.media.engine.transport.MediaTransport;
+import dev.crosspoint.media.engine.transport.TransportContext;
+import dev.crosspoint.media.engine.transport.TransportOutput;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
-/** The media engine. */
-@SuppressWarnings({"TypeParameterUnusedInFormals", "unused"})
+/**
+ * A selective forwarding unit without sockets, threads or clock.
+ *
+ * <p>The caller owns the sockets and the time: it passes datagrams in, sends what comes out of
+ * {@link EngineOutput}, and calls {@link #onTimeout} at {@link #nextDeadlineNs}, which every other
+ * call may have brought forward. {@code nowNs} never goes back. All calls come from one thread; the
+ * output is called from inside them and must not call back.
+ *
+ * <p>DTLS happens outside: records from authenticated addresses are handed out, records to send are
+ * handed in, and {@link #dtlsConnected} brings the keys. The engine does not see certificates.
+ *
+ * <p>Commands are harmless when repeated, and throw {@link EngineException} when refused. No
+ * datagram, however malformed, makes a method throw.
+ */
 public final class MediaEngine {
-  private final EngineConfig config;
+  private static final int SCRATCH = 2048;
 
-  /** An engine with nothing in it. */
+  private final EngineOutput output;
+  private final Counters counters = new Counters();
+  private final DatagramDemux demux = new DatagramDemux(counters);
+  private final EngineObjects objects;
+  private long deadlineNs = Long.MAX_VALUE;
+
+  /**
+   * @param random makes credentials and SSRCs, and therefore has to be a secure one
+   */
   public MediaEngine(
       EngineConfig config, EngineOutput output, SrtpCryptoProvider crypto, RandomGenerator random) {
-    this.config = config;
+    this.output = output;
+    Wiring wiring = new Wiring();
+    ForwardingContext forwarding =
+        new ForwardingContext(
+            counters,
+            random,
+            wiring,
+            config.keyFrameInterval().toNanos(),
+            config.nackRetryInterval().toNanos(),
+            config.historyPackets());
+    TransportContext transports =
+        new TransportContext(
+            counters,
+            wiring,
+            demux,
+            crypto,
+            random,
+            ByteBuffer.allocateDirect(SCRATCH),
+            config.iceTimeout().toNanos(),
+            config.rtcpInterval().toNanos(),
+            config.transportCcInterval().toNanos());
+    this.objects = new EngineObjects(forwarding, transports);
   }
 
-  private <T> T soon() {
-    if (config.historyPackets() > 0) {
-      throw new UnsupportedOperationException("being built");
-    }
-    return java.util.Objects.requireNonNull(null);
-  }
-
+  /**
+   * Takes a datagram.
+   *
+   * @param datagram between position and limit; decrypted in place, not kept
+   */
   public void onDatagram(ByteBuffer datagram, InetSocketAddress remote, long nowNs) {
-    soon();
+    counters.received(datagram.remaining());
+    demux.onDatagram(datagram.position() == 0 ? datagram : datagram.slice(), remote, nowNs);
   }
 
+  /** Does what is due. */
   public void onTimeout(long nowNs) {
-    soon();
+    if (nowNs < deadlineNs) {
+      return;
+    }
+    deadlineNs = Long.MAX_VALUE;
+    for (MediaTransport transport : objects.transports()) {
+      if (transport.nextDeadlineNs() <= nowNs) {
+        transport.onTimeout(nowNs);
+      }
+    }
+    for (MediaTransport transport : objects.transports()) {
+      if (transport.iceState() == IceState.CLOSED) {
+        objects.close(transport);
+        output.event(new EngineEvent.TransportClosed(transport.router().id(), transport.id()));
+      } else {
+        deadlineNs = Math.min(deadlineNs, transport.nextDeadlineNs());
+      }
+    }
   }
 
+  /** When to call {@link #onTimeout}; {@link Long#MAX_VALUE} when there is no need to. */
   public long nextDeadlineNs() {
-    return soon();
+    return deadlineNs;
   }
 
-  public void sendDtls(String transportId, ByteBuffer record, long nowNs) {
-    soon();
+  /** Sends a DTLS record to a transport's client; dropped when the transport is gone. */
+  public void sendDtls(String transportId, ByteBuffer dtlsRecord, long nowNs) {
+    objects.findTransport(transportId).ifPresent(transport -> transport.sendDtls(dtlsRecord));
   }
 
+  /** The handshake of a transport is done; ignored when the transport is gone. */
   public void dtlsConnected(String transportId, SrtpKeys keys, long nowNs) {
-    soon();
+    objects
+        .findTransport(transportId)
+        .ifPresent(transport -> {
+          transport.useKeys(keys, nowNs);
+          dtlsState(transport, DtlsState.CONNECTED, "");
+        });
   }
 
+  /** The handshake of a transport failed; ignored when the transport is gone. */
   public void dtlsFailed(String transportId, String detail, long nowNs) {
-    soon();
+    objects
+        .findTransport(transportId)
+        .ifPresent(transport -> dtlsState(transport, DtlsState.FAILED, detail));
   }
 
+  /** Makes a router. */
   public void createRouter(String routerId) {
-    soon();
+    objects.createRouter(routerId);
   }
 
+  /** Closes a router with all that is in it; nothing happens when it is gone. */
   public void closeRouter(String routerId) {
-    soon();
+    objects.closeRouter(routerId);
   }
 
+  /** Makes a transport and returns the credentials that its client's checks have to use. */
   public IceCredentials createTransport(String routerId, String transportId, long nowNs) {
-    return soon();
+    return objects.createTransport(routerId, transportId).iceCredentials();
   }
 
+  /** The client is told to come: without an authenticated check in time the transport closes. */
   public void connectTransport(String routerId, String transportId, long nowNs) {
-    soon();
+    objects.transport(routerId, transportId).expectClient(nowNs);
   }
 
+  /** Makes new credentials; the old ones hold until a check with the new ones arrives. */
   public IceCredentials restartIce(String routerId, String transportId, long nowNs) {
-    return soon();
+    return objects.transport(routerId, transportId).restartIce();
   }
 
+  /** Closes a transport with its producers and consumers; nothing happens when it is gone. */
   public void closeTransport(String routerId, String transportId, long nowNs) {
-    soon();
+    objects.router(routerId);
+    objects.findTransport(transportId).ifPresent(objects::close);
   }
 
+  /** Takes a stream from the client of a transport. */
   public void produce(
       String routerId,
       String transportId,
@@ -83,21 +169,25 @@ public final class MediaEngine {
       ProducerParameters parameters,
       boolean paused,
       long nowNs) {
-    soon();
+    objects.produce(routerId, transportId, producerId, parameters, paused);
   }
 
+  /** Drops, and counts, what the producer sends. */
   public void pauseProducer(String routerId, String producerId, long nowNs) {
-    soon();
+    objects.router(routerId).pauseProducer(objects.producer(routerId, producerId));
   }
 
+  /** Forwards the producer again, video from its next key frame on, which is asked for. */
   public void resumeProducer(String routerId, String producerId, long nowNs) {
-    soon();
+    objects.router(routerId).resumeProducer(objects.producer(routerId, producerId), nowNs);
   }
 
+  /** Ends a producer and its consumers; nothing happens when it is gone. */
   public void closeProducer(String routerId, String producerId, long nowNs) {
-    soon();
+    objects.closeProducer(routerId, producerId);
   }
 
+  /** Sends a producer to the client of a transport. */
   public void consume(
       String routerId,
       String transportId,
@@ -106,26 +196,71 @@ public final class MediaEngine {
       ConsumerParameters parameters,
       boolean paused,
       long nowNs) {
-    soon();
+    Producer producer = objects.producer(routerId, producerId);
+    objects.consume(routerId, transportId, consumerId, producer, parameters, paused, nowNs);
   }
 
+  /** Sends nothing to a consumer. */
   public void pauseConsumer(String routerId, String consumerId, long nowNs) {
-    soon();
+    objects.router(routerId).pauseConsumer(objects.consumer(routerId, consumerId));
   }
 
+  /** Sends to a consumer again, video from the next key frame on, which is asked for. */
   public void resumeConsumer(String routerId, String consumerId, long nowNs) {
-    soon();
+    objects.router(routerId).resumeConsumer(objects.consumer(routerId, consumerId), nowNs);
   }
 
+  /** Ends a consumer; nothing happens when it is gone. */
   public void closeConsumer(String routerId, String consumerId, long nowNs) {
-    soon();
+    objects.closeConsumer(routerId, consumerId);
   }
 
+  /** Asks the producer behind a video consumer for a key frame, merged with other requests. */
   public void requestKeyFrame(String routerId, String consumerId, long nowNs) {
-    soon();
+    Consumer consumer = objects.consumer(routerId, consumerId);
+    consumer.onKeyFrameRequest(nowNs);
   }
 
+  /** A snapshot of the counters. */
   public EngineCounters counters() {
-    return soon();
+    return counters.snapshot(objects.routerCount(), objects.transports().size());
+  }
+
+  private void dtlsState(MediaTransport transport, DtlsState state, String detail) {
+    output.event(
+        new EngineEvent.DtlsStateChanged(transport.router().id(), transport.id(), state, detail));
+  }
+
+  /** Connects the inner parts with the output. */
+  private final class Wiring implements TransportOutput, ForwardingListener {
+    @Override
+    public void send(ByteBuffer packet, InetSocketAddress remote) {
+      output.send(packet, remote);
+    }
+
+    @Override
+    public void dtlsRecord(String transportId, ByteBuffer dtlsRecord) {
+      output.dtlsRecord(transportId, dtlsRecord);
+    }
+
+    @Override
+    public void iceStateChanged(MediaTransport transport, IceState state) {
+      output.event(new EngineEvent.IceStateChanged(transport.router().id(), transport.id(), state));
+    }
+
+    @Override
+    public void wakeAt(long timeNs) {
+      deadlineNs = Math.min(deadlineNs, timeNs);
+    }
+
+    @Override
+    public void producerStarted(String routerId, String producerId) {
+      output.event(new EngineEvent.ProducerStarted(routerId, producerId));
+    }
+
+    @Override
+    public void consumerClosed(String routerId, String consumerId) {
+      output.event(new EngineEvent.ConsumerClosed(routerId, consumerId));
+    }
   }
 }

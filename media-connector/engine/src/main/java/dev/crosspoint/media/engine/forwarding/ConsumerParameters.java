@@ -3,6 +3,7 @@ package dev.crosspoint.media.engine.forwarding;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
@@ -22,14 +23,26 @@ public record ConsumerParameters(
     RtpEncoding encoding,
     Map<HeaderExtension, Integer> extensions,
     String cname) {
+  /** The most that a one-byte header extension holds (RFC 8285, 4.2). */
+  private static final int MAX_MID = 16;
+
+  private static final int MAX_CNAME = 255;
+
   /**
-   * @throws IllegalArgumentException when there is no codec or no SSRC
+   * @throws IllegalArgumentException when there is no codec or no SSRC, or something is longer than
+   *     packets can carry
    */
   public ConsumerParameters {
     codecs = List.copyOf(codecs);
     extensions = Map.copyOf(extensions);
     if (codecs.isEmpty() || !encoding.hasSsrc()) {
       throw new IllegalArgumentException("a consumer has at least one codec and an SSRC");
+    }
+    if (mid.length() > MAX_MID || cname.getBytes(StandardCharsets.UTF_8).length > MAX_CNAME) {
+      throw new IllegalArgumentException("MID or CNAME too long");
+    }
+    if (extensions.values().stream().anyMatch(id -> id < 1 || id > 14)) {
+      throw new IllegalArgumentException("header extension ids are 1 to 14");
     }
   }
 }

@@ -1,0 +1,206 @@
+package dev.crosspoint.media.engine;
+
+import dev.crosspoint.media.engine.forwarding.Consumer;
+import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
+import dev.crosspoint.media.engine.forwarding.ForwardingContext;
+import dev.crosspoint.media.engine.forwarding.Producer;
+import dev.crosspoint.media.engine.forwarding.ProducerParameters;
+import dev.crosspoint.media.engine.forwarding.Router;
+import dev.crosspoint.media.engine.transport.MediaTransport;
+import dev.crosspoint.media.engine.transport.TransportContext;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The objects that commands made, by id; refuses commands that do not fit them. */
+final class EngineObjects {
+  private final ForwardingContext forwarding;
+  private final TransportContext context;
+  private final Map<String, Router> routers = new HashMap<>();
+  private final Map<String, MediaTransport> transports = new HashMap<>();
+
+  /** A copy that lasts until a transport comes or goes, so that timers need none. */
+  private List<MediaTransport> listed = List.of();
+
+  EngineObjects(ForwardingContext forwarding, TransportContext context) {
+    this.forwarding = forwarding;
+    this.context = context;
+  }
+
+  List<MediaTransport> transports() {
+    return listed;
+  }
+
+  int routerCount() {
+    return routers.size();
+  }
+
+  void createRouter(String routerId) {
+    routers.computeIfAbsent(routerId, id -> new Router(id, forwarding));
+  }
+
+  void closeRouter(String routerId) {
+    Router router = routers.remove(routerId);
+    if (router != null) {
+      for (MediaTransport transport : listed) {
+        if (transport.router().equals(router)) {
+          close(transport);
+        }
+      }
+    }
+  }
+
+  Router router(String routerId) {
+    return found(
+        Optional.ofNullable(routers.get(routerId)), EngineErrorCode.ROUTER_NOT_FOUND, routerId);
+  }
+
+  MediaTransport createTransport(String routerId, String transportId) {
+    Router router = router(routerId);
+    MediaTransport known = transports.get(transportId);
+    if (known != null) {
+      require(known.router().equals(router), EngineErrorCode.ID_IN_USE, () -> transportId);
+      return known;
+    }
+    MediaTransport transport = new MediaTransport(transportId, router, context);
+    transports.put(transportId, transport);
+    listed = List.copyOf(transports.values());
+    return transport;
+  }
+
+  Optional<MediaTransport> findTransport(String transportId) {
+    return Optional.ofNullable(transports.get(transportId));
+  }
+
+  MediaTransport transport(String routerId, String transportId) {
+    Router router = router(routerId);
+    Optional<MediaTransport> transport =
+        findTransport(transportId).filter(known -> known.router().equals(router));
+    return found(transport, EngineErrorCode.TRANSPORT_NOT_FOUND, transportId);
+  }
+
+  /** Closes a transport with what it sends and receives; safe to repeat. */
+  void close(MediaTransport transport) {
+    if (!transports.remove(transport.id(), transport)) {
+      return;
+    }
+    listed = List.copyOf(transports.values());
+    Router router = transport.router();
+    router.consumersOf(transport).forEach(consumer -> close(router, consumer));
+    router.producersOf(transport).forEach(producer -> close(router, producer));
+    transport.close();
+  }
+
+  Producer producer(String routerId, String producerId) {
+    return found(
+        Optional.ofNullable(router(routerId).producer(producerId)),
+        EngineErrorCode.PRODUCER_NOT_FOUND,
+        producerId);
+  }
+
+  void produce(
+      String routerId,
+      String transportId,
+      String producerId,
+      ProducerParameters parameters,
+      boolean paused) {
+    MediaTransport transport = transport(routerId, transportId);
+    Router router = transport.router();
+    Producer known = router.producer(producerId);
+    if (known != null) {
+      boolean same = known.isFrom(transport) && known.parameters().equals(parameters);
+      require(same, EngineErrorCode.ID_IN_USE, () -> producerId);
+      return;
+    }
+    require(
+        transport.canTake(parameters),
+        EngineErrorCode.ID_IN_USE,
+        () -> "SSRC or MID of " + producerId);
+    transport.add(router.addProducer(producerId, transport, parameters, paused));
+  }
+
+  void closeProducer(String routerId, String producerId) {
+    Router router = router(routerId);
+    Producer producer = router.producer(producerId);
+    if (producer != null) {
+      close(router, producer);
+    }
+  }
+
+  Consumer consumer(String routerId, String consumerId) {
+    return found(
+        Optional.ofNullable(router(routerId).consumer(consumerId)),
+        EngineErrorCode.CONSUMER_NOT_FOUND,
+        consumerId);
+  }
+
+  void consume(
+      String routerId,
+      String transportId,
+      String consumerId,
+      Producer producer,
+      ConsumerParameters parameters,
+      boolean paused,
+      long nowNs) {
+    MediaTransport transport = transport(routerId, transportId);
+    Router router = transport.router();
+    Consumer known = router.consumer(consumerId);
+    if (known != null) {
+      boolean same =
+          known.isTo(transport)
+              && known.producer().equals(producer)
+              && known.parameters().equals(parameters);
+      require(same, EngineErrorCode.ID_IN_USE, () -> consumerId);
+      return;
+    }
+    require(
+        Router.canConsume(producer.parameters(), parameters),
+        EngineErrorCode.CANNOT_CONSUME,
+        () -> "no common codec for " + consumerId);
+    require(
+        transport.canTake((int) parameters.encoding().ssrc()),
+        EngineErrorCode.ID_IN_USE,
+        () -> "SSRC of " + consumerId);
+    transport.add(router.addConsumer(consumerId, transport, producer, parameters, paused, nowNs));
+  }
+
+  void closeConsumer(String routerId, String consumerId) {
+    Router router = router(routerId);
+    Consumer consumer = router.consumer(consumerId);
+    if (consumer != null) {
+      close(router, consumer);
+    }
+  }
+
+  private void close(Router router, Producer producer) {
+    for (MediaTransport transport : listed) {
+      transport.remove(producer);
+    }
+    router.removeProducer(producer).forEach(this::forget);
+  }
+
+  private void close(Router router, Consumer consumer) {
+    router.removeConsumer(consumer);
+    forget(consumer);
+  }
+
+  private void forget(Consumer consumer) {
+    for (MediaTransport transport : listed) {
+      if (consumer.isTo(transport)) {
+        transport.remove(consumer);
+      }
+    }
+  }
+
+  private static <T> T found(Optional<T> object, EngineErrorCode code, String id) {
+    return object.orElseThrow(() -> new EngineException(code, id));
+  }
+
+  private static void require(boolean condition, EngineErrorCode code, Supplier<String> what) {
+    if (!condition) {
+      throw new EngineException(code, what.get());
+    }
+  }
+}

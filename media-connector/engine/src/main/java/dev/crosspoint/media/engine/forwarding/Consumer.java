@@ -1,0 +1,199 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import dev.crosspoint.media.engine.counters.Counters;
+import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** What one client is sent of one producer: selects packets, renumbers them, answers for losses. */
+public final class Consumer {
+  private final String id;
+  private final MediaChannel channel;
+  private final Producer producer;
+  private final ConsumerParameters parameters;
+  private final Counters counters;
+  private final PacketRewriter rewriter;
+  private final SequenceRewriter sequence;
+  private final TimestampRewriter timestamps;
+  private final Resender resender;
+  private final SendReport report;
+  private InboundStream source;
+  private boolean paused;
+  private boolean starting = true;
+  private boolean keyFrameAsked;
+
+  Consumer(
+      String id,
+      MediaChannel channel,
+      Producer producer,
+      ConsumerParameters parameters,
+      boolean paused,
+      ForwardingContext context) {
+    this.id = id;
+    this.channel = channel;
+    this.producer = producer;
+    this.parameters = parameters;
+    this.paused = paused;
+    this.counters = context.counters();
+    this.rewriter = new PacketRewriter(producer.parameters(), parameters);
+    // The lower half, so that the receiver cannot mistake the first roll-over (RFC 3711, 3.3.1).
+    this.sequence = new SequenceRewriter(context.random().nextInt(1 << 15));
+    this.timestamps = new TimestampRewriter(context.random().nextInt());
+    this.source = producer.streams().getFirst();
+    this.resender = new Resender(channel, rewriter, parameters, context);
+    this.report = new SendReport(ssrc(), parameters.cname().getBytes(StandardCharsets.UTF_8));
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Producer producer() {
+    return producer;
+  }
+
+  public ConsumerParameters parameters() {
+    return parameters;
+  }
+
+  public int ssrc() {
+    return (int) parameters.encoding().ssrc();
+  }
+
+  /** Whether its client is on this channel. */
+  public boolean isTo(MediaChannel other) {
+    return channel.equals(other);
+  }
+
+  MediaChannel channel() {
+    return channel;
+  }
+
+  void pause() {
+    paused = true;
+  }
+
+  void resume(long nowNs) {
+    if (paused) {
+      paused = false;
+      restart();
+      producer.requestKeyFrame(nowNs);
+    }
+  }
+
+  /** The next packet to be sent begins a new run; for video it is the start of a key frame. */
+  void restart() {
+    starting = true;
+  }
+
+  /** Packets can leave now: asks for the key frame to begin with. */
+  public void onChannelConnected(long nowNs) {
+    producer.requestKeyFrame(nowNs);
+  }
+
+  boolean isKeyFrameWanted() {
+    return !paused && channel.isConnected() && (starting || keyFrameAsked);
+  }
+
+  void onPacket(
+      InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
+    DropReason refusal = refusal(stream, packet, entryPoint);
+    if (refusal != null) {
+      counters.dropped(refusal);
+      return;
+    }
+    if (starting) {
+      start(stream, packet, number, nowNs);
+    }
+    long out = sequence.rewrite(number);
+    if (out == SequenceRewriter.NOT_SENT) {
+      counters.dropped(DropReason.BEFORE_START);
+      return;
+    }
+    if (entryPoint) {
+      keyFrameAsked = false;
+    }
+    int timestamp = timestamps.rewrite(packet.timestamp(), nowNs);
+    ByteBuffer buffer = channel.scratch();
+    int length = rewriter.write(buffer, packet, (int) out, timestamp, PacketRewriter.NO_ORIGINAL);
+    int sent = channel.sendRtp(buffer, rewriter.headerLength(), length);
+    resender.onSent(out, buffer, sent, packet.payloadType());
+    report.onSent(packet.payloadLength());
+    counters.forwarded();
+  }
+
+  /** Why the packet goes no further, or null. */
+  private @Nullable DropReason refusal(InboundStream stream, RtpPacket packet, boolean entryPoint) {
+    if (paused || !stream.equals(source)) {
+      return DropReason.CONSUMER_PAUSED;
+    }
+    if (!channel.isConnected()) {
+      return DropReason.NO_SELECTED_TUPLE;
+    }
+    if (!rewriter.knows(packet.payloadType())) {
+      return DropReason.NO_MATCHING_CODEC;
+    }
+    if (starting && !entryPoint) {
+      return DropReason.WAITING_FOR_KEY_FRAME;
+    }
+    return rewriter.fits(packet) ? null : DropReason.TOO_LARGE_TO_FORWARD;
+  }
+
+  private void start(InboundStream stream, RtpPacket packet, long number, long nowNs) {
+    starting = false;
+    RtpCodec codec = stream.producer().codec(packet.payloadType());
+    if (codec != null) {
+      timestamps.rebase(packet.timestamp(), codec.clockRate(), nowNs);
+      report.useClockRate(codec.clockRate());
+    }
+    sequence.restart(number);
+  }
+
+  /** The receiver misses packets: this one and those whose bit is set (RFC 4585, 6.2.1). */
+  public void onNack(int first, int mask, long nowNs) {
+    resend(first, nowNs);
+    for (int i = 0; i < 16; i++) {
+      if ((mask & (1 << i)) != 0) {
+        resend((first + 1 + i) & 0xFFFF, nowNs);
+      }
+    }
+  }
+
+  private void resend(int out, long nowNs) {
+    DropReason failure = resender.resend(out, sequence.original(out), source, timestamps, nowNs);
+    if (failure != null) {
+      counters.dropped(failure);
+    }
+  }
+
+  /** The receiver cannot decode without a key frame: PLI or FIR. */
+  public void onKeyFrameRequest(long nowNs) {
+    keyFrameAsked = true;
+    producer.requestKeyFrame(nowNs);
+  }
+
+  /** The receiver's report block about this stream. */
+  public void onReceiverReport(int lastSenderReport, int delay, long nowNs) {
+    report.onReceiverReport(lastSenderReport, delay, nowNs);
+    resender.useRoundTrip(report.roundTripNs());
+  }
+
+  /** Appends SR and CNAME, once there is something to report. */
+  public void writeSenderReport(RtcpWriter out, long nowNs) {
+    report.write(out, source.senderClock(), timestamps, nowNs);
+  }
+
+  /** Tells the receiver that nothing more will come. */
+  void sayGoodbye() {
+    if (channel.isConnected()) {
+      RtcpWriter out = new RtcpWriter(channel.scratch());
+      out.emptyReceiverReport(ssrc());
+      out.bye(ssrc());
+      channel.sendRtcp(out.buffer(), out.length());
+    }
+  }
+}

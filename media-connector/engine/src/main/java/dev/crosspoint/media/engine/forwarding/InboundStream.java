@@ -1,0 +1,189 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import dev.crosspoint.media.engine.codec.PayloadInspector;
+import dev.crosspoint.media.engine.counters.Counters;
+import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.repair.NackGenerator;
+import dev.crosspoint.media.engine.repair.PacketHistory;
+import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.RtcpFeedback;
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.rtp.SequenceWindow;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** One incoming stream of a producer: unwraps and repairs it, and reports on it to its sender. */
+public final class InboundStream {
+  private final Producer producer;
+  private final RtpEncoding encoding;
+  private final Counters counters;
+  private final ReceptionStatistics statistics = new ReceptionStatistics();
+  private final SenderClock senderClock = new SenderClock();
+  private final KeyFrameRequester keyFrames;
+  private final @Nullable NackGenerator nack;
+  private final @Nullable PacketHistory history;
+  private final RtcpWriter rtcp;
+  private SequenceWindow window = new SequenceWindow();
+  private int ssrc;
+  private boolean bound;
+  private int firCount;
+
+  InboundStream(Producer producer, RtpEncoding encoding, ForwardingContext context) {
+    this.producer = producer;
+    this.encoding = encoding;
+    this.counters = context.counters();
+    this.keyFrames = new KeyFrameRequester(context.keyFrameIntervalNs());
+    this.nack =
+        producer.hasFeedback(RtcpFeedback.NACK) ? new NackGenerator(context.nackRetryNs()) : null;
+    this.history = producer.isVideo() ? new PacketHistory(context.historyPackets()) : null;
+    this.rtcp = new RtcpWriter(producer.channel().scratch());
+    this.bound = encoding.hasSsrc();
+    this.ssrc = (int) encoding.ssrc();
+  }
+
+  public Producer producer() {
+    return producer;
+  }
+
+  public RtpEncoding encoding() {
+    return encoding;
+  }
+
+  /** The SSRC was learnt from a packet; a new one means that the sender began anew. */
+  public void bind(int newSsrc) {
+    if (bound && ssrc != newSsrc) {
+      window = new SequenceWindow();
+      if (nack != null) {
+        nack.forget();
+      }
+      producer.restartConsumers();
+    }
+    ssrc = newSsrc;
+    bound = true;
+  }
+
+  /** Takes a packet whose header and payload are parsed and in the clear. */
+  public void onRtp(RtpPacket packet, int length, long nowNs) {
+    RtpCodec codec = producer.codec(packet.payloadType());
+    if (codec == null) {
+      counters.dropped(DropReason.UNKNOWN_PAYLOAD_TYPE);
+      return;
+    }
+    long number = window.extend(packet.sequenceNumber());
+    if (window.isSeen(number)) {
+      counters.dropped(DropReason.DUPLICATE);
+      return;
+    }
+    statistics.onPacket(number, packet.timestamp(), codec.clockRate(), nowNs);
+    accept(packet, length, number, codec, nowNs);
+  }
+
+  /** Takes a retransmission (RFC 4588, 4), which is changed back into what was lost, in place. */
+  public void onRtx(RtpPacket packet, long nowNs) {
+    RtpCodec codec = producer.codecOfRtx(packet.payloadType());
+    if (codec == null || !bound || packet.payloadLength() < 2) {
+      counters.dropped(codec == null ? DropReason.UNKNOWN_PAYLOAD_TYPE : DropReason.RTX_EMPTY);
+      return;
+    }
+    ByteBuffer buffer = packet.buffer();
+    int payload = packet.payloadOffset();
+    int length = payload + packet.payloadLength() - 2;
+    int original = buffer.getShort(payload) & 0xFFFF;
+    long number = window.extend(original);
+    if (window.isSeen(number)) {
+      counters.dropped(DropReason.DUPLICATE);
+      return;
+    }
+    buffer.put(payload, buffer, payload + 2, length - payload);
+    buffer.put(0, (byte) (buffer.get(0) & ~0x20));
+    buffer.put(1, (byte) ((buffer.get(1) & 0x80) | codec.payloadType()));
+    buffer.putShort(2, (short) original).putInt(8, ssrc);
+    packet.parsePayload(length);
+    accept(packet, length, number, codec, nowNs);
+  }
+
+  private void accept(RtpPacket packet, int length, long number, RtpCodec codec, long nowNs) {
+    window.mark(number);
+    producer.started();
+    if (producer.isPaused()) {
+      counters.dropped(DropReason.PRODUCER_PAUSED);
+      return;
+    }
+    if (nack != null) {
+      nack.onPacket(number, nowNs);
+      producer.channel().wakeAt(nack.nextDeadlineNs());
+    }
+    boolean entryPoint =
+        packet.payloadLength() > 0 && PayloadInspector.isEntryPoint(codec.name(), packet);
+    if (history != null) {
+      history.store(number, packet.buffer(), length);
+      if (entryPoint) {
+        keyFrames.onKeyFrame();
+      }
+    }
+    producer.forward(this, packet, number, entryPoint, nowNs);
+  }
+
+  /** A sender report for this stream (RFC 3550, 6.4.1). */
+  public void onSenderReport(long ntp, int rtpTimestamp, long nowNs) {
+    senderClock.onReport(ntp, rtpTimestamp, nowNs);
+  }
+
+  /** The sender said goodbye: there is nothing to ask it for. */
+  public void onBye() {
+    keyFrames.onKeyFrame();
+    forgetGaps();
+  }
+
+  /** Appends a receiver report when there is something to report. */
+  public void writeReceiverReport(RtcpWriter out, int reporter, long nowNs) {
+    if (!statistics.isEmpty()) {
+      statistics.write(out, reporter, ssrc, senderClock, nowNs);
+    }
+  }
+
+  public long nextDeadlineNs() {
+    long nackNs = nack == null ? Long.MAX_VALUE : nack.nextDeadlineNs();
+    return Math.min(nackNs, keyFrames.nextDeadlineNs());
+  }
+
+  /** Sends what is due to the sender: requests for packets and key frames. */
+  public void onTimeout(long nowNs) {
+    MediaChannel channel = producer.channel();
+    rtcp.clear();
+    if (nack != null) {
+      nack.write(rtcp, channel.rtcpSsrc(), ssrc, nowNs);
+    }
+    if (bound && keyFrames.isDue(producer.isKeyFrameWanted(), nowNs)) {
+      if (producer.hasFeedback(RtcpFeedback.PLI)) {
+        rtcp.pictureLoss(channel.rtcpSsrc(), ssrc);
+      } else if (producer.hasFeedback(RtcpFeedback.FIR)) {
+        rtcp.fullIntra(channel.rtcpSsrc(), ssrc, firCount++);
+      }
+    }
+    if (!rtcp.isEmpty()) {
+      channel.sendRtcp(rtcp.buffer(), rtcp.length());
+    }
+  }
+
+  void requestKeyFrame(long nowNs) {
+    keyFrames.request(nowNs);
+    producer.channel().wakeAt(keyFrames.nextDeadlineNs());
+  }
+
+  void forgetGaps() {
+    if (nack != null) {
+      nack.forget();
+    }
+  }
+
+  SenderClock senderClock() {
+    return senderClock;
+  }
+
+  @Nullable ByteBuffer remembered(long number) {
+    return history == null ? null : history.find(number);
+  }
+}

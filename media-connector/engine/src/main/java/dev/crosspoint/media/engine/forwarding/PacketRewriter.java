@@ -1,0 +1,138 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.srtp.SrtpSession;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a producer's packet anew with the payload types and extension ids of one receiver. */
+final class PacketRewriter {
+  static final int NO_ORIGINAL = -1;
+  private static final int UNMAPPED = -1;
+  private static final int MAX_PACKET = 1500;
+  private static final int ONE_BYTE_PROFILE = 0xBEDE;
+
+  /** What a receiver can use as its sender wrote it. The others belong to one hop. */
+  private static final List<HeaderExtension> END_TO_END =
+      List.of(
+          HeaderExtension.AUDIO_LEVEL,
+          HeaderExtension.VIDEO_ORIENTATION,
+          HeaderExtension.PLAYOUT_DELAY,
+          HeaderExtension.ABS_CAPTURE_TIME);
+
+  private final int ssrc;
+  private final int rtxSsrc;
+  private final byte[] mid;
+  private final int midId;
+  private final int[] fromIds;
+  private final int[] toIds;
+  private final int[] payloadTypes = new int[128];
+  private final int[] rtxPayloadTypes = new int[128];
+  private int headerLength;
+
+  PacketRewriter(ProducerParameters from, ConsumerParameters to) {
+    ssrc = (int) to.encoding().ssrc();
+    rtxSsrc = (int) to.encoding().rtxSsrc();
+    mid = to.mid().getBytes(StandardCharsets.US_ASCII);
+    midId = mid.length == 0 ? 0 : to.extensions().getOrDefault(HeaderExtension.MID, 0);
+    List<HeaderExtension> common =
+        END_TO_END.stream()
+            .filter(to.extensions()::containsKey)
+            .filter(from.extensions()::containsKey)
+            .toList();
+    fromIds = ids(common, from.extensions());
+    toIds = ids(common, to.extensions());
+    Arrays.fill(payloadTypes, UNMAPPED);
+    Arrays.fill(rtxPayloadTypes, UNMAPPED);
+    for (RtpCodec source : from.codecs()) {
+      for (RtpCodec target : to.codecs()) {
+        if (isSame(source, target) && payloadTypes[source.payloadType()] == UNMAPPED) {
+          payloadTypes[source.payloadType()] = target.payloadType();
+          rtxPayloadTypes[source.payloadType()] = target.rtxPayloadType();
+        }
+      }
+    }
+  }
+
+  static boolean isSame(RtpCodec one, RtpCodec other) {
+    return one.name() == other.name() && one.clockRate() == other.clockRate();
+  }
+
+  boolean knows(int payloadType) {
+    return payloadTypes[payloadType] != UNMAPPED;
+  }
+
+  boolean knowsRtx(int payloadType) {
+    return rtxPayloadTypes[payloadType] != UNMAPPED;
+  }
+
+  /** Bytes of the header that was written last. */
+  int headerLength() {
+    return headerLength;
+  }
+
+  /** Whether the packet, with header and protection, surely fits. */
+  boolean fits(RtpPacket in) {
+    return in.headerLength() + mid.length + 8 + in.payloadLength() + SrtpSession.MAX_OVERHEAD
+        <= MAX_PACKET;
+  }
+
+  /**
+   * Writes from offset 0.
+   *
+   * @param original sequence number to put before the payload of a retransmission (RFC 4588, 4), or
+   *     {@link #NO_ORIGINAL}
+   * @return the length
+   */
+  int write(ByteBuffer out, RtpPacket in, int sequenceNumber, int timestamp, int original) {
+    boolean rtx = original != NO_ORIGINAL;
+    int type = (rtx ? rtxPayloadTypes : payloadTypes)[in.payloadType()];
+    out.putShort(2, (short) sequenceNumber).putInt(4, timestamp).putInt(8, rtx ? rtxSsrc : ssrc);
+    out.put(1, (byte) (in.marker() ? 0x80 | type : type));
+    int end = writeExtensions(out, in);
+    out.put(0, (byte) (end > RtpPacket.FIXED_HEADER ? 0x90 : 0x80));
+    headerLength = end;
+    if (rtx) {
+      out.putShort(end, (short) original);
+      end += 2;
+    }
+    out.put(end, in.buffer(), in.payloadOffset(), in.payloadLength());
+    return end + in.payloadLength();
+  }
+
+  private int writeExtensions(ByteBuffer out, RtpPacket in) {
+    int start = RtpPacket.FIXED_HEADER + 4;
+    int at = start;
+    if (midId != 0) {
+      out.put(at, (byte) ((midId << 4) | (mid.length - 1)));
+      out.put(at + 1, mid);
+      at += 1 + mid.length;
+    }
+    for (int i = 0; i < fromIds.length; i++) {
+      int length = in.extensionLength(fromIds[i]);
+      if (length >= 1 && length <= 16) {
+        out.put(at, (byte) ((toIds[i] << 4) | (length - 1)));
+        out.put(at + 1, in.buffer(), in.extensionOffset(fromIds[i]), length);
+        at += 1 + length;
+      }
+    }
+    if (at == start) {
+      return RtpPacket.FIXED_HEADER;
+    }
+    while ((at & 3) != 0) {
+      out.put(at++, (byte) 0);
+    }
+    out.putShort(start - 4, (short) ONE_BYTE_PROFILE)
+        .putShort(start - 2, (short) ((at - start) / 4));
+    return at;
+  }
+
+  private static int[] ids(List<HeaderExtension> wanted, Map<HeaderExtension, Integer> ids) {
+    return wanted.stream().map(ids::get).mapToInt(Integer::intValue).toArray();
+  }
+}

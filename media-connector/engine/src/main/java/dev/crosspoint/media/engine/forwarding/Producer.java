@@ -1,0 +1,148 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import dev.crosspoint.media.engine.rtp.MediaKind;
+import dev.crosspoint.media.engine.rtp.RtcpFeedback;
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What one client sends of one kind, and who is sent it. */
+public final class Producer {
+  private final String routerId;
+  private final String id;
+  private final MediaChannel channel;
+  private final ProducerParameters parameters;
+  private final ForwardingListener listener;
+  private final List<InboundStream> streams;
+  private final List<Consumer> consumers = new ArrayList<>();
+  private final @Nullable RtpCodec[] codecs = new @Nullable RtpCodec[128];
+  private final @Nullable RtpCodec[] rtxCodecs = new @Nullable RtpCodec[128];
+  private boolean paused;
+  private boolean started;
+
+  Producer(
+      String routerId,
+      String id,
+      MediaChannel channel,
+      ProducerParameters parameters,
+      boolean paused,
+      ForwardingContext context) {
+    this.routerId = routerId;
+    this.id = id;
+    this.channel = channel;
+    this.parameters = parameters;
+    this.listener = context.listener();
+    this.paused = paused;
+    for (RtpCodec codec : parameters.codecs()) {
+      codecs[codec.payloadType()] = codec;
+      if (codec.hasRtx()) {
+        rtxCodecs[codec.rtxPayloadType()] = codec;
+      }
+    }
+    this.streams =
+        parameters.encodings().stream()
+            .map(encoding -> new InboundStream(this, encoding, context))
+            .toList();
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public ProducerParameters parameters() {
+    return parameters;
+  }
+
+  /** One for each encoding, in their order. */
+  public List<InboundStream> streams() {
+    return streams;
+  }
+
+  /** The codec with this payload type, or null. */
+  public @Nullable RtpCodec codec(int payloadType) {
+    return codecs[payloadType];
+  }
+
+  /** The codec whose retransmissions have this payload type, or null. */
+  public @Nullable RtpCodec codecOfRtx(int payloadType) {
+    return rtxCodecs[payloadType];
+  }
+
+  /** Whether its client is on this channel. */
+  public boolean isFrom(MediaChannel other) {
+    return channel.equals(other);
+  }
+
+  MediaChannel channel() {
+    return channel;
+  }
+
+  boolean isVideo() {
+    return parameters.kind() == MediaKind.VIDEO;
+  }
+
+  boolean isPaused() {
+    return paused;
+  }
+
+  boolean hasFeedback(RtcpFeedback feedback) {
+    return parameters.codecs().stream().anyMatch(codec -> codec.feedback().contains(feedback));
+  }
+
+  List<Consumer> consumers() {
+    return consumers;
+  }
+
+  void pause() {
+    paused = true;
+    streams.forEach(InboundStream::forgetGaps);
+  }
+
+  void resume(long nowNs) {
+    if (paused) {
+      paused = false;
+      restartConsumers();
+      requestKeyFrame(nowNs);
+    }
+  }
+
+  void restartConsumers() {
+    consumers.forEach(Consumer::restart);
+  }
+
+  /** Asks the sender, if anybody can use a key frame now. */
+  void requestKeyFrame(long nowNs) {
+    if (isKeyFrameWanted()) {
+      streams.getFirst().requestKeyFrame(nowNs);
+    }
+  }
+
+  boolean isKeyFrameWanted() {
+    if (!isVideo() || paused) {
+      return false;
+    }
+    for (int i = 0; i < consumers.size(); i++) {
+      if (consumers.get(i).isKeyFrameWanted()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  void started() {
+    if (!started) {
+      started = true;
+      listener.producerStarted(routerId, id);
+    }
+  }
+
+  /** Indexed, because an iterator for every packet would be garbage for every packet. */
+  void forward(
+      InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
+    for (int i = 0; i < consumers.size(); i++) {
+      consumers.get(i).onPacket(stream, packet, number, entryPoint, nowNs);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import dev.crosspoint.media.engine.counters.Counters;
+import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.repair.PacketHistory;
+import dev.crosspoint.media.engine.rtp.RtcpFeedback;
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers a receiver's requests for lost packets. With RTX (RFC 4588) the packet is written anew
+ * from its producer's history. Without, the ciphertext is sent once more as it was: encrypting a
+ * second time under the same number would use a nonce twice.
+ */
+final class Resender {
+  private static final int REMEMBERED = 512;
+  private static final long SOON_NS = 15_000_000;
+
+  private final MediaChannel channel;
+  private final PacketRewriter rewriter;
+  private final Counters counters;
+  private final boolean enabled;
+  private final boolean rtx;
+  private final int ciphertexts;
+  private final RtpPacket view = new RtpPacket();
+  private @Nullable PacketHistory sent;
+  private long @Nullable [] resentNs;
+  private int rtxSequence;
+  private long roundTripNs;
+
+  Resender(
+      MediaChannel channel,
+      PacketRewriter rewriter,
+      ConsumerParameters parameters,
+      ForwardingContext context) {
+    this.channel = channel;
+    this.rewriter = rewriter;
+    this.counters = context.counters();
+    this.enabled =
+        parameters.codecs().stream().anyMatch(c -> c.feedback().contains(RtcpFeedback.NACK));
+    this.rtx = parameters.encoding().hasRtx();
+    this.ciphertexts = Math.min(REMEMBERED, context.historyPackets());
+    this.rtxSequence = context.random().nextInt(1 << 15);
+  }
+
+  void useRoundTrip(long ns) {
+    roundTripNs = ns;
+  }
+
+  /** Remembers a packet's ciphertext if that is what a resend would need. */
+  void onSent(long number, ByteBuffer ciphertext, int length, int sourceType) {
+    if (!enabled || (rtx && rewriter.knowsRtx(sourceType))) {
+      return;
+    }
+    if (sent == null) {
+      sent = new PacketHistory(ciphertexts);
+    }
+    sent.store(number & 0xFFFF, ciphertext, length);
+  }
+
+  /**
+   * Sends a packet again.
+   *
+   * @param out the receiver's sequence number, unsigned 16 bit
+   * @param in the producer's, or {@link SequenceRewriter#NOT_SENT}
+   * @return why nothing was sent, or null
+   */
+  @Nullable DropReason resend(
+      int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
+    if (!enabled || in == SequenceRewriter.NOT_SENT || !channel.isConnected()) {
+      return DropReason.RESEND_UNAVAILABLE;
+    }
+    if (isTooSoon(out, nowNs)) {
+      return DropReason.RESEND_TOO_SOON;
+    }
+    boolean done = resendCiphertext(out) || resendByRtx(out, in, source, timestamps);
+    if (!done) {
+      return DropReason.RESEND_UNAVAILABLE;
+    }
+    counters.resent();
+    return null;
+  }
+
+  private boolean resendCiphertext(int out) {
+    ByteBuffer ciphertext = sent == null ? null : sent.find(out);
+    if (ciphertext == null) {
+      return false;
+    }
+    channel.resend(ciphertext);
+    return true;
+  }
+
+  private boolean resendByRtx(
+      int out, long in, InboundStream source, TimestampRewriter timestamps) {
+    ByteBuffer original = rtx ? source.remembered(in) : null;
+    if (original == null
+        || !view.parseHeader(original, original.limit())
+        || !view.parsePayload(original.limit())
+        || !rewriter.knowsRtx(view.payloadType())) {
+      return false;
+    }
+    int timestamp = timestamps.translate(view.timestamp());
+    ByteBuffer buffer = channel.scratch();
+    int length = rewriter.write(buffer, view, rtxSequence++, timestamp, out);
+    channel.sendRtp(buffer, rewriter.headerLength(), length);
+    return true;
+  }
+
+  /** One answer has to get the chance to arrive before the next is given. */
+  private boolean isTooSoon(int out, long nowNs) {
+    if (resentNs == null) {
+      resentNs = new long[REMEMBERED];
+      Arrays.fill(resentNs, Long.MIN_VALUE);
+    }
+    int slot = out & (REMEMBERED - 1);
+    long againNs = resentNs[slot];
+    if (nowNs < againNs) {
+      return true;
+    }
+    resentNs[slot] = nowNs + Math.max(SOON_NS, roundTripNs / 2);
+    return false;
+  }
+}

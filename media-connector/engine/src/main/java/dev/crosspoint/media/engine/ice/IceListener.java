@@ -1,0 +1,17 @@
+package dev.crosspoint.media.engine.ice;
+
+import java.net.InetSocketAddress;
+
+/** What an agent tells its transport. */
+public interface IceListener {
+  /** An address passed its first authenticated check. */
+  void addressValidated(InetSocketAddress remote);
+
+  /** An address is not trusted any more. */
+  void addressForgotten(InetSocketAddress remote);
+
+  /** After a restart the client uses the new credentials: the old ones are void. */
+  void credentialsRetired(IceCredentials credentials);
+
+  void iceStateChanged(IceState state);
+}

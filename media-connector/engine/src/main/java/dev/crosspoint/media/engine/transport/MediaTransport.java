@@ -1,0 +1,336 @@
+package dev.crosspoint.media.engine.transport;
+
+import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
+import dev.crosspoint.media.engine.counters.Counters;
+import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.forwarding.Consumer;
+import dev.crosspoint.media.engine.forwarding.InboundStream;
+import dev.crosspoint.media.engine.forwarding.MediaChannel;
+import dev.crosspoint.media.engine.forwarding.Producer;
+import dev.crosspoint.media.engine.forwarding.ProducerParameters;
+import dev.crosspoint.media.engine.forwarding.Router;
+import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.ice.IceListener;
+import dev.crosspoint.media.engine.ice.IceLiteAgent;
+import dev.crosspoint.media.engine.ice.IceState;
+import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.rtp.SsrcMap;
+import dev.crosspoint.media.engine.srtp.SrtpKeys;
+import dev.crosspoint.media.engine.srtp.SrtpSession;
+import dev.crosspoint.media.engine.stun.StunMessage;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way to and from one client. */
+public final class MediaTransport implements MediaChannel {
+  private final String id;
+  private final Router router;
+  private final TransportContext context;
+  private final Counters counters;
+  private final IceLiteAgent ice;
+  private final StreamTable streams = new StreamTable();
+  private final List<Consumer> consumers = new ArrayList<>();
+  private final SsrcMap<Consumer> consumersBySsrc = new SsrcMap<>();
+  private final RtpPacket packet = new RtpPacket();
+  private final RtcpInbox inbox;
+  private final RtcpReports reports;
+  private final TransportCcFeedback transportCc;
+  private final RtcpWriter feedback;
+  private final int rtcpSsrc;
+  private @Nullable SrtpSession srtp;
+  private int transportCcId;
+  private int lastMediaSsrc;
+
+  public MediaTransport(String id, Router router, TransportContext context) {
+    this.id = id;
+    this.router = router;
+    this.context = context;
+    this.counters = context.counters();
+    IceCredentials credentials = IceCredentials.generate(context.random());
+    this.ice = new IceLiteAgent(credentials, context.iceTimeoutNs(), new Registration());
+    context.demux().register(credentials, this);
+    this.rtcpSsrc = context.random().nextInt();
+    this.inbox = new RtcpInbox(streams, consumersBySsrc, counters);
+    this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
+    this.transportCc = new TransportCcFeedback(context.transportCcIntervalNs());
+    this.feedback = new RtcpWriter(context.scratch());
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Router router() {
+    return router;
+  }
+
+  public IceCredentials iceCredentials() {
+    return ice.credentials();
+  }
+
+  public IceState iceState() {
+    return ice.state();
+  }
+
+  /** The client may come now, and has the ICE timeout for that. */
+  public void expectClient(long nowNs) {
+    ice.expectClient(nowNs);
+    wakeAt(ice.nextDeadlineNs());
+  }
+
+  /** Begins an ICE restart and returns what to tell the client. */
+  public IceCredentials restartIce() {
+    IceCredentials credentials = IceCredentials.generate(context.random());
+    ice.restart(credentials);
+    context.demux().register(credentials, this);
+    return credentials;
+  }
+
+  /** The DTLS handshake is done: media may flow. */
+  public void useKeys(SrtpKeys keys, long nowNs) {
+    if (srtp != null) {
+      srtp.close();
+    }
+    srtp = new SrtpSession(keys, context.crypto());
+    reports.start(nowNs);
+    for (Consumer consumer : consumers) {
+      consumer.onChannelConnected(nowNs);
+    }
+  }
+
+  /** Whether the producer's SSRCs and MID are free. */
+  public boolean canTake(ProducerParameters parameters) {
+    return !streams.collides(parameters);
+  }
+
+  public void add(Producer producer) {
+    streams.add(producer);
+    transportCcId =
+        producer
+            .parameters()
+            .extensions()
+            .getOrDefault(HeaderExtension.TRANSPORT_CC, transportCcId);
+  }
+
+  public void remove(Producer producer) {
+    streams.remove(producer);
+  }
+
+  /** Whether the SSRC is free among the consumers. */
+  public boolean canTake(int consumerSsrc) {
+    return consumersBySsrc.get(consumerSsrc) == null;
+  }
+
+  public void add(Consumer consumer) {
+    consumers.add(consumer);
+    consumersBySsrc.put(consumer.ssrc(), consumer);
+  }
+
+  public void remove(Consumer consumer) {
+    consumers.remove(consumer);
+    consumersBySsrc.removeIf(known -> known.equals(consumer));
+  }
+
+  void onCheck(String fragment, StunMessage request, InetSocketAddress remote, long nowNs) {
+    IceLiteAgent.Verdict verdict = ice.onRequest(fragment, request, remote, nowNs);
+    verdict.refused().ifPresent(counters::dropped);
+    verdict.answer().ifPresent(answer -> send(answer, remote));
+    wakeAt(ice.nextDeadlineNs());
+  }
+
+  void onDtls(ByteBuffer datagram) {
+    context.output().dtlsRecord(id, datagram);
+  }
+
+  /** Sends a DTLS record to the client. */
+  public void sendDtls(ByteBuffer dtlsRecord) {
+    sendSelected(dtlsRecord);
+  }
+
+  void onRtp(ByteBuffer datagram, long nowNs) {
+    SrtpSession session = srtp;
+    if (session == null) {
+      counters.dropped(DropReason.NO_SRTP_KEYS);
+      return;
+    }
+    if (!packet.parseHeader(datagram, datagram.limit())) {
+      counters.dropped(DropReason.RTP_MALFORMED);
+      return;
+    }
+    int length = session.unprotectRtp(datagram, packet.headerLength(), datagram.limit());
+    if (length == SrtpSession.REFUSED) {
+      counters.dropped(session.failure());
+      return;
+    }
+    if (!packet.parsePayload(length)) {
+      counters.dropped(DropReason.RTP_MALFORMED);
+      return;
+    }
+    noteArrival(nowNs);
+    dispatch(length, nowNs);
+  }
+
+  private void noteArrival(long nowNs) {
+    if (packet.extensionLength(transportCcId) == 2) {
+      int number = packet.buffer().getShort(packet.extensionOffset(transportCcId)) & 0xFFFF;
+      transportCc.onPacket(number, nowNs);
+      lastMediaSsrc = packet.ssrc();
+      wakeAt(transportCc.nextDeadlineNs());
+    }
+  }
+
+  private void dispatch(int length, long nowNs) {
+    InboundStream stream = streams.media(packet.ssrc());
+    if (stream != null) {
+      stream.onRtp(packet, length, nowNs);
+      return;
+    }
+    InboundStream repaired = streams.retransmitted(packet.ssrc());
+    if (repaired != null) {
+      repaired.onRtx(packet, nowNs);
+    } else if (streams.learn(packet)) {
+      dispatch(length, nowNs);
+    } else {
+      counters.dropped(DropReason.UNKNOWN_STREAM);
+    }
+  }
+
+  void onRtcp(ByteBuffer datagram, long nowNs) {
+    SrtpSession session = srtp;
+    if (session == null) {
+      counters.dropped(DropReason.NO_SRTP_KEYS);
+      return;
+    }
+    int length = session.unprotectRtcp(datagram, datagram.limit());
+    if (length == SrtpSession.REFUSED) {
+      counters.dropped(session.failure());
+      return;
+    }
+    inbox.onCompound(datagram, length, nowNs);
+  }
+
+  public long nextDeadlineNs() {
+    long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
+    next = Math.min(next, transportCc.nextDeadlineNs());
+    for (Producer producer : streams.producers()) {
+      for (InboundStream stream : producer.streams()) {
+        next = Math.min(next, stream.nextDeadlineNs());
+      }
+    }
+    return next;
+  }
+
+  public void onTimeout(long nowNs) {
+    ice.onTimeout(nowNs);
+    reports.onTimeout(streams.producers(), consumers, nowNs);
+    while (transportCc.write(feedback.clear(), rtcpSsrc, lastMediaSsrc, nowNs)) {
+      sendRtcp(feedback.buffer(), feedback.length());
+    }
+    for (Producer producer : streams.producers()) {
+      for (InboundStream stream : producer.streams()) {
+        stream.onTimeout(nowNs);
+      }
+    }
+  }
+
+  /** Gives keys and addresses up. */
+  public void close() {
+    ice.close();
+    if (srtp != null) {
+      srtp.close();
+      srtp = null;
+    }
+  }
+
+  @Override
+  public boolean isConnected() {
+    return srtp != null && ice.selected() != null;
+  }
+
+  @Override
+  public ByteBuffer scratch() {
+    return context.scratch();
+  }
+
+  @Override
+  public int sendRtp(ByteBuffer rtp, int headerLength, int length) {
+    SrtpSession session = srtp;
+    if (session == null) {
+      counters.dropped(DropReason.NO_SRTP_KEYS);
+      return length;
+    }
+    int protectedLength = session.protectRtp(rtp, headerLength, length);
+    sendSelected(rtp.limit(protectedLength).position(0));
+    rtp.clear();
+    return protectedLength;
+  }
+
+  @Override
+  public void resend(ByteBuffer protectedPacket) {
+    sendSelected(protectedPacket);
+  }
+
+  @Override
+  public void sendRtcp(ByteBuffer compound, int length) {
+    SrtpSession session = srtp;
+    if (session == null) {
+      counters.dropped(DropReason.NO_SRTP_KEYS);
+      return;
+    }
+    int protectedLength = session.protectRtcp(compound, length);
+    sendSelected(compound.limit(protectedLength).position(0));
+    compound.clear();
+  }
+
+  @Override
+  public int rtcpSsrc() {
+    return rtcpSsrc;
+  }
+
+  @Override
+  public void wakeAt(long timeNs) {
+    context.output().wakeAt(timeNs);
+  }
+
+  private void sendSelected(ByteBuffer datagram) {
+    InetSocketAddress remote = ice.selected();
+    if (remote == null) {
+      counters.dropped(DropReason.NO_SELECTED_TUPLE);
+      return;
+    }
+    send(datagram, remote);
+  }
+
+  private void send(ByteBuffer datagram, InetSocketAddress remote) {
+    counters.sent(datagram.remaining());
+    context.output().send(datagram, remote);
+  }
+
+  /** Keeps the demultiplexer up to date about the agent. */
+  private final class Registration implements IceListener {
+    @Override
+    public void addressValidated(InetSocketAddress remote) {
+      context.demux().register(remote, MediaTransport.this);
+    }
+
+    @Override
+    public void addressForgotten(InetSocketAddress remote) {
+      context.demux().unregister(remote, MediaTransport.this);
+    }
+
+    @Override
+    public void credentialsRetired(IceCredentials credentials) {
+      context.demux().unregister(credentials);
+    }
+
+    @Override
+    public void iceStateChanged(IceState state) {
+      context.output().iceStateChanged(MediaTransport.this, state);
+    }
+  }
+}

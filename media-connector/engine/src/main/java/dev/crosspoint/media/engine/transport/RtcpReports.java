@@ -1,0 +1,66 @@
+package dev.crosspoint.media.engine.transport;
+
+import dev.crosspoint.media.engine.forwarding.Consumer;
+import dev.crosspoint.media.engine.forwarding.InboundStream;
+import dev.crosspoint.media.engine.forwarding.MediaChannel;
+import dev.crosspoint.media.engine.forwarding.Producer;
+import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Sends reports to a client, at randomised intervals (RFC 3550, 6.2). */
+final class RtcpReports {
+  private final MediaChannel channel;
+  private final RandomGenerator random;
+  private final long intervalNs;
+  private final RtcpWriter out;
+  private long deadlineNs = Long.MAX_VALUE;
+
+  RtcpReports(MediaChannel channel, RandomGenerator random, long intervalNs) {
+    this.channel = channel;
+    this.random = random;
+    this.intervalNs = intervalNs;
+    this.out = new RtcpWriter(channel.scratch());
+  }
+
+  void start(long nowNs) {
+    deadlineNs = nowNs + intervalNs / 2 + random.nextLong(intervalNs);
+    channel.wakeAt(deadlineNs);
+  }
+
+  long nextDeadlineNs() {
+    return deadlineNs;
+  }
+
+  void onTimeout(List<Producer> producers, List<Consumer> consumers, long nowNs) {
+    if (nowNs < deadlineNs) {
+      return;
+    }
+    start(nowNs);
+    out.clear();
+    for (Consumer consumer : consumers) {
+      consumer.writeSenderReport(out, nowNs);
+      flushIfLong();
+    }
+    for (Producer producer : producers) {
+      for (InboundStream stream : producer.streams()) {
+        stream.writeReceiverReport(out, channel.rtcpSsrc(), nowNs);
+        flushIfLong();
+      }
+    }
+    flush();
+  }
+
+  private void flushIfLong() {
+    if (out.length() > RtcpWriter.COMFORTABLE_LENGTH) {
+      flush();
+    }
+  }
+
+  private void flush() {
+    if (!out.isEmpty()) {
+      channel.sendRtcp(out.buffer(), out.length());
+      out.clear();
+    }
+  }
+}

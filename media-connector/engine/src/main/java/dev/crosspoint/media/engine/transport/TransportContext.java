@@ -1,0 +1,22 @@
+package dev.crosspoint.media.engine.transport;
+
+import dev.crosspoint.media.engine.counters.Counters;
+import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+
+/**
+ * What all transports of an engine share.
+ *
+ * @param scratch one outgoing packet at a time
+ */
+public record TransportContext(
+    Counters counters,
+    TransportOutput output,
+    DatagramDemux demux,
+    SrtpCryptoProvider crypto,
+    RandomGenerator random,
+    ByteBuffer scratch,
+    long iceTimeoutNs,
+    long rtcpIntervalNs,
+    long transportCcIntervalNs) {}

@@ -1,0 +1,19 @@
+package dev.crosspoint.media.engine.transport;
+
+import dev.crosspoint.media.engine.ice.IceState;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** What transports ask of the engine around them. */
+public interface TransportOutput {
+  /** Sends a datagram, between position and limit. */
+  void send(ByteBuffer packet, InetSocketAddress remote);
+
+  /** Hands a DTLS record out. */
+  void dtlsRecord(String transportId, ByteBuffer record);
+
+  void iceStateChanged(MediaTransport transport, IceState state);
+
+  /** Asks for a call of the timers at this time. */
+  void wakeAt(long timeNs);
+}
