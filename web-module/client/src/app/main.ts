@@ -1,0 +1,5 @@
+import "webrtc-adapter";
+import { App } from "./App";
+import "./styles/app.css";
+
+customElements.define("crosspoint-app", App);

@@ -1,0 +1,57 @@
+import { type Call, type Participant, trackKey } from "../../sdk";
+import type { TileView } from "../parts/Tile";
+import { SENTENCES } from "../sentences";
+
+/** The elements with this participant's own pictures, by source. */
+export type OwnPictures = (sourceId: string) => HTMLElement | undefined;
+
+/** What every tile shows, by a key that lasts: this participant first, the others in order of arrival, screens by their source. */
+export function tileViews(
+  call: Call,
+  displayName: string,
+  ownPictures: OwnPictures,
+  speaking: ReadonlySet<string>,
+): ReadonlyMap<string, TileView> {
+  const own: Participant = {
+    participantId: call.roster.self,
+    displayName,
+    status: "ADMITTED",
+    sources: call.sources.descriptions,
+  };
+  const views = new Map<string, TileView>();
+  for (const person of [own, ...call.roster.others.filter((other) => other.status !== "QUEUED")]) {
+    const isOwn = person === own;
+    const picture = (sourceId: string): HTMLElement | undefined =>
+      isOwn ? ownPictures(sourceId) : stagePicture(call, person.participantId, sourceId);
+    const common = { participantId: person.participantId, displayName: person.displayName, own: isOwn };
+    const camera = person.sources.find((source) => source.role === "CAMERA" && !source.muted);
+    views.set(isOwn ? "own" : person.participantId, {
+      ...common,
+      screen: false,
+      muted: person.sources.every((source) => source.role !== "MICROPHONE" || source.muted),
+      picture: camera && picture(camera.sourceId),
+      speaking: speaking.has(person.participantId),
+      waiting: isOwn || arrived(call, person) ? undefined : SENTENCES.connecting,
+    });
+    for (const screen of person.sources.filter((source) => source.role === "SCREEN")) {
+      views.set(trackKey(person.participantId, screen.sourceId), {
+        ...common, screen: true, muted: false, picture: picture(screen.sourceId), speaking: false, waiting: undefined,
+      });
+    }
+  }
+  return views;
+}
+
+function stagePicture(call: Call, participantId: string, sourceId: string): HTMLElement | undefined {
+  const stage = call.renderers.stage(trackKey(participantId, sourceId));
+  return stage?.kind === "video" ? stage.element : undefined;
+}
+
+/** Whether somebody is seen or heard, or has nothing to be seen or heard by and a way that works. */
+function arrived(call: Call, person: Participant): boolean {
+  const live = person.sources.filter((source) => !source.muted);
+  const stages = live.map((source) => call.renderers.stage(trackKey(person.participantId, source.sourceId)));
+  return stages.length > 0
+    ? stages.some((stage) => stage?.shownPath !== undefined)
+    : call.paths.all.some(({ path }) => path.ready && path.reaches(person.participantId));
+}

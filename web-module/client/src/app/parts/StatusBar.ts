@@ -1,0 +1,50 @@
+import type { CallState } from "../../sdk";
+import { h, setAttribute, setText } from "../dom";
+import { SENTENCES, transitionSentence } from "../sentences";
+
+/** Says what is going on: the mode, a change of topology and why, a lost connection, the place in the queue. */
+export class StatusBar {
+  readonly element: HTMLElement;
+  readonly #text = h("span", { class: "status-text" });
+  readonly #retry: HTMLButtonElement;
+  readonly #mode = h("span", { class: "mode" });
+  readonly #call = h("h1", { class: "call-name", tabIndex: -1 });
+
+  constructor(retry: () => void) {
+    this.#retry = h("button", { type: "button", class: "small", onClick: retry, hidden: true }, "Retry now");
+    const status = h("div", { class: "status", role: "status", "aria-live": "polite" },
+      h("span", { class: "spinner", "aria-hidden": "true" }), this.#text, this.#retry);
+    this.element = h("header", { class: "call-header" }, this.#call, status, this.#mode);
+  }
+
+  show(state: CallState): void {
+    setText(this.#call, state.callName);
+    setText(this.#mode, SENTENCES.modes[state.mode]);
+    this.#mode.title = SENTENCES.modeHints[state.mode];
+    setAttribute(this.#mode, "data-mode", state.mode);
+    const { text, tone } = statusOf(state);
+    setText(this.#text, text ?? "");
+    setAttribute(this.element, "data-status", tone);
+    this.#retry.hidden = tone !== "failed" || state.transition?.phase !== "ROLLED_BACK";
+  }
+
+  focus(): void {
+    this.#call.focus({ preventScroll: true });
+  }
+}
+
+type Tone = "quiet" | "busy" | "failed" | "lost";
+
+function statusOf(state: CallState): { readonly text: string | undefined; readonly tone: Tone } {
+  if (state.connection === "LOST") {
+    return { text: state.callId === "" ? SENTENCES.connecting : SENTENCES.reconnecting, tone: "lost" };
+  }
+  if (state.connection === "CONNECTING") {
+    return { text: SENTENCES.connecting, tone: "busy" };
+  }
+  const text = state.transition && transitionSentence(state.transition);
+  if (text === undefined) {
+    return { text: undefined, tone: "quiet" };
+  }
+  return { text, tone: state.transition?.phase.startsWith("ROLL") ? "failed" : "busy" };
+}

@@ -1,0 +1,95 @@
+import type { DeviceRole, EndReason, ErrorCode, LocalFailureCode, Transition } from "../sdk";
+
+/** Everything that the page says about what happened, by code. */
+export const FAILURES: Readonly<Record<ErrorCode | LocalFailureCode, string>> = {
+  BAD_MESSAGE: "Something went wrong between this page and the server. Please reload the page.",
+  UNKNOWN_MESSAGE: "This page is older than the server. Please reload the page.",
+  MESSAGE_TOO_LARGE: "Something went wrong between this page and the server. Please reload the page.",
+  UNAUTHORIZED: "You are not signed in, or your sign-in has run out. Please sign in again.",
+  FORBIDDEN: "You need an account to use this server. Guests are not let in.",
+  NOT_JOINED: "You are not in this call any more. Please join again.",
+  ALREADY_JOINED: "You are in this call already.",
+  CALL_NOT_FOUND: "There is no call at this address. Please check the link.",
+  CALL_ENDED: "This call is over.",
+  CALL_FULL: "This call is full. Please try again when somebody has left.",
+  STALE_EPOCH: "The call has moved on. Please try again.",
+  PATH_NOT_FOUND: "The connection has changed meanwhile. Please try again.",
+  PARTICIPANT_NOT_FOUND: "This person is not in the call any more.",
+  SESSION_EXPIRED: "You were away for too long. Please join again.",
+  MEDIA_REFUSED: "The media server did not accept the connection. Please join again.",
+  MEDIA_UNAVAILABLE: "Group calls are limited at the moment. Please try again shortly.",
+  RATE_LIMITED: "That was too much at once. Please wait a moment and try again.",
+  UNAVAILABLE: "The server is busy or restarting. Please try again in a moment.",
+  INTERNAL: "Something went wrong at the server. Please try again.",
+  TIMED_OUT: "The server did not answer in time. Please try again.",
+  OFFLINE: "The server cannot be reached. Please check your connection.",
+  UNSUPPORTED_BROWSER: "This browser cannot take part in calls. Please use a current Chrome, Edge, Firefox or Safari.",
+  LEFT: "You have left the call.",
+};
+
+export const ENDS: Readonly<Record<EndReason, string>> = {
+  CALL_ENDED: "The call is over.",
+  REPLACED_BY_OTHER_SESSION: "You have joined this call in another window, so this one has stopped.",
+  SERVER_STOPPING: "The server is restarting. You can join again in a moment.",
+};
+
+/** Why a device is not on. */
+export function deviceSentence(role: DeviceRole | "SCREEN", error: unknown): string {
+  const name = { MICROPHONE: "microphone", CAMERA: "camera", SCREEN: "screen" }[role];
+  switch (error instanceof DOMException ? error.name : "") {
+    case "NotAllowedError":
+      return `Your browser does not allow the ${name}. You can allow it in the address bar, or go on without it.`;
+    case "NotFoundError":
+    case "OverconstrainedError":
+      return `No ${name} was found. You can join without it.`;
+    case "NotReadableError":
+    case "AbortError":
+      return `The ${name} is in use by another program. You can join without it.`;
+    case "SecurityError":
+      return `The ${name} works only on HTTPS pages. You can join without it.`;
+    default:
+      return `The ${name} could not be started. You can join without it.`;
+  }
+}
+
+export const DEVICE_LOST: Readonly<Record<DeviceRole, string>> = {
+  MICROPHONE: "Your microphone was disconnected.",
+  CAMERA: "Your camera was disconnected.",
+};
+
+/** What a transition is about, in a few words; undefined when there is nothing to tell any more. */
+export function transitionSentence(transition: Transition): string | undefined {
+  const { phase, to, subject, reason } = transition;
+  if (phase === "COMPLETED") {
+    return undefined;
+  }
+  if (phase === "ROLLING_BACK" || phase === "ROLLED_BACK") {
+    return to === "SFU" ? "Switching to group mode failed, retrying…" : "Switching back to a direct connection failed, retrying…";
+  }
+  if (reason === "PARTICIPANT_JOINED" && subject !== undefined) {
+    return `Adding ${subject}…`;
+  }
+  if (reason === "PATH_LOST" || reason === "SFU_LOST") {
+    return "Finding another way for the call…";
+  }
+  return to === "SFU" ? "Switching to group mode…" : "Switching back to a direct connection…";
+}
+
+export const SENTENCES = {
+  connecting: "Connecting…",
+  reconnecting: "Connection lost. Reconnecting…",
+  alone: "You are the only one here.",
+  share: "Share the link to let others join.",
+  copied: "Link copied",
+  copyFailed: "The link could not be copied. You find it in the address bar.",
+  left: "You have left the call.",
+  queued: (position: number) => (position === 1 ? "You are next." : `You are number ${position} in the queue.`),
+  queuedWhy: "You will be let in by yourself, nothing to press.",
+  joined: (name: string) => `${name} joined`,
+  leftBy: (name: string) => `${name} left`,
+  modes: { DIRECT: "Direct", SFU: "Group" },
+  modeHints: {
+    DIRECT: "Picture and sound travel straight between the two of you.",
+    SFU: "Picture and sound travel through the server, so that more people can join.",
+  },
+} as const;

@@ -1,0 +1,249 @@
+import { thisDevice } from "./browser";
+import type { Clock } from "./clock";
+import { systemClock } from "./clock";
+import type { EndReason, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition } from "./contract";
+import { Emitter } from "./emitter";
+import type { CallFailure } from "./failure";
+import { PathFactory } from "./PathFactory";
+import { DirectPath } from "./paths/DirectPath";
+import { PathSet } from "./paths/PathSet";
+import { SfuPath } from "./paths/SfuPath";
+import { TrackMonitor } from "./paths/TrackMonitor";
+import type { AudioOutput } from "./render/AudioOutput";
+import { Renderers } from "./render/Renderers";
+import { Roster } from "./Roster";
+import { SignalingClient, type SignalingState } from "./signaling/SignalingClient";
+import { openWebSocket } from "./signaling/socket";
+import { SourceReport } from "./sources/SourceReport";
+import type { LocalSource } from "./sources/LocalSource";
+import type { LocalSources } from "./sources/LocalSources";
+import { TransitionClient } from "./transition/TransitionClient";
+
+export interface CallOptions {
+  /** Address of the signalling door. */
+  readonly url: string;
+  readonly displayName: string;
+  /** A fresh call-scoped token. */
+  readonly token: () => Promise<string>;
+  readonly sources: LocalSources;
+  readonly output: AudioOutput;
+  readonly clock?: Clock;
+}
+
+/** A call as a page shows it. */
+export interface CallState {
+  readonly connection: SignalingState;
+  readonly callId: string;
+  readonly callName: string;
+  readonly status: ParticipantStatus;
+  /** Place in the queue, 1 being next; undefined when not queued. */
+  readonly queuePosition: number | undefined;
+  readonly mode: TopologyMode;
+  /** The transition that is running, or was rolled back and will be tried again. */
+  readonly transition: Transition | undefined;
+  readonly ended: EndReason | undefined;
+  readonly refused: CallFailure | undefined;
+}
+
+const BEFORE: CallState = {
+  connection: "CONNECTING",
+  callId: "",
+  callName: "",
+  status: "CONNECTING",
+  queuePosition: undefined,
+  mode: "DIRECT",
+  transition: undefined,
+  ended: undefined,
+  refused: undefined,
+};
+
+/** One participant's call: puts signalling, sources, paths, transitions and stages together. */
+export class Call {
+  readonly events = new Emitter<{ changed: CallState }>();
+  readonly roster = new Roster();
+  readonly paths = new PathSet();
+  readonly sources: LocalSources;
+  readonly monitor: TrackMonitor;
+  readonly renderers: Renderers;
+  readonly transitions: TransitionClient;
+  readonly #signaling: SignalingClient;
+  readonly #factory: PathFactory;
+  readonly #report: SourceReport;
+  readonly #unlisten: (() => void)[];
+  #state = BEFORE;
+
+  constructor(options: CallOptions) {
+    const { sources, clock = systemClock } = options;
+    this.sources = sources;
+    this.monitor = new TrackMonitor(this.paths, clock, () => this.#unsettled());
+    this.renderers = new Renderers(this.paths, this.roster, this.monitor, options.output, clock);
+    this.#signaling = new SignalingClient({
+      url: options.url,
+      token: options.token,
+      join: () => this.#introduction(options.displayName),
+      openSocket: openWebSocket,
+      clock,
+      random: Math.random,
+    });
+    const request: SignalingClient["request"] = (message) => this.#signaling.request(message);
+    this.#factory = new PathFactory(this.roster, sources, request, clock);
+    this.transitions = new TransitionClient({
+      paths: this.paths, roster: this.roster, monitor: this.monitor, renderers: this.renderers,
+      clock, request, makePath: (offered) => this.#factory.make(offered),
+    });
+    this.#report = new SourceReport(sources, request);
+    this.#unlisten = this.#listen();
+  }
+
+  get state(): CallState {
+    return this.#state;
+  }
+
+  join(): void {
+    this.#signaling.start();
+    this.monitor.start();
+  }
+
+  /** The browser says that the network is back. */
+  networkReturned(): void {
+    this.#signaling.hurry();
+  }
+
+  /** Asks for a rolled-back transition to be tried again now. */
+  async retryTransition(): Promise<void> {
+    await this.#signaling.request({ type: "retryTransition" });
+  }
+
+  leave(): void {
+    this.#signaling.leave();
+    this.#close();
+  }
+
+  #introduction(displayName: string) {
+    this.#report.told();
+    return { type: "join", displayName, device: thisDevice(), sources: this.sources.descriptions } as const;
+  }
+
+  #listen(): (() => void)[] {
+    const { events } = this.#signaling;
+    return [
+      events.on("state", (connection) => this.#become({ connection })),
+      events.on("joined", (joined) => this.#joined(joined)),
+      events.on("event", (event) => this.#happened(event)),
+      events.on("refused", (refused) => {
+        this.#become({ refused });
+        this.#close();
+      }),
+      this.roster.events.on("changed", () => this.#sectionsChanged()),
+      this.sources.events.on("added", (source) => this.#sourceAdded(source)),
+      this.sources.events.on("removed", (source) => this.#sourceRemoved(source)),
+      this.sources.events.on("changed", () => this.#report.changed()),
+    ];
+  }
+
+  #joined(joined: ReplyOf<"join">): void {
+    this.paths.clear();
+    this.transitions.reset();
+    this.#factory.iceServers = joined.iceServers;
+    this.roster.begin(joined.participantId, joined.participants);
+    const { callId, callName, status, mode } = joined;
+    this.#become({ callId, callName, status, mode, transition: undefined, queuePosition: undefined });
+    this.#report.changed();
+  }
+
+  #happened(event: ServerEvent): void {
+    switch (event.type) {
+      case "participantJoined":
+      case "participantUpdated":
+        this.roster.put(event.participant);
+        return this.#ownStatus();
+      case "participantLeft":
+        return this.roster.remove(event.participantId);
+      case "queued":
+        return this.#become({ status: "QUEUED", queuePosition: event.position });
+      case "pathsOffered":
+        return this.transitions.offered(event);
+      case "pathsCommitted":
+        return this.transitions.committed(event);
+      case "pathsReleased":
+        return this.transitions.released(event);
+      case "descriptionReceived":
+        return this.#direct(event.pathId)?.described(event.description);
+      case "candidateReceived":
+        return this.#direct(event.pathId)?.candidate(event.candidate);
+      case "producerAdded":
+        return this.#sfu(event.pathId)?.producerAdded(event.producer);
+      case "producerUpdated":
+        // Whether a source is muted is told by its participant, for every path at once.
+        return undefined;
+      case "producerRemoved":
+        return this.#sfu(event.pathId)?.producerRemoved(event.producerId);
+      case "transitionChanged":
+        return this.#transitionChanged(event.transition);
+      case "callEnded":
+        this.#become({ ended: event.reason });
+        return this.#close();
+    }
+  }
+
+  #ownStatus(): void {
+    const status = this.roster.own?.status;
+    if (status !== undefined && status !== this.#state.status) {
+      this.#become({ status, queuePosition: status === "QUEUED" ? this.#state.queuePosition : undefined });
+    }
+  }
+
+  #transitionChanged(transition: Transition): void {
+    const { phase } = transition;
+    const inForce = phase === "RELEASING" || phase === "COMPLETED";
+    const over = phase === "COMPLETED" || (phase === "ROLLED_BACK" && transition.retryInMs === undefined);
+    this.#become({
+      transition: over ? undefined : transition,
+      mode: inForce ? transition.to : transition.from,
+    });
+  }
+
+  #sourceAdded(source: LocalSource): void {
+    this.#report.changed();
+    this.paths.all.forEach(({ path }) => path instanceof SfuPath && path.sourceAdded(source));
+    this.#sectionsChanged();
+  }
+
+  #sourceRemoved(source: LocalSource): void {
+    this.#report.changed();
+    this.paths.all.forEach(({ path }) => path instanceof SfuPath && path.sourceRemoved(source));
+    this.#sectionsChanged();
+  }
+
+  #sectionsChanged(): void {
+    this.paths.all.forEach(({ path }) => path instanceof DirectPath && path.sourcesChanged());
+  }
+
+  #direct(pathId: string): DirectPath | undefined {
+    const path = this.paths.byId(pathId)?.path;
+    return path instanceof DirectPath ? path : undefined;
+  }
+
+  #sfu(pathId: string): SfuPath | undefined {
+    const path = this.paths.byId(pathId)?.path;
+    return path instanceof SfuPath ? path : undefined;
+  }
+
+  /** Whether something is coming up that is worth a close look. */
+  #unsettled(): boolean {
+    const shown = (key: string): boolean => [...this.renderers.all].some(([each, stage]) => each === key && stage.shownPath);
+    return this.transitions.step !== undefined || this.paths.all.some(({ path }) => [...path.tracks.keys()].some((key) => !shown(key)));
+  }
+
+  #close(): void {
+    this.#unlisten.forEach((unlisten) => unlisten());
+    this.monitor.stop();
+    this.paths.clear();
+    this.renderers.clear();
+  }
+
+  #become(change: Partial<CallState>): void {
+    this.#state = { ...this.#state, ...change };
+    this.events.emit("changed", this.#state);
+  }
+}

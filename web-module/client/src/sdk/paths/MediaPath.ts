@@ -1,0 +1,31 @@
+import type { PathFailure, PathState, TrackKey } from "../contract";
+import type { Emitter } from "../emitter";
+import type { TrackSample } from "./trackSamples";
+
+export interface MediaPathEvents {
+  trackAdded: { readonly key: TrackKey; readonly track: MediaStreamTrack };
+  trackRemoved: { readonly key: TrackKey };
+  state: PathState;
+  /** The path cannot be brought up. Told once. */
+  failed: PathFailure;
+}
+
+/** A way for media between this client and others. Several live side by side, and none knows of another. */
+export interface MediaPath {
+  readonly pathId: string;
+  readonly kind: "DIRECT" | "SFU";
+  readonly events: Emitter<MediaPathEvents>;
+  /** Undefined until it has been connected once. */
+  readonly state: PathState | undefined;
+  /** Whether it could carry media now. */
+  readonly ready: boolean;
+  /** What arrives on it. */
+  readonly tracks: ReadonlyMap<TrackKey, MediaStreamTrack>;
+  /** Whether media of a participant would arrive on it. */
+  reaches(participantId: string): boolean;
+  /** Begins to connect. */
+  open(): void;
+  /** What has arrived of each track so far. */
+  sample(): Promise<ReadonlyMap<TrackKey, TrackSample>>;
+  close(): void;
+}

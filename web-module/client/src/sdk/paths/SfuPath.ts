@@ -1,0 +1,223 @@
+import { Device } from "mediasoup-client";
+import type { Consumer, Transport, TransportOptions } from "mediasoup-client/types";
+import type { Clock } from "../clock";
+import type { ClientMessage, PathFailure, ProducerInfo, ReplyOf, RequestOf, TrackKey } from "../contract";
+import { trackKey } from "../contract";
+import { Emitter } from "../emitter";
+import { CallFailure } from "../failure";
+import type { LocalSource } from "../sources/LocalSource";
+import type { LocalSources } from "../sources/LocalSources";
+import { ConnectionHealth } from "./ConnectionHealth";
+import type { MediaPath, MediaPathEvents } from "./MediaPath";
+import { ProducerSink } from "./ProducerSink";
+import { NOTHING_ARRIVED, samplesByMid, type TrackSample } from "./trackSamples";
+
+/** Sends requests about one SFU path. */
+export type RouterLine = <Type extends ClientMessage["type"]>(message: RequestOf<Type>) => Promise<ReplyOf<Type>>;
+
+export interface SfuPathOptions {
+  readonly pathId: string;
+  readonly self: string;
+  readonly iceServers: readonly RTCIceServer[];
+  readonly sources: LocalSources;
+  readonly line: RouterLine;
+  readonly clock: Clock;
+}
+
+/** A send and a receive transport to a router, by mediasoup-client. */
+export class SfuPath implements MediaPath {
+  readonly kind = "SFU";
+  readonly pathId: string;
+  readonly events = new Emitter<MediaPathEvents>();
+  readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly #options: SfuPathOptions;
+  readonly #health: ConnectionHealth;
+  readonly #producers = new Map<string, ProducerSink>();
+  readonly #consumers = new Map<string, Consumer>();
+  readonly #announced = new Map<string, ProducerInfo>();
+  #device: Device | undefined;
+  #send: Transport | undefined;
+  #receive: Transport | undefined;
+  #closed = false;
+
+  constructor(options: SfuPathOptions) {
+    this.#options = options;
+    this.pathId = options.pathId;
+    this.#health = new ConnectionHealth(options.clock, {
+      state: (state) => this.events.emit("state", state),
+      restart: () => this.#restartIce(),
+      failed: (failure) => this.events.emit("failed", failure),
+    });
+  }
+
+  get state() {
+    return this.#health.state;
+  }
+
+  get ready(): boolean {
+    return this.#receive !== undefined && this.#health.settled;
+  }
+
+  reaches(): boolean {
+    return true;
+  }
+
+  open(): void {
+    this.#connect().catch((error: unknown) => this.#fail(failureOf(error)));
+  }
+
+  sourceAdded(source: LocalSource): void {
+    const transport = this.#send;
+    if (transport !== undefined && !this.#closed && !this.#producers.has(source.sourceId)) {
+      const failed = (error: unknown): void => this.#fail(failureOf(error));
+      this.#producers.set(source.sourceId, new ProducerSink(source, transport, this.#line, this.pathId, failed));
+    }
+  }
+
+  sourceRemoved(source: LocalSource): void {
+    this.#producers.get(source.sourceId)?.end();
+    this.#producers.delete(source.sourceId);
+  }
+
+  producerAdded(producer: ProducerInfo): void {
+    if (!this.#announced.has(producer.producerId)) {
+      this.#announced.set(producer.producerId, producer);
+      this.#consume(producer);
+    }
+  }
+
+  producerRemoved(producerId: string): void {
+    this.#announced.delete(producerId);
+    const consumer = this.#consumers.get(producerId);
+    this.#consumers.delete(producerId);
+    consumer?.close();
+    const key = consumer && keyOf(consumer);
+    if (key !== undefined && this.tracks.get(key) === consumer?.track) {
+      this.tracks.delete(key);
+      this.events.emit("trackRemoved", { key });
+    }
+  }
+
+  async sample(): Promise<ReadonlyMap<TrackKey, TrackSample>> {
+    const samples = new Map<TrackKey, TrackSample>();
+    if (this.#receive === undefined || this.#receive.closed || this.#consumers.size === 0) {
+      return samples;
+    }
+    const byMid = samplesByMid(await this.#receive.getStats());
+    for (const consumer of this.#consumers.values()) {
+      samples.set(keyOf(consumer), byMid.get(consumer.rtpParameters.mid ?? "") ?? NOTHING_ARRIVED);
+    }
+    return samples;
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#health.close();
+    this.#producers.forEach((producer) => producer.close());
+    this.#send?.close();
+    this.#receive?.close();
+    const keys = [...this.tracks.keys()];
+    this.tracks.clear();
+    keys.forEach((key) => this.events.emit("trackRemoved", { key }));
+  }
+
+  async #connect(): Promise<void> {
+    const { pathId } = this.#options;
+    const { rtpCapabilities } = await this.#line({ type: "getRouterRtpCapabilities", pathId });
+    const device = await Device.factory();
+    await device.load({ routerRtpCapabilities: rtpCapabilities });
+    const [send, receive] = await Promise.all([this.#transport(device, "SEND"), this.#transport(device, "RECV")]);
+    if (this.#closed) {
+      send.close();
+      receive.close();
+      return;
+    }
+    this.#device = device;
+    this.#send = send;
+    this.#receive = receive;
+    this.#options.sources.all.forEach((source) => this.sourceAdded(source));
+    [...this.#announced.values()].forEach((producer) => this.#consume(producer));
+  }
+
+  async #transport(device: Device, direction: "SEND" | "RECV"): Promise<Transport> {
+    const { pathId, iceServers } = this.#options;
+    const { transportId, ...parameters } = await this.#line({ type: "createWebRtcTransport", pathId, direction });
+    const options: TransportOptions = { id: transportId, ...parameters, iceServers: [...iceServers] };
+    const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
+    transport.on("connect", ({ dtlsParameters }, done, failed) => {
+      this.#line({ type: "connectWebRtcTransport", pathId, transportId, dtlsParameters }).then(done, failed);
+    });
+    transport.on("produce", ({ kind, rtpParameters, appData }, done, failed) => {
+      const sourceId = String(appData["sourceId"]);
+      const paused = this.#options.sources.byId(sourceId)?.muted ?? true;
+      this.#line({ type: "produce", pathId, transportId, sourceId, kind, rtpParameters, paused }).then(
+        ({ producerId }) => done({ id: producerId }),
+        failed,
+      );
+    });
+    transport.on("connectionstatechange", (state) => this.#closed || this.#health.report(direction, state));
+    return transport;
+  }
+
+  #consume(producer: ProducerInfo): void {
+    if (this.#device !== undefined && this.#receive !== undefined && !this.#closed) {
+      this.#receiveFrom(producer, this.#device, this.#receive).catch((error: unknown) => {
+        if (this.#announced.has(producer.producerId)) {
+          this.#fail(failureOf(error));
+        }
+      });
+    }
+  }
+
+  async #receiveFrom(producer: ProducerInfo, device: Device, transport: Transport): Promise<void> {
+    const { pathId } = this.#options;
+    const { producerId } = producer;
+    const rtpCapabilities = device.recvRtpCapabilities;
+    const consumed = await this.#line({
+      type: "consume", pathId, transportId: transport.id, producerId, rtpCapabilities,
+    });
+    const { consumerId: id, kind, rtpParameters, participantId, sourceId } = consumed;
+    const consumer = await transport.consume({
+      id, producerId, kind, rtpParameters, streamId: participantId, appData: { key: trackKey(participantId, sourceId) },
+    });
+    if (this.#closed || !this.#announced.has(producerId)) {
+      consumer.close();
+      return;
+    }
+    this.#consumers.set(producerId, consumer);
+    await this.#line({ type: "resumeConsumer", pathId, consumerId: id });
+    this.tracks.set(keyOf(consumer), consumer.track);
+    this.events.emit("trackAdded", { key: keyOf(consumer), track: consumer.track });
+  }
+
+  #restartIce(): void {
+    const { pathId } = this.#options;
+    for (const transport of [this.#send, this.#receive]) {
+      if (transport !== undefined && ["failed", "disconnected"].includes(transport.connectionState)) {
+        this.#line({ type: "restartIce", pathId, transportId: transport.id })
+          .then(({ iceParameters }) => transport.restartIce({ iceParameters }))
+          // A restart that is refused leaves the path broken, which its health tells in time.
+          .catch(() => undefined);
+      }
+    }
+  }
+
+  #fail(failure: PathFailure): void {
+    if (!this.#closed) {
+      this.events.emit("failed", failure);
+    }
+  }
+
+  readonly #line: RouterLine = (message) => this.#options.line(message);
+}
+
+function keyOf(consumer: Consumer): TrackKey {
+  return consumer.appData["key"] as TrackKey;
+}
+
+function failureOf(error: unknown): PathFailure {
+  if (error instanceof CallFailure) {
+    return "NEGOTIATION_FAILED";
+  }
+  return error instanceof Error && error.name === "UnsupportedError" ? "UNSUPPORTED" : "NEGOTIATION_FAILED";
+}

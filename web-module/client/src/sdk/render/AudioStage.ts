@@ -1,0 +1,70 @@
+import { Emitter } from "../emitter";
+import { AudioFeed } from "./AudioFeed";
+import type { AudioOutput } from "./AudioOutput";
+import { LevelMeter } from "./LevelMeter";
+import type { Stage, StageEvents } from "./Stage";
+
+/** Where the sound of one source is heard. Going over to another path is a cross-fade: a hard cut would click. */
+export class AudioStage implements Stage {
+  readonly kind = "audio";
+  readonly events = new Emitter<StageEvents>();
+  readonly #output: AudioOutput;
+  readonly #sum: GainNode;
+  readonly #meter: LevelMeter;
+  readonly #feeds = new Map<string, AudioFeed>();
+  #shown: AudioFeed | undefined;
+
+  constructor(output: AudioOutput) {
+    this.#output = output;
+    this.#sum = output.context.createGain();
+    this.#sum.connect(output.context.destination);
+    this.#meter = new LevelMeter(output.context, this.#sum);
+  }
+
+  get shownPath(): string | undefined {
+    return this.#shown?.pathId;
+  }
+
+  /** How loud it is now, 0 to 1. */
+  get level(): number {
+    return this.#meter.level();
+  }
+
+  offer(pathId: string, track: MediaStreamTrack): void {
+    if (this.#feeds.get(pathId)?.track !== track) {
+      this.withdraw(pathId);
+      this.#feeds.set(pathId, new AudioFeed(pathId, track, this.#output.context, this.#sum));
+    }
+  }
+
+  withdraw(pathId: string): void {
+    const feed = this.#feeds.get(pathId);
+    if (feed === undefined) {
+      return;
+    }
+    this.#feeds.delete(pathId);
+    if (this.#shown === feed) {
+      this.#shown = undefined;
+    }
+    feed.close();
+    if (this.#feeds.size === 0) {
+      this.events.emit("emptied", undefined);
+    }
+  }
+
+  show(pathId: string): void {
+    const feed = this.#feeds.get(pathId);
+    if (feed !== undefined && feed !== this.#shown) {
+      this.#shown?.fade(0);
+      feed.fade(1);
+      this.#shown = feed;
+      this.events.emit("switched", { pathId, gapMs: 0 });
+    }
+  }
+
+  close(): void {
+    [...this.#feeds.keys()].forEach((pathId) => this.withdraw(pathId));
+    this.#meter.close();
+    this.#sum.disconnect();
+  }
+}

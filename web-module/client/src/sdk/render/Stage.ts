@@ -1,0 +1,23 @@
+import type { Emitter } from "../emitter";
+
+export interface StageEvents {
+  /** Another path is shown or heard now. */
+  switched: { readonly pathId: string; readonly gapMs: number };
+  /** No path carries the source any more. */
+  emptied: undefined;
+}
+
+/** Where one source of a participant is shown or heard, from whichever path. */
+export interface Stage {
+  readonly kind: "audio" | "video";
+  readonly events: Emitter<StageEvents>;
+  /** The path that is shown or heard; undefined when none is. */
+  readonly shownPath: string | undefined;
+  /** A path carries the source: its media gets ready, unseen and unheard. */
+  offer(pathId: string, track: MediaStreamTrack): void;
+  /** A path does not carry it any more. */
+  withdraw(pathId: string): void;
+  /** Goes over to a path as soon as nobody notices. */
+  show(pathId: string): void;
+  close(): void;
+}

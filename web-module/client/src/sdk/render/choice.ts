@@ -1,0 +1,46 @@
+/** A path from which a track could be rendered now. */
+export interface Option {
+  readonly pathId: string;
+  readonly committed: boolean;
+  /** Of two paths the one that came later has the higher rank. */
+  readonly rank: number;
+  /** Whether something can be rendered from it: packets of sound, a decoded picture. */
+  readonly presentable: boolean;
+  /** Time since packets last came, in milliseconds. */
+  readonly silentMs: number;
+}
+
+/** From this long without a packet a path counts as silent, when another one is not. */
+export const SILENCE_MS = 1_500;
+
+/** A path that brought packets so recently is alive. */
+export const ALIVE_MS = 1_000;
+
+/**
+ * The path to render a track from: the newest one of the topology in force, as soon as it can be. While it cannot, what is rendered
+ * stays. When it falls silent and an older one does not, the older one is taken again. A path that is not committed is used only for
+ * somebody who has no other.
+ *
+ * @param current what is rendered now
+ * @param muted nothing is sent now, so that there is nothing to wait for and no silence to notice
+ */
+export function chooseOption(
+  options: readonly Option[],
+  current: string | undefined,
+  muted: boolean,
+): string | undefined {
+  const shown = options.find((option) => option.pathId === current);
+  const committed = options.filter((option) => option.committed);
+  const candidates = committed.length > 0 ? committed : options;
+  const newest = candidates.toSorted((one, other) => other.rank - one.rank);
+  const usable = newest.filter((option) => muted || option.presentable);
+  const best = usable[0];
+  if (best === undefined) {
+    return shown?.pathId;
+  }
+  const fallback = muted ? undefined : usable.find((option) => option.silentMs < ALIVE_MS);
+  if (best.silentMs > SILENCE_MS && fallback !== undefined) {
+    return fallback.pathId;
+  }
+  return best.pathId;
+}
