@@ -1,26 +1,63 @@
 package dev.crosspoint.call.boundary;
 
+import dev.crosspoint.call.control.CallIds;
+import dev.crosspoint.call.control.CallStore;
+import dev.crosspoint.call.entity.CallEntity;
+import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.identity.boundary.Caller;
+import dev.crosspoint.transition.entity.TransitionEntity;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.List;
 
-/** Creating and reading calls. */
+/** Creating and reading calls. Blocks on the database. */
 @Singleton
 public class CallCatalog {
+  private static final int MAX_NAME = 120;
+
+  private final CallStore store;
+  private final CallIds ids;
+  private final InstantSource clock;
+
+  @Inject
+  public CallCatalog(CallStore store, CallIds ids, InstantSource clock) {
+    this.store = store;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
   /**
    * Creates a call.
    *
-   * @throws CallFailure FORBIDDEN for call-scoped callers
+   * @param name 1 to 120 characters, not only blanks
+   * @throws CallFailure FORBIDDEN for call-scoped callers, BAD_MESSAGE for an unusable name
    */
   public CallView create(Caller caller, String name) {
-    throw new UnsupportedOperationException();
+    if (caller.callId().isPresent()) {
+      throw new CallFailure(ErrorCode.FORBIDDEN, "a token for one call creates no other");
+    }
+    String trimmed = name.strip();
+    if (trimmed.isEmpty() || trimmed.length() > MAX_NAME) {
+      throw new CallFailure(
+          ErrorCode.BAD_MESSAGE, "a call's name has 1 to " + MAX_NAME + " characters");
+    }
+    CallEntity call = new CallEntity(ids.next(), trimmed, caller.subject(), clock.instant());
+    store.create(call);
+    return view(call);
   }
 
   /**
    * @throws CallFailure CALL_NOT_FOUND, or FORBIDDEN when the caller's token is for another call
    */
   public CallView find(Caller caller, String callId) {
-    throw new UnsupportedOperationException();
+    if (!caller.opens(callId)) {
+      throw new CallFailure(ErrorCode.FORBIDDEN, "the token is for another call");
+    }
+    return store
+        .find(callId)
+        .map(CallCatalog::view)
+        .orElseThrow(() -> new CallFailure(ErrorCode.CALL_NOT_FOUND, "there is no such call"));
   }
 
   /**
@@ -29,6 +66,26 @@ public class CallCatalog {
    * @throws CallFailure CALL_NOT_FOUND, or FORBIDDEN when the caller's token is for another call
    */
   public List<TransitionView> transitions(Caller caller, String callId) {
-    throw new UnsupportedOperationException();
+    find(caller, callId);
+    return store.transitions(callId).stream().map(CallCatalog::view).toList();
+  }
+
+  private static CallView view(CallEntity call) {
+    return new CallView(call.id(), call.name(), call.createdAt(), call.status(), call.mode());
+  }
+
+  private static TransitionView view(TransitionEntity transition) {
+    return new TransitionView(
+        transition.id(),
+        transition.fromMode(),
+        transition.toMode(),
+        transition.reason(),
+        transition.attempt(),
+        transition.phase(),
+        transition.startedAt(),
+        transition.finishedAt(),
+        transition.steps().stream()
+            .map(step -> new TransitionView.Step(step.phase(), step.enteredAt(), step.detail()))
+            .toList());
   }
 }

@@ -1,4 +1,7 @@
-/** What the doors may ask of calls. Called by the web module; implemented here and in {@code call.control}. */
+/**
+ * What the doors may ask of calls. Called by the web module; implemented here and in {@code
+ * call.control}.
+ */
 @NullMarked
 package dev.crosspoint.call.boundary;
 

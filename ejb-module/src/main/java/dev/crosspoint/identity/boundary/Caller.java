@@ -9,8 +9,7 @@ import java.util.Set;
  * @param subject who it is, the same in all their tokens
  * @param callId the only call the token opens; empty for tokens that are not for one call
  */
-public record Caller(
-    String subject, String displayName, Set<Role> roles, Optional<String> callId) {
+public record Caller(String subject, String displayName, Set<Role> roles, Optional<String> callId) {
   public Caller {
     roles = Set.copyOf(roles);
   }

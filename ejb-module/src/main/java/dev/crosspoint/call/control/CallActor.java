@@ -1,0 +1,394 @@
+package dev.crosspoint.call.control;
+
+import dev.crosspoint.call.boundary.CallFailure;
+import dev.crosspoint.call.boundary.ParticipantChannel;
+import dev.crosspoint.contract.ClientMessage;
+import dev.crosspoint.contract.EndReason;
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.contract.LeaveReason;
+import dev.crosspoint.contract.ParticipantStatus;
+import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.identity.boundary.Caller;
+import dev.crosspoint.media.api.MediaEvent;
+import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.control.RouterName;
+import dev.crosspoint.participant.entity.ParticipantEntity;
+import dev.crosspoint.topology.Realised;
+import dev.crosspoint.transition.control.CallState;
+import dev.crosspoint.transition.control.Member;
+import dev.crosspoint.transition.control.Step;
+import dev.crosspoint.transition.control.TransitionEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One running call with its owner. Everything that happens to it goes through its mailbox, so its
+ * parts need no locks. What it decides is written by its ledger; only those who join wait for that.
+ */
+final class CallActor implements CallOwner, CallMoves {
+  /** Keeps a deadline that the clock has not quite reached from ringing in a tight loop. */
+  private static final Duration SHORTEST_ALARM = Duration.ofMillis(10);
+
+  private final OwnedCall call;
+  private final CallTools tools;
+  private final Consumer<CallActor> onEnd;
+  private final Mailbox mailbox;
+  private final CallLedger ledger;
+  private final Roster roster;
+  private final SfuRooms rooms;
+  private final CallMessages messages;
+  private final CallEffects effects;
+  private CallState state;
+  private Alarms.Alarm alarm = Alarms.Alarm.NONE;
+  private int arriving;
+  private boolean over;
+  private volatile Snapshot snapshot = new Snapshot(TopologyMode.DIRECT, 0);
+
+  /** A running call at a glance. */
+  record Snapshot(TopologyMode mode, int participants) {}
+
+  /**
+   * @param onEnd told once, when this actor takes nobody in any more
+   */
+  CallActor(OwnedCall call, CallTools tools, Consumer<CallActor> onEnd) {
+    this.call = call;
+    this.tools = tools;
+    this.onEnd = onEnd;
+    mailbox = new Mailbox(tools.threads(), failure -> CallLog.LOG.taskFailed(call.id(), failure));
+    ledger = new CallLedger(call, tools.threads(), tools.alarms());
+    roster = new Roster(call.epoch());
+    rooms = new SfuRooms(call, tools.media(), mailbox, roster);
+    messages = new CallMessages(roster, rooms, this);
+    effects = new CallEffects(call, roster, rooms, ledger, this, mailbox, tools);
+    state =
+        CallState.resumed(
+            Realised.FIRST, call.lastTransition(), Optional.of(tools.node()), call.id().hashCode());
+  }
+
+  String callId() {
+    return call.id();
+  }
+
+  Snapshot snapshot() {
+    return snapshot;
+  }
+
+  /** Whether a router is one of this call's. May be called from any thread. */
+  boolean owns(RouterId router) {
+    return rooms.owns(router);
+  }
+
+  // ---- who comes and goes
+
+  @Override
+  public CompletionStage<ServerReply.Joined> join(
+      Caller caller, ParticipantChannel channel, ClientMessage.Join join) {
+    CompletableFuture<ServerReply.Joined> answer = new CompletableFuture<>();
+    inMailbox(answer, () -> takeIn(caller, channel, join, answer));
+    return answer;
+  }
+
+  private void takeIn(
+      Caller caller,
+      ParticipantChannel channel,
+      ClientMessage.Join join,
+      CompletableFuture<ServerReply.Joined> answer) {
+    if (over) {
+      throw new CallOverException();
+    }
+    Optional<CallParticipant> former = roster.ofSubject(caller.subject());
+    if (roster.size() - (former.isPresent() ? 1 : 0) + arriving >= tools.capacity()) {
+      throw new CallFailure(ErrorCode.CALL_FULL, "the call is full");
+    }
+    arriving++;
+    former.ifPresent(this::replace);
+    CallParticipant participant =
+        new CallParticipant(UUID.randomUUID().toString(), caller.subject(), channel, join);
+    mailbox.take(
+        ledger.tryAppend(() -> tools.store().join(call, row(participant))),
+        (_, failure) -> arrived(participant, failure, answer));
+  }
+
+  /** The same person from another page or device: the newer session stays. */
+  private void replace(CallParticipant former) {
+    former.channel().end(EndReason.REPLACED_BY_OTHER_SESSION);
+    depart(former, LeaveReason.REMOVED);
+  }
+
+  private ParticipantEntity row(CallParticipant participant) {
+    return new ParticipantEntity(
+        participant.id(),
+        call.id(),
+        participant.subject(),
+        participant.displayName(),
+        participant.status(),
+        participant.device(),
+        tools.clock().instant());
+  }
+
+  private void arrived(
+      CallParticipant participant,
+      @Nullable Throwable failure,
+      CompletableFuture<ServerReply.Joined> answer) {
+    arriving--;
+    if (failure != null) {
+      answer.completeExceptionally(failure);
+      if (failure instanceof StaleOwnerException) {
+        lose();
+      }
+      endIfEmpty();
+      return;
+    }
+    if (over) {
+      answer.completeExceptionally(new CallOverException());
+      return;
+    }
+    advance(new TransitionEvent.Joined(participant.id(), participant.device().sfuCapable()));
+    standing(participant.id()).ifPresent(participant::become);
+    roster.add(participant);
+    answer.complete(joined(participant));
+    roster.tellOthers(participant, new ServerEvent.ParticipantJoined(participant.view()));
+    takeSnapshot();
+  }
+
+  private ServerReply.Joined joined(CallParticipant participant) {
+    return new ServerReply.Joined(
+        UUID.randomUUID().toString(),
+        participant.id(),
+        call.id(),
+        call.name(),
+        call.epoch(),
+        participant.status(),
+        roster.views(),
+        state.current().topology().mode(),
+        tools.iceServers());
+  }
+
+  @Override
+  public void connectionLost(Caller caller, String participantId) {
+    mailbox.execute(() ->
+        roster
+            .find(participantId)
+            .filter(participant -> participant.subject().equals(caller.subject()))
+            .ifPresent(participant -> depart(participant, LeaveReason.CONNECTION_LOST)));
+  }
+
+  @Override
+  public void depart(CallParticipant participant, LeaveReason reason) {
+    if (!roster.remove(participant)) {
+      return;
+    }
+    mailbox.take(
+        ledger.append(() -> tools.store().leave(call, participant.id(), reason)),
+        (_, failure) -> {
+          if (failure instanceof StaleOwnerException) {
+            lose();
+          }
+        });
+    roster.tellAll(new ServerEvent.ParticipantLeft(participant.id(), reason));
+    rooms.all().forEach(room -> room.dismiss(participant.id()));
+    advance(new TransitionEvent.Left(participant.id()));
+    endIfEmpty();
+  }
+
+  // ---- what is said
+
+  @Override
+  public CompletionStage<ServerReply> handle(
+      Caller caller, String participantId, OptionalLong epoch, ClientMessage message) {
+    CompletableFuture<ServerReply> answer = new CompletableFuture<>();
+    inMailbox(
+        answer,
+        () -> {
+          CallParticipant from = roster.require(participantId, caller.subject());
+          if (message instanceof ClientMessage.MediaMessage) {
+            checkEpoch(epoch);
+          }
+          // Not as another task: the answer goes out before what is decided behind it.
+          messages
+              .handle(from, message)
+              .whenComplete((reply, failure) -> settle(answer, reply, failure));
+        });
+    return answer;
+  }
+
+  private static <T> void settle(
+      CompletableFuture<T> answer, T reply, @Nullable Throwable failure) {
+    Throwable cause = Failures.cause(failure);
+    if (cause == null) {
+      answer.complete(reply);
+    } else {
+      answer.completeExceptionally(cause);
+    }
+  }
+
+  private void checkEpoch(OptionalLong epoch) {
+    if (epoch.isEmpty()) {
+      throw new CallFailure(ErrorCode.BAD_MESSAGE, "messages that concern media carry an epoch");
+    }
+    if (epoch.getAsLong() != call.epoch()) {
+      throw new CallFailure(ErrorCode.STALE_EPOCH, "the call's epoch is " + call.epoch());
+    }
+  }
+
+  private void inMailbox(CompletableFuture<?> answer, Runnable task) {
+    mailbox.execute(() -> {
+      try {
+        task.run();
+      } catch (CallFailure | CallOverException e) {
+        answer.completeExceptionally(e);
+      } catch (RuntimeException e) {
+        CallLog.LOG.taskFailed(call.id(), e);
+        answer.completeExceptionally(new CallFailure(ErrorCode.INTERNAL, "the server failed"));
+      }
+    });
+  }
+
+  /** Something happened in the engine that concerns this call. */
+  void onMediaEvent(MediaEvent event) {
+    mailbox.execute(() -> take(event));
+  }
+
+  private void take(MediaEvent event) {
+    switch (event) {
+      case MediaEvent.LoopFailed failed ->
+          failed.routers().stream()
+              .filter(rooms::owns)
+              .flatMap(router -> RouterName.of(router).stream())
+              .forEach(name -> advance(new TransitionEvent.RouterLost(name.generation())));
+      case MediaEvent.ConsumerClosed closed ->
+          rooms.all().stream()
+              .filter(room -> room.router().equals(closed.router()))
+              .forEach(room -> room.consumerClosed(closed.consumer()));
+      // The client sees these itself, and says what it makes of them.
+      case MediaEvent.IceStateChanged _,
+          MediaEvent.DtlsStateChanged _,
+          MediaEvent.ProducerStarted _ -> {}
+    }
+  }
+
+  // ---- the machine
+
+  @Override
+  public void advance(TransitionEvent event) {
+    if (over) {
+      return;
+    }
+    Instant now = tools.clock().instant();
+    Step step = tools.machine().next(state, event, now);
+    state = step.state();
+    followStandings();
+    effects.carryOut(step.effects());
+    setAlarm(now);
+    takeSnapshot();
+  }
+
+  /** Who waits or connects is told at once; who is let in, by the machine's Admit. */
+  private void followStandings() {
+    for (CallParticipant participant : roster.all()) {
+      standing(participant.id())
+          .filter(status -> status != ParticipantStatus.ADMITTED)
+          .filter(participant::become)
+          .ifPresent(_ -> roster.tellAll(new ServerEvent.ParticipantUpdated(participant.view())));
+    }
+  }
+
+  private Optional<ParticipantStatus> standing(String participantId) {
+    return state.members().stream()
+        .filter(member -> member.id().equals(participantId))
+        .map(Member::standing)
+        .map(standing ->
+            switch (standing) {
+              case QUEUED -> ParticipantStatus.QUEUED;
+              case NEWCOMER -> ParticipantStatus.CONNECTING;
+              case INSIDER -> ParticipantStatus.ADMITTED;
+            })
+        .findFirst();
+  }
+
+  private void setAlarm(Instant now) {
+    alarm.cancel();
+    alarm =
+        tools
+            .machine()
+            .deadline(state, now)
+            .map(due -> {
+              Duration delay = Duration.between(now, due);
+              return tools
+                  .alarms()
+                  .after(
+                      delay.compareTo(SHORTEST_ALARM) < 0 ? SHORTEST_ALARM : delay,
+                      () -> mailbox.execute(this::deadlineReached));
+            })
+            .orElse(Alarms.Alarm.NONE);
+  }
+
+  private void deadlineReached() {
+    advance(new TransitionEvent.DeadlineReached());
+  }
+
+  private void takeSnapshot() {
+    snapshot = new Snapshot(state.current().topology().mode(), roster.size());
+  }
+
+  // ---- the end
+
+  private void endIfEmpty() {
+    if (!over && roster.size() == 0 && arriving == 0) {
+      end();
+      mailbox.take(ledger.tryAppend(() -> tools.store().release(call)), (_, e) -> released(e));
+    }
+  }
+
+  private void released(@Nullable Throwable failure) {
+    if (failure == null) {
+      CallLog.LOG.callReleased(call.id());
+    } else if (!(failure instanceof StaleOwnerException)) {
+      CallLog.LOG.releaseFailed(call.id(), failure);
+    } // else somebody came at once, and owns the call anew
+  }
+
+  @Override
+  public boolean over() {
+    return over;
+  }
+
+  @Override
+  public void lose() {
+    if (!over) {
+      CallLog.LOG.callLost(call.id());
+      end();
+    }
+  }
+
+  /** The server stops: everybody is told, and the call is given back. */
+  CompletionStage<Void> stop() {
+    CompletableFuture<Void> stopped = new CompletableFuture<>();
+    mailbox.execute(() -> {
+      if (!over) {
+        end();
+        ledger.tryAppend(() -> tools.store().release(call));
+      }
+      ledger.settled().whenComplete((_, _) -> stopped.complete(null));
+    });
+    return stopped;
+  }
+
+  private void end() {
+    over = true;
+    alarm.cancel();
+    onEnd.accept(this);
+    roster.dismissAll(EndReason.SERVER_STOPPING);
+    rooms.closeAll();
+    snapshot = new Snapshot(TopologyMode.DIRECT, 0);
+  }
+}

@@ -1,0 +1,170 @@
+package dev.crosspoint.call.control;
+
+import dev.crosspoint.call.boundary.CallFailure;
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.media.api.MediaEvent;
+import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.control.MediaGateway;
+import dev.crosspoint.media.control.RouterName;
+import dev.crosspoint.node.control.NodeSettings;
+import dev.crosspoint.transition.control.TransitionMachine;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The calls that run on this server. */
+@Singleton
+public class CallDirectory implements CallRouting {
+  private static final long RETRY_MS = 5_000;
+
+  private final Map<String, CompletableFuture<CallActor>> calls = new ConcurrentHashMap<>();
+  private final CallTools tools;
+
+  @Inject
+  public CallDirectory(
+      CallSettings settings,
+      NodeSettings node,
+      CallStore store,
+      MediaGateway media,
+      Alarms alarms,
+      CallMeter meter,
+      InstantSource clock,
+      CallThreads threads) {
+    this(
+        new CallTools(
+            new TransitionMachine(settings.policy(), settings.times()),
+            store,
+            media,
+            alarms,
+            meter,
+            clock,
+            threads.executor(),
+            settings.policy().capacity(),
+            node.node(),
+            settings.iceServers()));
+  }
+
+  CallDirectory(CallTools tools) {
+    this.tools = tools;
+  }
+
+  @Override
+  public <T> CompletionStage<T> join(
+      String callId, Function<CallOwner, CompletionStage<T>> entrance) {
+    return claim(callId)
+        .thenCompose(entrance)
+        .exceptionallyCompose(failure ->
+            Failures.cause(failure) instanceof CallOverException
+                ? claim(callId).thenCompose(entrance)
+                : CompletableFuture.failedStage(failure));
+  }
+
+  private CompletionStage<CallActor> claim(String callId) {
+    CompletableFuture<CallActor> fresh = new CompletableFuture<>();
+    CompletableFuture<CallActor> known = calls.putIfAbsent(callId, fresh);
+    if (known != null) {
+      return known;
+    }
+    tools.threads().execute(() -> claim(callId, fresh));
+    return fresh;
+  }
+
+  private void claim(String callId, CompletableFuture<CallActor> fresh) {
+    try {
+      OwnedCall owned = tools.store().claim(callId, tools.node());
+      CallLog.LOG.callClaimed(callId, owned.epoch());
+      fresh.complete(new CallActor(owned, tools, _ -> calls.remove(callId, fresh)));
+    } catch (CallFailure e) {
+      calls.remove(callId, fresh);
+      fresh.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      calls.remove(callId, fresh);
+      CallLog.LOG.claimFailed(callId, e);
+      fresh.completeExceptionally(
+          CallFailure.retryLater(ErrorCode.UNAVAILABLE, "the database does not answer", RETRY_MS));
+    }
+  }
+
+  @Override
+  public Optional<CallOwner> find(String callId) {
+    return running(callId).map(actor -> actor);
+  }
+
+  private Optional<CallActor> running(String callId) {
+    return Optional.ofNullable(calls.get(callId)).flatMap(CallDirectory::now);
+  }
+
+  private static Optional<CallActor> now(CompletableFuture<CallActor> actor) {
+    return actor.state() == Future.State.SUCCESS ? Optional.of(actor.join()) : Optional.empty();
+  }
+
+  private Stream<CallActor> all() {
+    return calls.values().stream().flatMap(actor -> now(actor).stream());
+  }
+
+  /** How many calls of a mode have somebody in them. */
+  public long calls(TopologyMode mode) {
+    return all()
+        .map(CallActor::snapshot)
+        .filter(call -> call.mode() == mode && call.participants() > 0)
+        .count();
+  }
+
+  /** How many people are in calls. */
+  public long participants() {
+    return all().mapToLong(actor -> actor.snapshot().participants()).sum();
+  }
+
+  /** Whether a router belongs to a call that runs here. */
+  public boolean owns(RouterId router) {
+    return RouterName.of(router)
+        .flatMap(name -> running(name.callId()))
+        .filter(actor -> actor.owns(router))
+        .isPresent();
+  }
+
+  /** Passes an event of the engine to the calls it concerns, in order for each. */
+  public void onMediaEvent(MediaEvent event) {
+    switch (event) {
+      case MediaEvent.LoopFailed failed -> {
+        CallLog.LOG.loopFailed(failed.loop(), failed.routers().size());
+        failed.routers().stream()
+            .flatMap(router -> RouterName.of(router).stream())
+            .map(RouterName::callId)
+            .distinct()
+            .forEach(callId -> running(callId).ifPresent(actor -> actor.onMediaEvent(event)));
+      }
+      case MediaEvent.DtlsStateChanged(
+              RouterId router,
+              var transport,
+              MediaEvent.DtlsState state,
+              String detail) -> {
+        if (state == MediaEvent.DtlsState.FAILED) {
+          CallLog.LOG.dtlsFailed(transport.value(), router.value(), detail);
+        }
+      }
+      case MediaEvent.ConsumerClosed(RouterId router, var _) ->
+          RouterName.of(router)
+              .flatMap(name -> running(name.callId()))
+              .ifPresent(actor -> actor.onMediaEvent(event));
+      case MediaEvent.IceStateChanged _, MediaEvent.ProducerStarted _ -> {}
+    }
+  }
+
+  /** Ends every call on this server; returns when all are given back. */
+  public void stop() {
+    List<CompletableFuture<Void>> stopping =
+        all().map(actor -> actor.stop().toCompletableFuture()).toList();
+    CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new)).join();
+  }
+}

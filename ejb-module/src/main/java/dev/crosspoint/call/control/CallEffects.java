@@ -1,0 +1,212 @@
+package dev.crosspoint.call.control;
+
+import dev.crosspoint.contract.DirectPath;
+import dev.crosspoint.contract.ParticipantStatus;
+import dev.crosspoint.contract.Path;
+import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.contract.SfuPath;
+import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.control.SfuRoom;
+import dev.crosspoint.topology.Topology;
+import dev.crosspoint.transition.control.Effect;
+import dev.crosspoint.transition.control.Transition;
+import dev.crosspoint.transition.control.TransitionEvent;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Carries out what the transition machine decided. Lives in the call's mailbox. */
+final class CallEffects {
+  private final OwnedCall call;
+  private final Roster roster;
+  private final SfuRooms rooms;
+  private final CallLedger ledger;
+  private final CallMoves moves;
+  private final Mailbox mailbox;
+  private final CallTools tools;
+
+  CallEffects(
+      OwnedCall call,
+      Roster roster,
+      SfuRooms rooms,
+      CallLedger ledger,
+      CallMoves moves,
+      Mailbox mailbox,
+      CallTools tools) {
+    this.call = call;
+    this.roster = roster;
+    this.rooms = rooms;
+    this.ledger = ledger;
+    this.moves = moves;
+    this.mailbox = mailbox;
+    this.tools = tools;
+  }
+
+  /**
+   * Writes what the effects say about the record, then carries them out, after all earlier ones.
+   */
+  void carryOut(List<Effect> effects) {
+    if (effects.isEmpty()) {
+      return;
+    }
+    List<Effect.Show> phases = only(effects, Effect.Show.class);
+    List<String> admitted =
+        only(effects, Effect.Admit.class).stream().map(Effect.Admit::member).toList();
+    boolean nothingToWrite = phases.isEmpty() && admitted.isEmpty();
+    mailbox.take(
+        nothingToWrite
+            ? ledger.settled()
+            : ledger.append(() -> tools.store().record(call, phases, admitted)),
+        (_, failure) -> {
+          if (failure instanceof StaleOwnerException) {
+            moves.lose();
+          } else if (!moves.over()) {
+            effects.forEach(this::carryOut);
+          }
+        });
+  }
+
+  private static <E extends Effect> List<E> only(List<Effect> effects, Class<E> type) {
+    return effects.stream().filter(type::isInstance).map(type::cast).toList();
+  }
+
+  private void carryOut(Effect effect) {
+    switch (effect) {
+      case Effect.MakeRouter make -> makeRouter(make.number());
+      case Effect.CloseRouter close -> rooms.close(close.generation());
+      case Effect.OfferPaths offer -> offer(offer);
+      case Effect.Commit commit -> commit(commit.transition());
+      // The write is conditional and idempotent: asking again tells what was written.
+      case Effect.ReadCommitBack readBack -> commit(readBack.transition());
+      case Effect.CommitPaths commit ->
+          roster.tell(
+              commit.member(),
+              new ServerEvent.PathsCommitted(transitionId(commit.number()), commit.pathIds()));
+      case Effect.ReleasePaths release -> release(release);
+      case Effect.Admit admit -> admit(admit.member());
+      case Effect.Queue queue ->
+          roster.tell(queue.member(), new ServerEvent.Queued(queue.position()));
+      case Effect.Show show -> show(show);
+    }
+  }
+
+  private void makeRouter(long number) {
+    SfuRoom room = rooms.make(number);
+    mailbox.take(
+        room.open(),
+        (_, failure) -> {
+          if (failure == null) {
+            moves.advance(new TransitionEvent.RouterReady(number));
+          } else {
+            CallLog.LOG.routerNotMade(room.router().value(), failure);
+            moves.advance(new TransitionEvent.RouterFailed(number));
+          }
+        });
+  }
+
+  private void offer(Effect.OfferPaths offer) {
+    roster
+        .find(offer.member())
+        .ifPresent(member -> {
+          offer.paths().forEach(path -> open(member, path));
+          Optional<String> transition =
+              offer.number().isPresent()
+                  ? Optional.of(transitionId(offer.number().getAsLong()))
+                  : Optional.empty();
+          roster.tell(member.id(), new ServerEvent.PathsOffered(transition, offer.paths()));
+        });
+  }
+
+  private void open(CallParticipant member, Path path) {
+    member.open(path);
+    switch (path) {
+      case DirectPath _ -> {}
+      case SfuPath sfu -> rooms.find(sfu.pathId()).ifPresent(room -> room.admit(member.id()));
+    }
+  }
+
+  private void release(Effect.ReleasePaths release) {
+    roster
+        .find(release.member())
+        .ifPresent(member -> {
+          release
+              .pathIds()
+              .forEach(pathId -> member.close(pathId).ifPresent(p -> close(member, p)));
+          roster.tell(member.id(), new ServerEvent.PathsReleased(release.pathIds()));
+        });
+  }
+
+  private void close(CallParticipant member, Path path) {
+    switch (path) {
+      case DirectPath _ -> {}
+      case SfuPath sfu -> rooms.find(sfu.pathId()).ifPresent(room -> room.dismiss(member.id()));
+    }
+  }
+
+  private void commit(Transition transition) {
+    Optional<RouterId> router =
+        switch (transition.to().topology()) {
+          case Topology.Direct() -> Optional.empty();
+          case Topology.Sfu(String _) -> Optional.of(rooms.router(transition.number()));
+        };
+    mailbox.take(
+        ledger.ask(() -> tools.store().commit(call, transition, router.map(RouterId::value))),
+        (written, failure) -> {
+          if (failure instanceof StaleOwnerException) {
+            moves.lose();
+          } else if (Boolean.TRUE.equals(written)) {
+            moves.advance(new TransitionEvent.Committed(transition.number()));
+          } else {
+            moves.advance(new TransitionEvent.CommitRefused(transition.number()));
+          }
+        });
+  }
+
+  private void admit(String member) {
+    roster
+        .find(member)
+        .filter(participant -> participant.become(ParticipantStatus.ADMITTED))
+        .ifPresent(
+            participant -> roster.tellAll(new ServerEvent.ParticipantUpdated(participant.view())));
+  }
+
+  private void show(Effect.Show show) {
+    Transition transition = show.transition();
+    InstantSource clock = tools.clock();
+    CallLog.LOG.transition(
+        call.id(),
+        transition.id(),
+        transition.from().topology().mode(),
+        transition.to().topology().mode(),
+        show.phase(),
+        show.detail());
+    TransitionOutcome.of(show.phase(), show.retryIn())
+        .ifPresent(outcome ->
+            tools
+                .meter()
+                .transitionEnded(
+                    outcome, Duration.between(transition.startedAt(), clock.instant())));
+    roster.tellAll(
+        new ServerEvent.TransitionChanged(view(transition, show.phase(), show.retryIn())));
+  }
+
+  private dev.crosspoint.contract.Transition view(
+      Transition transition, TransitionPhase phase, Optional<Duration> retryIn) {
+    return new dev.crosspoint.contract.Transition(
+        transition.id(),
+        transition.from().topology().mode(),
+        transition.to().topology().mode(),
+        phase,
+        transition.reason(),
+        transition.subject().flatMap(roster::find).map(CallParticipant::displayName),
+        transition.attempt(),
+        retryIn.map(Duration::toMillis).map(OptionalLong::of).orElse(OptionalLong.empty()));
+  }
+
+  private static String transitionId(long number) {
+    return "t" + number;
+  }
+}

@@ -1,0 +1,125 @@
+package dev.crosspoint.call.control;
+
+import dev.crosspoint.call.boundary.CallFailure;
+import dev.crosspoint.contract.ErrorCode;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The writes of one call to the database, one after another, beside the call: nobody in it waits
+ * for them but those whose answer they are. While the database is away they wait and are tried
+ * again, in order.
+ */
+final class CallLedger {
+  private static final Duration RETRY = Duration.ofSeconds(1);
+  private static final long UNAVAILABLE_RETRY_MS = 5_000;
+
+  private final OwnedCall call;
+  private final Executor threads;
+  private final Alarms alarms;
+  private volatile boolean stuck;
+  private CompletionStage<?> last = CompletableFuture.completedFuture(null);
+
+  CallLedger(OwnedCall call, Executor threads, Alarms alarms) {
+    this.call = call;
+    this.threads = threads;
+    this.alarms = alarms;
+  }
+
+  /**
+   * Appends a write that must be done. Called by the call's mailbox only.
+   *
+   * @param write may be repeated; blocks
+   * @return completes after all earlier writes and this one, off the mailbox; with a {@link
+   *     StaleOwnerException} when the call has another owner
+   */
+  CompletionStage<Boolean> append(Runnable write) {
+    return ask(() -> run(write));
+  }
+
+  /** As {@link #append}, for a write that has an answer. */
+  <T> CompletionStage<T> ask(Supplier<T> write) {
+    return queue(done -> attempt(write, done));
+  }
+
+  /**
+   * Appends a write that is not worth waiting for a database that is away.
+   *
+   * @param write may be repeated; blocks
+   * @return as {@link #append}, but completes with UNAVAILABLE when the database does not take it
+   *     at once
+   */
+  CompletionStage<Boolean> tryAppend(Runnable write) {
+    if (stuck) {
+      return CompletableFuture.failedStage(unavailable());
+    }
+    return queue(done -> attemptOnce(() -> run(write), done));
+  }
+
+  private <T> CompletionStage<T> queue(Consumer<CompletableFuture<T>> work) {
+    CompletableFuture<T> done = new CompletableFuture<>();
+    last.whenComplete((_, _) -> threads.execute(() -> work.accept(done)));
+    last = done;
+    return done;
+  }
+
+  private static boolean run(Runnable write) {
+    write.run();
+    return true;
+  }
+
+  /** Completes when everything appended so far is done, well or badly. */
+  CompletionStage<Boolean> settled() {
+    return last.handle((_, _) -> true);
+  }
+
+  private <T> void attempt(Supplier<T> write, CompletableFuture<T> done) {
+    try {
+      done.complete(write.get());
+      stuck = false;
+    } catch (RuntimeException e) {
+      if (isFinal(e)) {
+        done.completeExceptionally(e);
+        return;
+      }
+      stuck = true;
+      CallLog.LOG.writeDelayed(call.id(), e);
+      alarms.after(RETRY, () -> threads.execute(() -> attempt(write, done)));
+    }
+  }
+
+  private <T> void attemptOnce(Supplier<T> write, CompletableFuture<T> done) {
+    try {
+      done.complete(write.get());
+    } catch (StaleOwnerException | CallFailure e) {
+      done.completeExceptionally(e);
+    } catch (RuntimeException e) {
+      CallLog.LOG.writeRefused(call.id(), e);
+      done.completeExceptionally(unavailable());
+    }
+  }
+
+  /** Whether trying again cannot help: another owner, or a statement that the database refuses. */
+  private static boolean isFinal(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StaleOwnerException) {
+        return true;
+      }
+      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
+        // data exception, integrity constraint violation, syntax error or access rule violation
+        return sql.getSQLState().matches("(22|23|42).*");
+      }
+    }
+    return false;
+  }
+
+  private static CallFailure unavailable() {
+    return CallFailure.retryLater(
+        ErrorCode.UNAVAILABLE, "the database does not answer", UNAVAILABLE_RETRY_MS);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.crosspoint.call.control;
+
+import static org.jboss.logging.Logger.Level.ERROR;
+import static org.jboss.logging.Logger.Level.INFO;
+import static org.jboss.logging.Logger.Level.WARN;
+
+import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.contract.TransitionPhase;
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+import org.jboss.logging.annotations.ValidIdRange;
+
+/**
+ * What the application tells operators. One number per message; numbers are not used again. Neither
+ * tokens nor addresses nor names of people are ever among the arguments.
+ */
+@MessageLogger(projectCode = "XPC", length = 5)
+@ValidIdRange(min = 20000, max = 29999)
+public interface CallLog extends BasicLogger {
+  CallLog LOG =
+      Logger.getMessageLogger(MethodHandles.lookup(), CallLog.class, "dev.crosspoint.call");
+
+  @LogMessage(level = INFO)
+  @Message(id = 20001, value = "Call %s is ours, epoch %d")
+  void callClaimed(String call, long epoch);
+
+  @LogMessage(level = INFO)
+  @Message(id = 20002, value = "Call %s is empty and no longer ours")
+  void callReleased(String call);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20003, value = "Call %s has another owner; its participants here must come again")
+  void callLost(String call);
+
+  @LogMessage(level = ERROR)
+  @Message(id = 20004, value = "A task of call %s failed")
+  void taskFailed(String call, @Cause Throwable cause);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20005, value = "Call %s could not be claimed")
+  void claimFailed(String call, @Cause Throwable cause);
+
+  @LogMessage(level = INFO)
+  @Message(id = 20010, value = "Call %s, transition %s from %s to %s: %s %s")
+  void transition(
+      String call,
+      String transition,
+      TopologyMode from,
+      TopologyMode to,
+      TransitionPhase phase,
+      String detail);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20020, value = "Call %s: the database does not take a write, trying again")
+  void writeDelayed(String call, @Cause Throwable cause);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20021, value = "Call %s could not be given back; its next owner cleans up")
+  void releaseFailed(String call, @Cause Throwable cause);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20022, value = "Call %s: the database refused a write")
+  void writeRefused(String call, @Cause Throwable cause);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20030, value = "The lease of node %s was not renewed")
+  void leaseNotRenewed(String node, @Cause Throwable cause);
+
+  @LogMessage(level = ERROR)
+  @Message(
+      id = 20031,
+      value = "Another server runs under the name of node %s; set crosspoint.node.name")
+  void leaseTakenOver(String node);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20040, value = "Router %s cannot be made")
+  void routerNotMade(String router, @Cause Throwable reason);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20041, value = "Media loop %d failed and was started anew; %d routers are gone")
+  void loopFailed(int loop, int routers);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20042, value = "Router %s belongs to no call here and is closed")
+  void strayRouterClosed(String router);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20043, value = "Transport %s of router %s: DTLS failed: %s")
+  void dtlsFailed(String transport, String router, String detail);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20044, value = "The media engine refused a command for router %s")
+  void mediaRefused(String router, @Cause Throwable reason);
+
+  @LogMessage(level = WARN)
+  @Message(
+      id = 20050,
+      value =
+          "GUEST ACCESS IS ON: anybody who can reach this server can create and enter calls."
+              + " Set crosspoint.guest-access=false unless you are trying out")
+  void guestAccessOn();
+
+  @LogMessage(level = WARN)
+  @Message(
+      id = 20051,
+      value = "No token key is configured; one was made and is kept in the database, unencrypted")
+  void tokenKeyMade();
+}

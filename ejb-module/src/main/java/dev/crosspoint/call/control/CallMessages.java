@@ -1,0 +1,157 @@
+package dev.crosspoint.call.control;
+
+import dev.crosspoint.call.boundary.CallFailure;
+import dev.crosspoint.contract.ClientMessage;
+import dev.crosspoint.contract.DirectPath;
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.contract.LeaveReason;
+import dev.crosspoint.contract.PathState;
+import dev.crosspoint.contract.SdpType;
+import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.media.control.SfuRoom;
+import dev.crosspoint.transition.control.Transition;
+import dev.crosspoint.transition.control.TransitionEvent;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** What a participant's messages do. Lives in the call's mailbox; never waits for the database. */
+final class CallMessages {
+  private final Roster roster;
+  private final SfuRooms rooms;
+  private final CallMoves moves;
+
+  CallMessages(Roster roster, SfuRooms rooms, CallMoves moves) {
+    this.roster = roster;
+    this.rooms = rooms;
+    this.moves = moves;
+  }
+
+  /**
+   * Handles one message.
+   *
+   * @throws CallFailure when the message is refused at once
+   */
+  CompletionStage<ServerReply> handle(CallParticipant from, ClientMessage message) {
+    return switch (message) {
+      case ClientMessage.Join _ ->
+          throw new CallFailure(ErrorCode.ALREADY_JOINED, "this session has joined");
+      case ClientMessage.Resume _ ->
+          throw new CallFailure(ErrorCode.ALREADY_JOINED, "this session is not lost");
+      case ClientMessage.Heartbeat _ -> done();
+      case ClientMessage.Leave _ -> done(() -> moves.depart(from, LeaveReason.LEFT));
+      case ClientMessage.SetSources change -> done(() -> setSources(from, change));
+      case ClientMessage.RetryTransition _ ->
+          done(() -> moves.advance(new TransitionEvent.RetryRequested()));
+      case ClientMessage.MediaMessage media -> handleMedia(from, media);
+    };
+  }
+
+  private CompletionStage<ServerReply> handleMedia(
+      CallParticipant from, ClientMessage.MediaMessage message) {
+    String id = from.id();
+    return switch (message) {
+      case ClientMessage.SignalDescription signal -> done(() -> relay(from, signal));
+      case ClientMessage.SignalCandidate signal -> done(() -> relay(from, signal));
+      case ClientMessage.PathStateChanged change -> done(() -> pathStateChanged(from, change));
+      case ClientMessage.TransitionReady ready -> done(() -> moves.advance(ready(from, ready)));
+      case ClientMessage.TransitionFailed failed -> done(() -> moves.advance(failed(from, failed)));
+      case ClientMessage.TransitionSwitched switched ->
+          done(() -> moves.advance(switched(from, switched)));
+      case ClientMessage.GetRouterRtpCapabilities get ->
+          CompletableFuture.completedStage(room(from, get.pathId()).capabilities(id));
+      case ClientMessage.CreateWebRtcTransport create ->
+          room(from, create.pathId()).createTransport(id, create.direction());
+      case ClientMessage.ConnectWebRtcTransport connect ->
+          room(from, connect.pathId()).connectTransport(id, connect);
+      case ClientMessage.RestartIce restart ->
+          room(from, restart.pathId()).restartIce(id, restart.transportId());
+      case ClientMessage.Produce produce -> room(from, produce.pathId()).produce(id, produce);
+      case ClientMessage.PauseProducer pause ->
+          room(from, pause.pathId()).setProducerPaused(id, pause.producerId(), true);
+      case ClientMessage.ResumeProducer resume ->
+          room(from, resume.pathId()).setProducerPaused(id, resume.producerId(), false);
+      case ClientMessage.CloseProducer close ->
+          room(from, close.pathId()).closeProducer(id, close.producerId());
+      case ClientMessage.Consume consume -> room(from, consume.pathId()).consume(id, consume);
+      case ClientMessage.PauseConsumer pause ->
+          room(from, pause.pathId()).pauseConsumer(id, pause.consumerId());
+      case ClientMessage.ResumeConsumer resume ->
+          room(from, resume.pathId()).resumeConsumer(id, resume.consumerId());
+      case ClientMessage.CloseConsumer close ->
+          room(from, close.pathId()).closeConsumer(id, close.consumerId());
+      case ClientMessage.RequestKeyFrame request ->
+          room(from, request.pathId()).requestKeyFrame(id, request.consumerId());
+    };
+  }
+
+  private SfuRoom room(CallParticipant from, String pathId) {
+    return rooms.require(from.sfuPath(pathId).pathId());
+  }
+
+  private void setSources(CallParticipant from, ClientMessage.SetSources change) {
+    from.setSources(change.sources());
+    roster.tellAll(new ServerEvent.ParticipantUpdated(from.view()));
+  }
+
+  private void relay(CallParticipant from, ClientMessage.SignalDescription signal) {
+    DirectPath path = from.directPath(signal.pathId());
+    boolean offer = signal.description().type() == SdpType.offer;
+    if (offer != path.offerer()) {
+      throw new CallFailure(
+          ErrorCode.BAD_MESSAGE,
+          "offers come from the path's offerer, answers from the other side");
+    }
+    roster.tell(
+        peer(path).id(), new ServerEvent.DescriptionReceived(path.pathId(), signal.description()));
+  }
+
+  private void relay(CallParticipant from, ClientMessage.SignalCandidate signal) {
+    DirectPath path = from.directPath(signal.pathId());
+    roster.tell(
+        peer(path).id(), new ServerEvent.CandidateReceived(path.pathId(), signal.candidate()));
+  }
+
+  private CallParticipant peer(DirectPath path) {
+    return roster
+        .find(path.peer())
+        .orElseThrow(
+            () -> new CallFailure(ErrorCode.PARTICIPANT_NOT_FOUND, "the other side is gone"));
+  }
+
+  private void pathStateChanged(CallParticipant from, ClientMessage.PathStateChanged change) {
+    boolean known = from.path(change.pathId()).isPresent();
+    if (!known) {
+      throw new CallFailure(ErrorCode.PATH_NOT_FOUND, "this participant has no such path");
+    }
+    if (change.state() == PathState.FAILED
+        && from.path(change.pathId()).orElseThrow() instanceof DirectPath direct) {
+      moves.advance(new TransitionEvent.DirectPathFailed(from.id(), direct.peer()));
+    }
+  }
+
+  private static TransitionEvent ready(CallParticipant from, ClientMessage.TransitionReady ready) {
+    return new TransitionEvent.MemberReady(Transition.numberOf(ready.transitionId()), from.id());
+  }
+
+  private static TransitionEvent failed(
+      CallParticipant from, ClientMessage.TransitionFailed failed) {
+    return new TransitionEvent.MemberFailed(
+        Transition.numberOf(failed.transitionId()), from.id(), failed.failure());
+  }
+
+  private static TransitionEvent switched(
+      CallParticipant from, ClientMessage.TransitionSwitched switched) {
+    return new TransitionEvent.MemberSwitched(
+        Transition.numberOf(switched.transitionId()), from.id());
+  }
+
+  private static CompletionStage<ServerReply> done(Runnable action) {
+    action.run();
+    return done();
+  }
+
+  private static CompletionStage<ServerReply> done() {
+    return CompletableFuture.completedStage(new ServerReply.Done());
+  }
+}

@@ -1,0 +1,16 @@
+package dev.crosspoint.call.control;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.InstantSource;
+
+/** The one place where the system's clock is read. */
+@Singleton
+public class SystemTime {
+  @Produces
+  @Singleton
+  InstantSource clock() {
+    return Clock.systemUTC();
+  }
+}

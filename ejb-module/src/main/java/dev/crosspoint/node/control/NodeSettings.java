@@ -1,0 +1,43 @@
+package dev.crosspoint.node.control;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.UUID;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Who this server is. */
+@Singleton
+public class NodeSettings {
+  private final String node;
+  private final String incarnation = UUID.randomUUID().toString();
+  private final Duration lease;
+
+  /**
+   * @param node the server's name, the same after a restart, different from all others' that share
+   *     the database
+   * @param lease how long others wait before they take over this server's calls
+   */
+  @Inject
+  public NodeSettings(
+      @ConfigProperty(name = "crosspoint.node.name", defaultValue = "local") String node,
+      @ConfigProperty(name = "crosspoint.node.lease", defaultValue = "PT10S") Duration lease) {
+    this.node = node;
+    this.lease = lease;
+  }
+
+  /** The server's name. */
+  public String node() {
+    return node;
+  }
+
+  /** Tells this life of the server from earlier ones. */
+  public String incarnation() {
+    return incarnation;
+  }
+
+  /** How long a lease lasts; it is renewed three times in that time. */
+  public Duration lease() {
+    return lease;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.crosspoint.report.control;
+
+import dev.crosspoint.call.control.CallMeter;
+import dev.crosspoint.call.control.TransitionOutcome;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Locale;
+import org.eclipse.microprofile.metrics.Metadata;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.MetricUnits;
+import org.eclipse.microprofile.metrics.Tag;
+
+/**
+ * Transitions by outcome. Every outcome is there from the start, at 0, so that a rate over them is
+ * never without a value.
+ */
+@Singleton
+public class CallMetrics implements CallMeter {
+  private static final Metadata COUNT =
+      Metadata.builder()
+          .withName("crosspoint_transitions")
+          .withDescription("Changes of topology by how they ended")
+          .build();
+
+  /** Bucket limits, with one at 3 s, are set by mp.metrics.distribution.timer.buckets. */
+  private static final Metadata DURATION =
+      Metadata.builder()
+          .withName("crosspoint_transition_duration")
+          .withDescription("From the request until the new topology was in force, or given up")
+          .withUnit(MetricUnits.SECONDS)
+          .build();
+
+  private final MetricRegistry registry;
+
+  @Inject
+  public CallMetrics(MetricRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** Registers every outcome at 0. */
+  void register() {
+    for (TransitionOutcome outcome : TransitionOutcome.values()) {
+      registry.counter(COUNT, tag(outcome));
+      registry.timer(DURATION, tag(outcome));
+    }
+  }
+
+  @Override
+  public void transitionEnded(TransitionOutcome outcome, Duration took) {
+    registry.counter(COUNT, tag(outcome)).inc();
+    registry.timer(DURATION, tag(outcome)).update(took);
+  }
+
+  private static Tag tag(TransitionOutcome outcome) {
+    return new Tag("outcome", outcome.name().toLowerCase(Locale.ROOT));
+  }
+}

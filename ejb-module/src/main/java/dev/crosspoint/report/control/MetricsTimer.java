@@ -1,0 +1,43 @@
+package dev.crosspoint.report.control;
+
+import dev.crosspoint.call.control.CallDirectory;
+import dev.crosspoint.contract.TopologyMode;
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import org.eclipse.microprofile.metrics.MetricRegistry;
+import org.eclipse.microprofile.metrics.Tag;
+
+/** Registers the gauges of calls at the start, and samples the engine's counters. */
+@Startup
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class MetricsTimer {
+  @Inject private MetricRegistry registry;
+  @Inject private CallDirectory calls;
+  @Inject private MediaMetrics media;
+  @Inject private CallMetrics transitions;
+
+  @PostConstruct
+  void register() {
+    transitions.register();
+    for (TopologyMode mode : TopologyMode.values()) {
+      registry.gauge(
+          "crosspoint_calls",
+          () -> calls.calls(mode),
+          new Tag("mode", mode.name().toLowerCase(Locale.ROOT)));
+    }
+    registry.gauge("crosspoint_participants", calls::participants);
+    media.sample();
+  }
+
+  @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+  void sample() {
+    media.sample();
+  }
+}
