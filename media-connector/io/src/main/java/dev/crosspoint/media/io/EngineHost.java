@@ -99,11 +99,12 @@ public final class EngineHost {
     return List.copyOf(routers);
   }
 
-  /** Nothing from this host is heard any more. */
+  /** Nothing from this host is heard any more; what it holds is given back. */
   void discard() {
     discarded = true;
     associations.values().forEach(association -> association.endpoint.close());
     associations.clear();
+    routers.forEach(engine::closeRouter);
   }
 
   private void closeAssociation(String transportId) {
@@ -117,7 +118,9 @@ public final class EngineHost {
   private final class Output implements EngineOutput {
     @Override
     public void send(ByteBuffer packet, InetSocketAddress remote) {
-      loop.send(packet, remote);
+      if (!discarded) {
+        loop.send(packet, remote);
+      }
     }
 
     @Override
@@ -130,6 +133,9 @@ public final class EngineHost {
 
     @Override
     public void event(EngineEvent event) {
+      if (discarded) {
+        return;
+      }
       if (event instanceof EngineEvent.TransportClosed(String _, String transportId)) {
         closeAssociation(transportId);
       }

@@ -70,6 +70,7 @@ final class MediaLoop {
       return UdpMediaServer.bind(group, address, new Datagrams());
     } catch (MediaBindException e) {
       shutDownGroup();
+      NettyThreads.awaitEnd();
       throw e;
     }
   }
@@ -200,10 +201,21 @@ final class MediaLoop {
   private void fail(Throwable cause) {
     EngineHost failed = host;
     failedCounters = countersOf(failed);
-    failed.discard();
+    discard(failed, cause);
     timer.cancel();
     host = new EngineHost(this, settings.engine(), runtime);
     runtime.listener().loopFailed(index, failed.routers(), cause);
+  }
+
+  /** A broken engine may break again while it is taken apart. */
+  private static void discard(EngineHost failed, Throwable cause) {
+    try {
+      failed.discard();
+    } catch (RuntimeException e) {
+      if (!e.equals(cause)) {
+        cause.addSuppressed(e);
+      }
+    }
   }
 
   private EngineCounters countersOf(EngineHost of) {

@@ -3,7 +3,6 @@ package dev.crosspoint.media.io;
 import dev.crosspoint.media.engine.EngineErrorCode;
 import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineException;
-import io.netty.util.concurrent.GlobalEventExecutor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,7 +18,6 @@ import java.util.concurrent.TimeUnit;
 public final class MediaServer implements AutoCloseable {
 
   private static final long SNAPSHOT_WAIT_MS = 500;
-  private static final long NETTY_IDLE_S = 3;
 
   private final MediaRuntime runtime;
   private final List<MediaLoop> loops;
@@ -114,14 +112,7 @@ public final class MediaServer implements AutoCloseable {
   public void close() {
     loops.forEach(MediaLoop::close);
     placement.clear();
-    try {
-      // Netty's own helper thread would keep the class loader of a redeployed adapter.
-      GlobalEventExecutor.INSTANCE.awaitInactivity(NETTY_IDLE_S, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (IllegalStateException notStarted) {
-      return;
-    }
+    NettyThreads.awaitEnd();
   }
 
   private MediaLoop leastLoaded() {

@@ -74,11 +74,25 @@ public final class MediaSessions implements MediaServerListener {
   }
 
   // A command's type says what its reply is: RouterSession answers accordingly.
-  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
-  private static <R extends MediaReply> R reply(Outcome outcome) {
+  @SuppressWarnings("unchecked")
+  private static <R extends MediaReply> R reply(MediaCommand<R> command, Outcome outcome) {
     return switch (outcome) {
       case Outcome.Replied(MediaReply reply) -> (R) reply;
+      case Outcome.Refused(MediaException reason)
+          when reason.code() == MediaErrorCode.ROUTER_NOT_FOUND && closes(command) ->
+          (R) new MediaReply.Done();
       case Outcome.Refused(MediaException reason) -> throw reason;
+    };
+  }
+
+  /** With its router everything in it is closed already. */
+  private static boolean closes(MediaCommand<?> command) {
+    return switch (command) {
+      case MediaCommand.CloseTransport _,
+          MediaCommand.CloseProducer _,
+          MediaCommand.CloseConsumer _ ->
+          true;
+      default -> false;
     };
   }
 

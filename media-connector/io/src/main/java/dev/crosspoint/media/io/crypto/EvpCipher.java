@@ -5,11 +5,8 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
-import java.lang.ref.Cleaner;
 
-/**
- * A keyed {@code EVP_CIPHER_CTX}. The native context is freed by {@link #close} or with the object.
- */
+/** A keyed {@code EVP_CIPHER_CTX}. Its owner closes it. */
 final class EvpCipher {
 
   private static final int MAX_VECTOR = 16;
@@ -18,19 +15,17 @@ final class EvpCipher {
   private final MemorySegment vector;
   private final long vectorAddress;
   private final long lengthAddress;
-  private final Cleaner.Cleanable cleanable;
+  private boolean closed;
 
   /**
    * @param cipher {@code EVP_aes_128_gcm} or a sibling
    */
-  EvpCipher(MethodHandle cipher, byte[] key, Cleaner cleaner) {
+  EvpCipher(MethodHandle cipher, byte[] key) {
     Arena arena = Arena.ofAuto();
     this.vector = arena.allocate(MAX_VECTOR + Long.BYTES);
     this.vectorAddress = vector.address();
     this.lengthAddress = vectorAddress + MAX_VECTOR;
-    long created = newContext();
-    this.context = created;
-    this.cleanable = cleaner.register(this, () -> free(created));
+    this.context = newContext();
     setKey(cipher, key);
   }
 
@@ -116,10 +111,10 @@ final class EvpCipher {
   }
 
   void close() {
-    cleanable.clean();
-  }
-
-  private static void free(long context) {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       LibCrypto.EVP_CIPHER_CTX_FREE.invokeExact(context);
     } catch (Throwable e) {

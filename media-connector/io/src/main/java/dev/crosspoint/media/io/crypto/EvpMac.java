@@ -7,9 +7,8 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider.PacketMac;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Cleaner;
 
-/** A keyed HMAC-SHA1 {@code EVP_MAC_CTX}. Freed by {@link #close} or with the object. */
+/** A keyed HMAC-SHA1 {@code EVP_MAC_CTX}. Its owner closes it. */
 final class EvpMac {
 
   /** Two {@code OSSL_PARAM} structures: key, type, data, data size, return size; then the end. */
@@ -19,16 +18,14 @@ final class EvpMac {
   private final MemorySegment result;
   private final long resultAddress;
   private final long lengthAddress;
-  private final Cleaner.Cleanable cleanable;
+  private boolean closed;
 
-  EvpMac(byte[] key, Cleaner cleaner) {
+  EvpMac(byte[] key) {
     Arena arena = Arena.ofAuto();
     this.result = arena.allocate(PacketMac.OUTPUT_LENGTH + Integer.BYTES + Long.BYTES, Long.BYTES);
     this.resultAddress = result.address();
     this.lengthAddress = resultAddress + PacketMac.OUTPUT_LENGTH + Integer.BYTES;
-    long created = newContext();
-    this.context = created;
-    this.cleanable = cleaner.register(this, () -> free(created));
+    this.context = newContext();
     setKey(key);
   }
 
@@ -94,10 +91,10 @@ final class EvpMac {
   }
 
   void close() {
-    cleanable.clean();
-  }
-
-  private static void free(long context) {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       LibCrypto.EVP_MAC_CTX_FREE.invokeExact(context);
     } catch (Throwable e) {

@@ -1,7 +1,6 @@
 package dev.crosspoint.media.io.crypto;
 
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
-import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -12,8 +11,6 @@ import java.util.Optional;
  */
 public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
 
-  private final Cleaner cleaner = Cleaner.create();
-
   private OpenSslSrtpCrypto() {}
 
   /** The provider; empty when OpenSSL 3 is not on this machine or may not be called. */
@@ -23,17 +20,17 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
 
   @Override
   public AeadCipher aesGcm(byte[] key) {
-    return new Gcm(new EvpCipher(LibCrypto.EVP_AES_128_GCM, key, cleaner));
+    return new Gcm(new EvpCipher(LibCrypto.EVP_AES_128_GCM, key));
   }
 
   @Override
   public CounterCipher aesCounter(byte[] key) {
-    return new Counter(new EvpCipher(LibCrypto.EVP_AES_128_CTR, key, cleaner));
+    return new Counter(new EvpCipher(LibCrypto.EVP_AES_128_CTR, key));
   }
 
   @Override
   public PacketMac hmacSha1(byte[] key) {
-    return new Mac(new EvpMac(key, cleaner));
+    return new Mac(new EvpMac(key));
   }
 
   private static ByteBuffer copyOf(ByteBuffer buffer, int offset, int length, int room) {

@@ -1,0 +1,109 @@
+package dev.crosspoint.media.adapter.ortc;
+
+import static dev.crosspoint.media.adapter.ortc.Streams.chromiumCamera;
+import static dev.crosspoint.media.adapter.ortc.Streams.chromiumMicrophone;
+import static dev.crosspoint.media.adapter.ortc.Streams.offer;
+import static dev.crosspoint.media.adapter.ortc.Streams.receiver;
+import static dev.crosspoint.media.adapter.ortc.Streams.receiverOf;
+import static dev.crosspoint.media.adapter.ortc.Streams.receiverWithout;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crosspoint.media.api.MediaErrorCode;
+import dev.crosspoint.media.api.MediaException;
+import dev.crosspoint.media.api.MediaKind;
+import dev.crosspoint.media.api.RtcpFeedback;
+import dev.crosspoint.media.api.RtpCapabilities;
+import dev.crosspoint.media.api.RtpCodecParameters;
+import dev.crosspoint.media.api.RtpHeaderExtensionParameters;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class ConsumerNegotiationTest {
+
+  private static final ConsumerIdentity IDENTITY = new ConsumerIdentity("3", 11, 12, "camera");
+
+  @Test
+  void clientAndEngineAreToldTheSameNumbers() {
+    ConsumerAnswer answer = camera(receiver());
+
+    assertThat(answer.client().mid()).isEqualTo("3").isEqualTo(answer.engine().mid());
+    assertThat(answer.client().codecs())
+        .extracting(RtpCodecParameters::mimeType, RtpCodecParameters::payloadType)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("video/VP8", 101),
+            org.assertj.core.groups.Tuple.tuple("video/rtx", 102));
+    assertThat(answer.engine().codecs().getFirst().payloadType()).isEqualTo(101);
+    assertThat(answer.engine().codecs().getFirst().rtxPayloadType()).isEqualTo(102);
+    assertThat(answer.client().encodings().getFirst().ssrc()).hasValue(11);
+    assertThat(answer.client().encodings().getFirst().rtxSsrc()).hasValue(12);
+    assertThat(answer.engine().encoding().rtxSsrc()).isEqualTo(12);
+    assertThat(answer.client().rtcp().cname()).isEqualTo("camera");
+  }
+
+  @Test
+  void theMidIsAlwaysSent() {
+    ConsumerAnswer answer = camera(receiver());
+
+    assertThat(answer.client().headerExtensions())
+        .extracting(RtpHeaderExtensionParameters::uri)
+        .containsExactly(HeaderExtension.MID.uri());
+    assertThat(answer.engine().extensions()).containsEntry(HeaderExtension.MID, 1);
+  }
+
+  @Test
+  void extensionsThatTheReceiverDoesNotKnowAreLeftOut() {
+    String level = HeaderExtension.AUDIO_LEVEL.uri();
+
+    assertThat(microphone(receiver()).engine().extensions())
+        .containsKey(HeaderExtension.AUDIO_LEVEL);
+    assertThat(microphone(receiverWithout(level)).engine().extensions())
+        .doesNotContainKey(HeaderExtension.AUDIO_LEVEL);
+  }
+
+  @Test
+  void withoutTransportWideNumbersThereIsNoTransportCcFeedback() {
+    assertThat(camera(receiver()).client().codecs().getFirst().rtcpFeedback())
+        .contains(new RtcpFeedback("nack", "pli"), new RtcpFeedback("goog-remb", ""))
+        .doesNotContain(new RtcpFeedback("transport-cc", ""));
+  }
+
+  @Test
+  void aReceiverWithoutRtxGetsPlainResends() {
+    ConsumerAnswer answer = camera(receiverOf("video/VP8"));
+
+    assertThat(answer.client().codecs()).hasSize(1);
+    assertThat(answer.client().encodings().getFirst().rtxSsrc()).isEqualTo(OptionalLong.empty());
+    assertThat(answer.engine().encoding().hasRtx()).isFalse();
+  }
+
+  @Test
+  void parametersOfTheSendersCodecReachTheReceiver() {
+    assertThat(microphone(receiver()).client().codecs().getFirst().parameters())
+        .containsEntry("sprop-stereo", 1);
+  }
+
+  @Test
+  void aReceiverWithoutTheCodecCannotConsume() {
+    assertThatThrownBy(() -> camera(receiverOf("audio/opus")))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            refused -> assertThat(refused.code()).isEqualTo(MediaErrorCode.CANNOT_CONSUME));
+  }
+
+  private static ConsumerAnswer camera(RtpCapabilities receiver) {
+    return negotiate(MediaKind.video, receiver);
+  }
+
+  private static ConsumerAnswer microphone(RtpCapabilities receiver) {
+    return negotiate(MediaKind.audio, receiver);
+  }
+
+  private static ConsumerAnswer negotiate(MediaKind kind, RtpCapabilities receiver) {
+    ProducerOffer producer =
+        offer(kind, kind == MediaKind.video ? chromiumCamera() : chromiumMicrophone());
+    return new ConsumerNegotiation(RouterCapabilities.standard())
+        .negotiate(producer, receiver, IDENTITY);
+  }
+}
