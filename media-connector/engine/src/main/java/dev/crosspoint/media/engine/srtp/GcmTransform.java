@@ -16,10 +16,19 @@ final class GcmTransform implements SrtpTransform {
   private final ByteBuffer rtcpAad = ByteBuffer.allocateDirect(RTCP_HEADER + 4);
 
   GcmTransform(SrtpCryptoProvider crypto, SrtpKeyDerivation keys) {
-    rtp = crypto.aesGcm(keys.derive(SrtpKeyDerivation.RTP_ENCRYPTION, 16));
-    rtcp = crypto.aesGcm(keys.derive(SrtpKeyDerivation.RTCP_ENCRYPTION, 16));
-    rtpSalt = keys.derive(SrtpKeyDerivation.RTP_SALT, SALT_LENGTH);
-    rtcpSalt = keys.derive(SrtpKeyDerivation.RTCP_SALT, SALT_LENGTH);
+    this(
+        crypto.aesGcm(keys.derive(SrtpKeyDerivation.RTP_ENCRYPTION, 16)),
+        crypto.aesGcm(keys.derive(SrtpKeyDerivation.RTCP_ENCRYPTION, 16)),
+        keys.derive(SrtpKeyDerivation.RTP_SALT, SALT_LENGTH),
+        keys.derive(SrtpKeyDerivation.RTCP_SALT, SALT_LENGTH));
+  }
+
+  /** With session keys as they are. */
+  GcmTransform(AeadCipher rtp, AeadCipher rtcp, byte[] rtpSalt, byte[] rtcpSalt) {
+    this.rtp = rtp;
+    this.rtcp = rtcp;
+    this.rtpSalt = rtpSalt;
+    this.rtcpSalt = rtcpSalt;
   }
 
   @Override

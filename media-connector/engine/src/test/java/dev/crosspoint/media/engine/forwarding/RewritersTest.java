@@ -1,0 +1,66 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class RewritersTest {
+  private static final long MS = 1_000_000;
+
+  @Test
+  void a_new_run_goes_on_where_the_last_one_ended() {
+    SequenceRewriter sequence = new SequenceRewriter(1000);
+    sequence.restart(5);
+    assertThat(sequence.rewrite(5)).isEqualTo(1000);
+    assertThat(sequence.rewrite(7)).isEqualTo(1002);
+    assertThat(sequence.rewrite(6)).isEqualTo(1001);
+
+    sequence.restart(90);
+
+    assertThat(sequence.rewrite(90)).isEqualTo(1003);
+    assertThat(sequence.rewrite(8)).isEqualTo(SequenceRewriter.NOT_SENT);
+  }
+
+  @Test
+  void only_numbers_of_the_present_run_have_an_original() {
+    SequenceRewriter sequence = new SequenceRewriter(0xFFFF);
+    sequence.restart(5);
+    sequence.rewrite(5);
+    sequence.rewrite(6);
+
+    assertThat(sequence.original(0xFFFF)).isEqualTo(5);
+    assertThat(sequence.original(0)).isEqualTo(6);
+    assertThat(sequence.original(1)).isEqualTo(SequenceRewriter.NOT_SENT);
+    assertThat(sequence.original(0xFFFE)).isEqualTo(SequenceRewriter.NOT_SENT);
+  }
+
+  @Test
+  void another_clock_is_moved_to_where_this_one_would_be() {
+    TimestampRewriter timestamps = new TimestampRewriter(10);
+    assertThat(timestamps.rewrite(500, 0)).isEqualTo(510);
+
+    timestamps.rebase(1_000_000, 90_000, 100 * MS);
+
+    assertThat(timestamps.rewrite(1_000_000, 100 * MS)).isEqualTo(510 + 9000);
+    assertThat(timestamps.translate(1_000_090)).isEqualTo(510 + 9090);
+  }
+
+  @Test
+  void many_who_want_a_key_frame_cause_one_request_until_it_does_not_come() {
+    KeyFrameRequester requester = new KeyFrameRequester(500 * MS);
+    requester.request(0);
+    requester.request(0);
+    assertThat(requester.isDue(true, 0)).isTrue();
+    assertThat(requester.isDue(true, 499 * MS)).isFalse();
+    assertThat(requester.nextDeadlineNs()).isEqualTo(500 * MS);
+    assertThat(requester.isDue(true, 500 * MS)).isTrue();
+
+    requester.onKeyFrame();
+    assertThat(requester.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+
+    requester.request(600 * MS);
+    assertThat(requester.isDue(true, 600 * MS)).as("too soon after the last").isFalse();
+    assertThat(requester.isDue(false, 1000 * MS)).as("nobody waits any more").isFalse();
+    assertThat(requester.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.crosspoint.media.testkit;
+
+import dev.crosspoint.media.engine.EngineConfig;
+import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.EngineOutput;
+import dev.crosspoint.media.engine.MediaEngine;
+import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
+import dev.crosspoint.media.engine.srtp.SrtpKeys;
+import dev.crosspoint.media.engine.srtp.SrtpProfile;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** An engine with one router, and clients around it, each over a network of its own. */
+public final class SimulatedCall {
+  /** The router that all transports belong to. */
+  public static final String ROUTER = "router";
+
+  private static final Duration TICK = Duration.ofMillis(5);
+
+  private final VirtualTime time = new VirtualTime();
+  private final Random random;
+  private final SrtpProfile profile;
+  private final MediaEngine engine;
+  private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
+  private final List<EngineEvent> events = new ArrayList<>();
+
+  /**
+   * A client with its way to the server and back.
+   *
+   * @param transportId its transport, which has the client's name
+   */
+  public record Peer(
+      String transportId,
+      InetSocketAddress address,
+      SimulatedClient client,
+      SimulatedLink uplink,
+      SimulatedLink downlink) {}
+
+  /**
+   * @param seed makes a run repeatable
+   */
+  public SimulatedCall(long seed, SrtpProfile profile) {
+    this.random = new Random(seed);
+    this.profile = profile;
+    this.engine =
+        new MediaEngine(EngineConfig.standard(), new Output(), new JcaSrtpCrypto(), random);
+    engine.createRouter(ROUTER);
+    tick();
+  }
+
+  public MediaEngine engine() {
+    return engine;
+  }
+
+  public VirtualTime time() {
+    return time;
+  }
+
+  public long nowNs() {
+    return time.nowNs();
+  }
+
+  public List<EngineEvent> events() {
+    return List.copyOf(events);
+  }
+
+  /** Lets time pass. */
+  public void run(Duration duration) {
+    time.run(duration);
+  }
+
+  /** Makes a transport and a client that knows its credentials and does nothing yet. */
+  public Peer arrive(String name) {
+    engine.createTransport(ROUTER, name, time.nowNs());
+    InetSocketAddress address = address(peers.size() + 1);
+    SimulatedLink uplink = new SimulatedLink(time, random, datagram -> receive(datagram, address));
+    SimulatedClient client = new SimulatedClient(random, uplink::send);
+    SimulatedLink downlink =
+        new SimulatedLink(time, random, datagram -> client.onDatagram(datagram, time.nowNs()));
+    Peer peer = new Peer(name, address, client, uplink, downlink);
+    peers.put(address, peer);
+    return peer;
+  }
+
+  /** Makes a client whose ICE and DTLS are done. */
+  public Peer join(String name) {
+    Peer peer = arrive(name);
+    IceCredentials server = engine.createTransport(ROUTER, name, time.nowNs());
+    engine.connectTransport(ROUTER, name, time.nowNs());
+    peer.client().check(server);
+    run(Duration.ofMillis(20));
+    shareKeys(peer);
+    return peer;
+  }
+
+  /** Does what the DTLS handshake would have done. */
+  public void shareKeys(Peer peer) {
+    SrtpKeys keys =
+        new SrtpKeys(
+            profile,
+            bytes(profile.keyLength()),
+            bytes(profile.saltLength()),
+            bytes(profile.keyLength()),
+            bytes(profile.saltLength()));
+    peer.client().useKeys(keys.mirrored());
+    engine.dtlsConnected(peer.transportId(), keys, time.nowNs());
+    runTimers();
+  }
+
+  /** A datagram from anywhere, at once. */
+  public void receive(ByteBuffer datagram, InetSocketAddress from) {
+    engine.onDatagram(datagram, from, time.nowNs());
+    runTimers();
+  }
+
+  /** An address nobody has unless it was given before. */
+  public static InetSocketAddress address(int number) {
+    try {
+      byte[] ip = {10, 0, (byte) (number >>> 8), (byte) number};
+      return new InetSocketAddress(InetAddress.getByAddress(ip), 5000);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("four bytes are an address", e);
+    }
+  }
+
+  private byte[] bytes(int length) {
+    byte[] bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  private void tick() {
+    runTimers();
+    peers.values().forEach(peer -> peer.client().onTimeout(time.nowNs()));
+    time.after(TICK, this::tick);
+  }
+
+  private void runTimers() {
+    if (engine.nextDeadlineNs() <= time.nowNs()) {
+      engine.onTimeout(time.nowNs());
+    }
+  }
+
+  private final class Output implements EngineOutput {
+    @Override
+    public void send(ByteBuffer packet, InetSocketAddress remote) {
+      Peer peer = peers.get(remote);
+      if (peer != null) {
+        peer.downlink().send(packet);
+      }
+    }
+
+    @Override
+    public void dtlsRecord(String transportId, ByteBuffer dtlsRecord) {
+      // Keys are shared without a handshake here.
+    }
+
+    @Override
+    public void event(EngineEvent event) {
+      events.add(event);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.crosspoint.media.testkit;
+
+import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
+import dev.crosspoint.media.engine.forwarding.ProducerParameters;
+import dev.crosspoint.media.engine.rtp.CodecName;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
+import dev.crosspoint.media.engine.rtp.MediaKind;
+import dev.crosspoint.media.engine.rtp.RtcpFeedback;
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Parameters as browsers negotiate them; producers and consumers differ in every number. */
+public final class StreamParameters {
+  public static final int PRODUCER_OPUS = 109;
+  public static final int PRODUCER_VP8 = 120;
+  public static final int PRODUCER_VP8_RTX = 121;
+  public static final int CONSUMER_OPUS = 100;
+  public static final int CONSUMER_VP8 = 101;
+  public static final int CONSUMER_VP8_RTX = 102;
+  public static final int PRODUCER_MID_ID = 3;
+  public static final int PRODUCER_LEVEL_ID = 5;
+  public static final int PRODUCER_TRANSPORT_CC_ID = 7;
+
+  private static final Map<HeaderExtension, Integer> PRODUCER_EXTENSIONS =
+      Map.of(
+          HeaderExtension.MID, PRODUCER_MID_ID,
+          HeaderExtension.AUDIO_LEVEL, PRODUCER_LEVEL_ID,
+          HeaderExtension.TRANSPORT_CC, PRODUCER_TRANSPORT_CC_ID);
+  private static final Map<HeaderExtension, Integer> CONSUMER_EXTENSIONS =
+      Map.of(HeaderExtension.MID, 1, HeaderExtension.AUDIO_LEVEL, 2);
+  private static final Set<RtcpFeedback> VIDEO_FEEDBACK =
+      Set.of(RtcpFeedback.NACK, RtcpFeedback.PLI, RtcpFeedback.FIR, RtcpFeedback.TRANSPORT_CC);
+
+  private StreamParameters() {}
+
+  /** Opus without NACK, under a known SSRC. */
+  public static ProducerParameters opusFrom(int ssrc) {
+    return new ProducerParameters(
+        MediaKind.AUDIO,
+        "audio",
+        List.of(opus(PRODUCER_OPUS, Set.of(RtcpFeedback.TRANSPORT_CC))),
+        List.of(RtpEncoding.ofSsrc(Integer.toUnsignedLong(ssrc))),
+        PRODUCER_EXTENSIONS,
+        "cname");
+  }
+
+  /** VP8 with NACK and RTX, under known SSRCs. */
+  public static ProducerParameters vp8From(int ssrc, int rtxSsrc) {
+    return vp8(encoding(ssrc, rtxSsrc));
+  }
+
+  /** VP8 that is found by its MID. */
+  public static ProducerParameters vp8ByMid() {
+    return vp8(RtpEncoding.ofRid(""));
+  }
+
+  /** Opus, with NACK answered by plain resends if wanted. */
+  public static ConsumerParameters opusTo(int ssrc, Set<RtcpFeedback> feedback) {
+    return new ConsumerParameters(
+        "0",
+        List.of(opus(CONSUMER_OPUS, feedback)),
+        RtpEncoding.ofSsrc(Integer.toUnsignedLong(ssrc)),
+        CONSUMER_EXTENSIONS,
+        "cname");
+  }
+
+  /** VP8 with NACK answered by RTX. */
+  public static ConsumerParameters vp8To(int ssrc, int rtxSsrc) {
+    return new ConsumerParameters(
+        "1",
+        List.of(
+            new RtpCodec(
+                CONSUMER_VP8, CodecName.VP8, 90_000, CONSUMER_VP8_RTX, VIDEO_FEEDBACK)),
+        encoding(ssrc, rtxSsrc),
+        CONSUMER_EXTENSIONS,
+        "cname");
+  }
+
+  private static ProducerParameters vp8(RtpEncoding encoding) {
+    return new ProducerParameters(
+        MediaKind.VIDEO,
+        "video",
+        List.of(
+            new RtpCodec(
+                PRODUCER_VP8, CodecName.VP8, 90_000, PRODUCER_VP8_RTX, VIDEO_FEEDBACK)),
+        List.of(encoding),
+        PRODUCER_EXTENSIONS,
+        "cname");
+  }
+
+  private static RtpCodec opus(int payloadType, Set<RtcpFeedback> feedback) {
+    return new RtpCodec(payloadType, CodecName.OPUS, 48_000, RtpCodec.NONE, feedback);
+  }
+
+  private static RtpEncoding encoding(int ssrc, int rtxSsrc) {
+    return RtpEncoding.ofSsrc(Integer.toUnsignedLong(ssrc), Integer.toUnsignedLong(rtxSsrc));
+  }
+}
