@@ -1,0 +1,74 @@
+package dev.crosspoint.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Real browsers, each launched when first asked for. Use on one thread only, as Playwright wants
+ * it.
+ */
+public final class Browsers implements AutoCloseable {
+  private final Playwright playwright;
+  private final Map<BrowserKind, Browser> launched = new EnumMap<>(BrowserKind.class);
+  private final List<String> complaints = new ArrayList<>();
+
+  public Browsers() {
+    this.playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driverEnvironment()));
+  }
+
+  /**
+   * A page of a person with own cookies and storage, who accepts self-signed certificates. What it
+   * writes to its console as an error is kept for {@link #complaints}.
+   */
+  public Page person(BrowserKind kind, String name) {
+    BrowserContext context =
+        launched
+            .computeIfAbsent(kind, wanted -> wanted.launch(playwright))
+            .newContext(new NewContextOptions().setIgnoreHTTPSErrors(true));
+    Page page = context.newPage();
+    page.onConsoleMessage(message -> {
+      if (message.type().equals("error")) {
+        complaints.add(name + ": " + message.text());
+      }
+    });
+    page.onPageError(error -> complaints.add(name + ": " + error));
+    return page;
+  }
+
+  /** Errors that pages wrote to their consoles or threw, each with the person's name. */
+  public List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() {
+    playwright.close();
+  }
+
+  private static Map<String, String> driverEnvironment() {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.put("PLAYWRIGHT_NODEJS_PATH", node().toString());
+    environment.put("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    return environment;
+  }
+
+  private static Path node() {
+    return Stream.of(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+        .map(directory -> Path.of(directory, "node"))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("node is not on the PATH"));
+  }
+}

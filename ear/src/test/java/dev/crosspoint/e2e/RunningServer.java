@@ -1,0 +1,113 @@
+package dev.crosspoint.e2e;
+
+import dev.crosspoint.launcher.DatabaseAddress;
+import dev.crosspoint.launcher.EmbeddedDatabase;
+import dev.crosspoint.launcher.LibertyServer;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The packaged server with guest access on free ports, and its database. */
+public final class RunningServer implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(100);
+  private static final String SERVER = "crosspoint";
+
+  private final EmbeddedDatabase postgres;
+  private final DatabaseAddress database;
+  private final LibertyServer liberty;
+  private final int httpPort;
+  private final int httpsPort;
+  private final Path log;
+
+  private RunningServer(
+      EmbeddedDatabase postgres,
+      DatabaseAddress database,
+      LibertyServer liberty,
+      int httpPort,
+      int httpsPort,
+      Path log) {
+    this.postgres = postgres;
+    this.database = database;
+    this.liberty = liberty;
+    this.httpPort = httpPort;
+    this.httpsPort = httpsPort;
+    this.log = log;
+  }
+
+  static RunningServer start() throws IOException, SQLException, InterruptedException {
+    EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
+    DatabaseAddress database = postgres.database("crosspoint");
+    int httpPort = freePort();
+    int httpsPort = freePort();
+    Path log =
+        Files.createDirectories(Path.of(property("crosspoint.e2e.output"))).resolve("server.log");
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.put("CROSSPOINT_HTTP_PORT", String.valueOf(httpPort));
+    settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
+    settings.put("CROSSPOINT_MEDIA_PORT", "0");
+    settings.put("CROSSPOINT_GUEST_ACCESS", "true");
+    LibertyServer liberty =
+        LibertyServer.start(
+            Path.of(property("crosspoint.liberty")),
+            SERVER,
+            settings,
+            ProcessBuilder.Redirect.to(log.toFile()));
+    RunningServer server = new RunningServer(postgres, database, liberty, httpPort, httpsPort, log);
+    try {
+      liberty.awaitReady(START);
+      return server;
+    } catch (IOException | InterruptedException e) {
+      server.close();
+      throw e;
+    }
+  }
+
+  /** Where a browser on this machine finds the pages; a secure context. */
+  public URI http() {
+    return URI.create("http://localhost:%d/".formatted(httpPort));
+  }
+
+  /** The same with TLS and a self-signed certificate. */
+  public URI https() {
+    return URI.create("https://localhost:%d/".formatted(httpsPort));
+  }
+
+  /** A connection to the server's database, to read back what it wrote. */
+  public Connection database() throws SQLException {
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
+  }
+
+  /** The console of the server. */
+  public Path log() {
+    return log;
+  }
+
+  @Override
+  public void close() throws IOException {
+    liberty.close();
+    postgres.close();
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String property(String name) {
+    String value = System.getProperty(name);
+    if (value == null) {
+      throw new IllegalStateException(
+          "the system property %s is missing: the build sets it".formatted(name));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.crosspoint.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@ExtendWith(OneServer.class)
+class ServerIT {
+
+  @ParameterizedTest
+  @EnumSource
+  void a_page_may_use_camera_and_microphone_over_http_on_this_machine_and_over_https(
+      BrowserKind kind, RunningServer server) {
+    try (Browsers browsers = new Browsers()) {
+      Page person = browsers.person(kind, "Ada");
+      assertThat(person.navigate(server.http().toString()).status()).isEqualTo(200);
+      assertThat(tracks(person)).isEqualTo("audio video");
+      assertThat(person.navigate(server.https().toString()).status()).isEqualTo(200);
+      assertThat(tracks(person)).isEqualTo("audio video");
+    }
+  }
+
+  @Test
+  void health_and_metrics_answer(RunningServer server) throws Exception {
+    assertThat(get(server, "health/started")).contains("UP");
+    assertThat(get(server, "health/live")).contains("UP");
+    assertThat(get(server, "health/ready")).contains("UP");
+    assertThat(get(server, "metrics")).contains("# TYPE");
+  }
+
+  private static Object tracks(Page page) {
+    return page.evaluate(
+        "async () => (await navigator.mediaDevices.getUserMedia({audio: true, video: true}))"
+            + ".getTracks().map(track => track.kind).sort().join(' ')");
+  }
+
+  private static String get(RunningServer server, String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(server.http().resolve(path)).build();
+      var response = client.send(request, BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(path).isEqualTo(200);
+      return response.body();
+    }
+  }
+}
