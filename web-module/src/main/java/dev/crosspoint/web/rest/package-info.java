@@ -1,0 +1,7 @@
+/**
+ * The REST door: guest sessions, calls, tokens. Called by JAX-RS; calls the application's boundary.
+ */
+@NullMarked
+package dev.crosspoint.web.rest;
+
+import org.jspecify.annotations.NullMarked;

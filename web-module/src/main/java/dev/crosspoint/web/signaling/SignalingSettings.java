@@ -1,0 +1,48 @@
+package dev.crosspoint.web.signaling;
+
+import java.time.Duration;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Limits and times of the signalling door, all from {@code crosspoint.signaling.*}.
+ *
+ * @param maxMessageLength longest frame that is read, in characters
+ * @param maxDepth deepest nesting that is read
+ * @param badMessagesInRow so many unreadable frames one after another end the socket
+ * @param pendingRequests so many requests of one socket may wait
+ * @param outboundLength so many characters may wait for a slow socket
+ * @param replayEvents so many events are kept for a client that has not acknowledged them
+ * @param resumeGrace how long a session without a socket lives
+ * @param pingInterval time between pings
+ * @param silence a socket that says nothing for this long is taken for dead
+ * @param requestTimeout a request that takes longer is answered UNAVAILABLE
+ */
+record SignalingSettings(
+    int maxMessageLength,
+    int maxDepth,
+    int badMessagesInRow,
+    int pendingRequests,
+    int outboundLength,
+    int replayEvents,
+    Duration resumeGrace,
+    Duration pingInterval,
+    Duration silence,
+    Duration requestTimeout) {
+
+  /**
+   * @throws java.util.NoSuchElementException when a setting is missing
+   */
+  static SignalingSettings from(Config config) {
+    return new SignalingSettings(
+        config.getValue("crosspoint.signaling.max-message-length", Integer.class),
+        config.getValue("crosspoint.signaling.max-depth", Integer.class),
+        config.getValue("crosspoint.signaling.bad-messages-in-row", Integer.class),
+        config.getValue("crosspoint.signaling.pending-requests", Integer.class),
+        config.getValue("crosspoint.signaling.outbound-length", Integer.class),
+        config.getValue("crosspoint.signaling.replay-events", Integer.class),
+        config.getValue("crosspoint.signaling.resume-grace", Duration.class),
+        config.getValue("crosspoint.signaling.ping-interval", Duration.class),
+        config.getValue("crosspoint.signaling.silence", Duration.class),
+        config.getValue("crosspoint.signaling.request-timeout", Duration.class));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.crosspoint.web.signaling;
+
+import dev.crosspoint.identity.boundary.Caller;
+import dev.crosspoint.web.log.WebLog;
+import jakarta.inject.Inject;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.util.Optional;
+
+/** The endpoint {@code /signaling}: one instance for each socket. */
+@ServerEndpoint(
+    value = "/signaling",
+    subprotocols = HandshakeToken.PROTOCOL,
+    configurator = SignalingHandshake.class)
+public class SignalingSocket {
+  /**
+   * The container cuts the line here (close code 1009). Well above what the codec reads, so that
+   * messages somewhat too large are answered, and the socket survives.
+   */
+  private static final int CONTAINER_LIMIT = 4 * 1024 * 1024;
+
+  @Inject private SignalingDoor door;
+
+  private volatile Optional<SignalingConnection> connection = Optional.empty();
+
+  /** A socket was opened. */
+  @OnOpen
+  public void opened(Session socket) {
+    SocketWriter writer = new WebSocketWriter(socket);
+    socket.setMaxIdleTimeout(0);
+    Optional<Caller> caller = SignalingHandshake.caller(socket.getUserProperties());
+    connection = caller.map(known -> door.opened(known, writer));
+    if (caller.isEmpty()) {
+      writer.close(SocketEnd.UNAUTHORIZED);
+    }
+  }
+
+  /** A text frame came. */
+  @OnMessage(maxMessageSize = CONTAINER_LIMIT)
+  public void received(String text) {
+    connection.ifPresent(open -> open.received(text));
+  }
+
+  /** The answer to a ping came. */
+  @OnMessage
+  public void received(PongMessage pong) {
+    connection.ifPresent(SignalingConnection::alive);
+  }
+
+  /** The socket is gone. */
+  @OnClose
+  public void closed() {
+    connection.ifPresent(door::closed);
+  }
+
+  /** The socket failed; the container closes it. */
+  @OnError
+  public void failed(Throwable cause) {
+    WebLog.LOG.socketFailed(cause.getClass().getSimpleName());
+  }
+}
