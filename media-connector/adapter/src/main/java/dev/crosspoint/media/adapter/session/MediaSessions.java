@@ -56,12 +56,15 @@ public final class MediaSessions implements MediaServerListener {
               server.onPlacedRouter(router, task);
           default -> server.onRouter(router, task);
         };
-    return outcome.handle((result, failure) -> {
-      if (failure != null) {
-        throw Failures.of(failure);
-      }
-      return reply(result);
-    });
+    return outcome.handle((result, failure) ->
+        reply(command, failure == null ? result : refusal(Failures.of(failure))));
+  }
+
+  private static Outcome refusal(RuntimeException failure) {
+    if (failure instanceof MediaException known) {
+      return new Outcome.Refused(known);
+    }
+    throw failure;
   }
 
   /**

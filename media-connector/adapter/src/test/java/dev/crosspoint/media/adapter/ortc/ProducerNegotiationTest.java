@@ -34,13 +34,12 @@ class ProducerNegotiationTest {
 
     assertThat(offer.engine().codecs())
         .singleElement()
-        .satisfies(
-            codec -> {
-              assertThat(codec.name()).isEqualTo(CodecName.VP8);
-              assertThat(codec.payloadType()).isEqualTo(96);
-              assertThat(codec.rtxPayloadType()).isEqualTo(97);
-              assertThat(codec.feedback()).containsExactlyInAnyOrder(RtcpFeedback.values());
-            });
+        .satisfies(codec -> {
+          assertThat(codec.name()).isEqualTo(CodecName.VP8);
+          assertThat(codec.payloadType()).isEqualTo(96);
+          assertThat(codec.rtxPayloadType()).isEqualTo(97);
+          assertThat(codec.feedback()).containsExactlyInAnyOrder(RtcpFeedback.values());
+        });
     assertThat(offer.engine().encodings())
         .containsExactly(RtpEncoding.ofSsrc(3_735_928_559L, 3_405_691_582L));
     assertThat(offer.engine().extensions())
@@ -55,18 +54,19 @@ class ProducerNegotiationTest {
 
     assertThat(offer.codecs())
         .singleElement()
-        .satisfies(
-            codec -> {
-              assertThat(codec.payloadType()).isEqualTo(100);
-              assertThat(codec.channels()).isEqualTo(2);
-              assertThat(codec.parameters()).containsEntry("sprop-stereo", 1);
-            });
+        .satisfies(codec -> {
+          assertThat(codec.payloadType()).isEqualTo(100);
+          assertThat(codec.channels()).isEqualTo(2);
+          assertThat(codec.parameters()).containsEntry("sprop-stereo", 1);
+        });
   }
 
   @Test
   void anUnknownCodecBesideAKnownOneIsLeftOut() {
     RtpParameters parameters =
-        with(chromiumCamera(), List.of(codec("video/H265", 98, 90_000), codec("video/vp8", 96, 90_000)));
+        with(
+            chromiumCamera(),
+            List.of(codec("video/H265", 98, 90_000), codec("video/vp8", 96, 90_000)));
 
     assertThat(offer(MediaKind.video, parameters).engine().codecs())
         .singleElement()
@@ -130,14 +130,12 @@ class ProducerNegotiationTest {
     assertRefused(
         MediaErrorCode.INVALID_RTP_PARAMETERS,
         withExtensions(
-            chromiumCamera(),
-            List.of(extension(mid, 1), extension(HeaderExtension.RID.uri(), 1))));
+            chromiumCamera(), List.of(extension(mid, 1), extension(HeaderExtension.RID.uri(), 1))));
   }
 
   @Test
   void aStreamKnownOnlyByItsMidIsFoundByIt() {
-    ProducerOffer offer =
-        offer(MediaKind.video, withEncodings(chromiumCamera(), List.of()));
+    ProducerOffer offer = offer(MediaKind.video, withEncodings(chromiumCamera(), List.of()));
 
     assertThat(offer.engine().mid()).isEqualTo("1");
     assertThat(offer.engine().encodings())

@@ -24,20 +24,18 @@ class RouterCapabilitiesTest {
     assertThat(RouterCapabilities.standard().codecs())
         .filteredOn(codec -> Rtx.is(codec.mimeType()))
         .isNotEmpty()
-        .allSatisfy(
-            rtx ->
-                assertThat(RouterCapabilities.standard().codecs())
-                    .extracting(codec -> (Object) codec.preferredPayloadType())
-                    .contains(rtx.parameters().get("apt")));
+        .allSatisfy(rtx ->
+            assertThat(RouterCapabilities.standard().codecs())
+                .extracting(codec -> (Object) codec.preferredPayloadType())
+                .contains(rtx.parameters().get("apt")));
   }
 
   @Test
   void anExtensionHasTheSameIdForEveryKind() {
     assertThat(RouterCapabilities.standard().headerExtensions())
-        .allSatisfy(
-            extension ->
-                assertThat(RouterCapabilities.standard().headerExtensions())
-                    .filteredOn(other -> other.uri().equals(extension.uri()))
-                    .allMatch(other -> other.preferredId() == extension.preferredId()));
+        .allSatisfy(extension ->
+            assertThat(RouterCapabilities.standard().headerExtensions())
+                .filteredOn(other -> other.uri().equals(extension.uri()))
+                .allMatch(other -> other.preferredId() == extension.preferredId()));
   }
 }

@@ -119,8 +119,7 @@ public final class Streams {
     return encoding(OptionalLong.of(ssrc), Optional.empty(), rtx);
   }
 
-  static RtpEncodingParameters encoding(
-      OptionalLong ssrc, Optional<String> rid, OptionalLong rtx) {
+  static RtpEncodingParameters encoding(OptionalLong ssrc, Optional<String> rid, OptionalLong rtx) {
     return new RtpEncodingParameters(
         ssrc, rid, OptionalInt.empty(), rtx, false, Optional.empty(), OptionalLong.empty());
   }
