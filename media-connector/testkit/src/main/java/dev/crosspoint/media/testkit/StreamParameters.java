@@ -72,8 +72,7 @@ public final class StreamParameters {
     return new ConsumerParameters(
         "1",
         List.of(
-            new RtpCodec(
-                CONSUMER_VP8, CodecName.VP8, 90_000, CONSUMER_VP8_RTX, VIDEO_FEEDBACK)),
+            new RtpCodec(CONSUMER_VP8, CodecName.VP8, 90_000, CONSUMER_VP8_RTX, VIDEO_FEEDBACK)),
         encoding(ssrc, rtxSsrc),
         CONSUMER_EXTENSIONS,
         "cname");
@@ -84,8 +83,7 @@ public final class StreamParameters {
         MediaKind.VIDEO,
         "video",
         List.of(
-            new RtpCodec(
-                PRODUCER_VP8, CodecName.VP8, 90_000, PRODUCER_VP8_RTX, VIDEO_FEEDBACK)),
+            new RtpCodec(PRODUCER_VP8, CodecName.VP8, 90_000, PRODUCER_VP8_RTX, VIDEO_FEEDBACK)),
         List.of(encoding),
         PRODUCER_EXTENSIONS,
         "cname");

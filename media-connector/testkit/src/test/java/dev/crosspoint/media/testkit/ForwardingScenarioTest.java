@@ -47,8 +47,7 @@ class ForwardingScenarioTest {
     call.engine()
         .produce(SimulatedCall.ROUTER, "alice", "v", StreamParameters.vp8ByMid(), false, 0);
     call.engine()
-        .consume(
-            SimulatedCall.ROUTER, "bob", "c", "v", StreamParameters.vp8To(5, 6), false, 0);
+        .consume(SimulatedCall.ROUTER, "bob", "c", "v", StreamParameters.vp8To(5, 6), false, 0);
     OutgoingStream stream =
         OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 1)
             .withExtension(StreamParameters.PRODUCER_MID_ID, "video");
@@ -160,11 +159,7 @@ class ForwardingScenarioTest {
     meeting.play(90);
 
     assertThat(
-            meeting
-                .alice
-                .client()
-                .rtcp(RtcpType.TRANSPORT_FEEDBACK, RtcpType.TRANSPORT_CC)
-                .size())
+            meeting.alice.client().rtcp(RtcpType.TRANSPORT_FEEDBACK, RtcpType.TRANSPORT_CC).size())
         .isBetween(20, 32);
   }
 

@@ -92,8 +92,7 @@ class RepairScenarioTest {
     meeting.play(2);
     int number = meeting.videoAt(bob).get(3).sequenceNumber();
     for (int i = 0; i < 20; i++) {
-      RtcpWriter out =
-          new RtcpWriter(ByteBuffer.allocate(200));
+      RtcpWriter out = new RtcpWriter(ByteBuffer.allocate(200));
       int start = out.begin(205, 1);
       out.word(1);
       out.word(meeting.videoSsrc(bob));

@@ -217,24 +217,22 @@ public final class MediaTransport implements MediaChannel {
   public long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
     next = Math.min(next, transportCc.nextDeadlineNs());
-    for (Producer producer : streams.producers()) {
-      for (InboundStream stream : producer.streams()) {
-        next = Math.min(next, stream.nextDeadlineNs());
-      }
+    List<InboundStream> inbound = streams.streams();
+    for (int i = 0; i < inbound.size(); i++) {
+      next = Math.min(next, inbound.get(i).nextDeadlineNs());
     }
     return next;
   }
 
   public void onTimeout(long nowNs) {
     ice.onTimeout(nowNs);
-    reports.onTimeout(streams.producers(), consumers, nowNs);
+    reports.onTimeout(streams.streams(), consumers, nowNs);
     while (transportCc.write(feedback.clear(), rtcpSsrc, lastMediaSsrc, nowNs)) {
       sendRtcp(feedback.buffer(), feedback.length());
     }
-    for (Producer producer : streams.producers()) {
-      for (InboundStream stream : producer.streams()) {
-        stream.onTimeout(nowNs);
-      }
+    List<InboundStream> inbound = streams.streams();
+    for (int i = 0; i < inbound.size(); i++) {
+      inbound.get(i).onTimeout(nowNs);
     }
   }
 

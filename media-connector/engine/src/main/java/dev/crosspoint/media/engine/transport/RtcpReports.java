@@ -3,7 +3,6 @@ package dev.crosspoint.media.engine.transport;
 import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.InboundStream;
 import dev.crosspoint.media.engine.forwarding.MediaChannel;
-import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -32,7 +31,7 @@ final class RtcpReports {
     return deadlineNs;
   }
 
-  void onTimeout(List<Producer> producers, List<Consumer> consumers, long nowNs) {
+  void onTimeout(List<InboundStream> streams, List<Consumer> consumers, long nowNs) {
     if (nowNs < deadlineNs) {
       return;
     }
@@ -42,11 +41,9 @@ final class RtcpReports {
       consumer.writeSenderReport(out, nowNs);
       flushIfLong();
     }
-    for (Producer producer : producers) {
-      for (InboundStream stream : producer.streams()) {
-        stream.writeReceiverReport(out, channel.rtcpSsrc(), nowNs);
-        flushIfLong();
-      }
+    for (InboundStream stream : streams) {
+      stream.writeReceiverReport(out, channel.rtcpSsrc(), nowNs);
+      flushIfLong();
     }
     flush();
   }

@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamTable {
   private final List<Producer> producers = new ArrayList<>();
+  private final List<InboundStream> streams = new ArrayList<>();
   private final SsrcMap<InboundStream> media = new SsrcMap<>();
   private final SsrcMap<InboundStream> retransmissions = new SsrcMap<>();
 
-  List<Producer> producers() {
-    return producers;
+  /** All streams; for loops by index, which cost the timers no garbage. */
+  List<InboundStream> streams() {
+    return streams;
   }
 
   /** Whether the parameters name an SSRC or MID that another producer of this client has. */
@@ -38,6 +40,7 @@ final class StreamTable {
 
   void add(Producer producer) {
     producers.add(producer);
+    streams.addAll(producer.streams());
     for (InboundStream stream : producer.streams()) {
       if (stream.encoding().hasSsrc()) {
         media.put((int) stream.encoding().ssrc(), stream);
@@ -50,6 +53,7 @@ final class StreamTable {
 
   void remove(Producer producer) {
     producers.remove(producer);
+    streams.removeAll(producer.streams());
     media.removeIf(stream -> stream.producer().equals(producer));
     retransmissions.removeIf(stream -> stream.producer().equals(producer));
   }
