@@ -52,6 +52,10 @@ final class EngineObjects {
     }
   }
 
+  void closeAll() {
+    List.copyOf(routers.keySet()).forEach(this::closeRouter);
+  }
+
   Router router(String routerId) {
     return found(
         Optional.ofNullable(routers.get(routerId)), EngineErrorCode.ROUTER_NOT_FOUND, routerId);
@@ -79,6 +83,12 @@ final class EngineObjects {
     Optional<MediaTransport> transport =
         findTransport(transportId).filter(known -> known.router().equals(router));
     return found(transport, EngineErrorCode.TRANSPORT_NOT_FOUND, transportId);
+  }
+
+  void closeTransport(String routerId, String transportId) {
+    findTransport(transportId)
+        .filter(transport -> transport.router().id().equals(routerId))
+        .ifPresent(this::close);
   }
 
   /** Closes a transport with what it sends and receives; safe to repeat. */
@@ -122,9 +132,9 @@ final class EngineObjects {
   }
 
   void closeProducer(String routerId, String producerId) {
-    Router router = router(routerId);
-    Producer producer = router.producer(producerId);
-    if (producer != null) {
+    Router router = routers.get(routerId);
+    Producer producer = router == null ? null : router.producer(producerId);
+    if (router != null && producer != null) {
       close(router, producer);
     }
   }
@@ -167,9 +177,9 @@ final class EngineObjects {
   }
 
   void closeConsumer(String routerId, String consumerId) {
-    Router router = router(routerId);
-    Consumer consumer = router.consumer(consumerId);
-    if (consumer != null) {
+    Router router = routers.get(routerId);
+    Consumer consumer = router == null ? null : router.consumer(consumerId);
+    if (router != null && consumer != null) {
       close(router, consumer);
     }
   }

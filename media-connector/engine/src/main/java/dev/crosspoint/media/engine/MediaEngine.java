@@ -34,7 +34,7 @@ import java.util.random.RandomGenerator;
  * <p>Commands are harmless when repeated, and throw {@link EngineException} when refused. No
  * datagram, however malformed, makes a method throw.
  */
-public final class MediaEngine {
+public final class MediaEngine implements AutoCloseable {
   private static final int SCRATCH = 2048;
 
   private final EngineOutput output;
@@ -157,8 +157,7 @@ public final class MediaEngine {
 
   /** Closes a transport with its producers and consumers; nothing happens when it is gone. */
   public void closeTransport(String routerId, String transportId, long nowNs) {
-    objects.router(routerId);
-    objects.findTransport(transportId).ifPresent(objects::close);
+    objects.closeTransport(routerId, transportId);
   }
 
   /** Takes a stream from the client of a transport. */
@@ -219,6 +218,12 @@ public final class MediaEngine {
   public void requestKeyFrame(String routerId, String consumerId, long nowNs) {
     Consumer consumer = objects.consumer(routerId, consumerId);
     consumer.onKeyFrameRequest(nowNs);
+  }
+
+  /** Closes all routers, so that keys are forgotten and native memory is given back. */
+  @Override
+  public void close() {
+    objects.closeAll();
   }
 
   /** A snapshot of the counters. */

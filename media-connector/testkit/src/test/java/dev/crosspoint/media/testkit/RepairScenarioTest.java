@@ -4,6 +4,7 @@ import static dev.crosspoint.media.testkit.ForwardingScenarioTest.dropped;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.rtcp.RtcpType;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
@@ -36,6 +37,12 @@ class RepairScenarioTest {
     for (SimulatedCall.Peer receiver : meeting.receivers) {
       assertComplete(meeting.videoAt(receiver), 609);
     }
+    // Repaired or not, the sender is told what its network lost: about 5 % of 600 packets.
+    List<ReceivedRtcp> reports =
+        meeting.alice.client().rtcp(RtcpType.RECEIVER_REPORT, 1).stream()
+            .filter(report -> report.words().get(2) == Meeting.VIDEO)
+            .toList();
+    assertThat(reports.getLast().words().get(3) & 0xFF_FFFF).isBetween(10, 60);
   }
 
   @ParameterizedTest

@@ -52,7 +52,7 @@ class SteadyPathAllocationTest {
         .isEqualTo((long) (WARM_UP + MEASURED) * RECEIVERS);
     assertThat((double) allocated / MEASURED / RECEIVERS)
         .as("bytes for each forwarded packet, reports and feedback included")
-        .isLessThan(1.0);
+        .isLessThan(0.5);
   }
 
   private void join(String name, InetSocketAddress address) {

@@ -132,16 +132,19 @@ public final class IceLiteAgent {
       current = local;
       restarting = null;
     }
-    if (!validated.contains(remote)) {
-      validate(remote);
-    }
+    validate(remote);
     if (request.has(StunAttribute.USE_CANDIDATE)) {
       selected = remote;
       enter(IceState.CONNECTED);
     }
   }
 
+  /** Tells of known addresses too: in between, another transport may have claimed this one. */
   private void validate(InetSocketAddress remote) {
+    if (validated.contains(remote)) {
+      listener.addressValidated(remote);
+      return;
+    }
     if (validated.size() == MAX_ADDRESSES) {
       InetSocketAddress oldest = validated.removeFirst();
       if (oldest.equals(selected)) {
