@@ -14,7 +14,6 @@ import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.RouterName;
-import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.topology.Realised;
 import dev.crosspoint.transition.control.CallState;
 import dev.crosspoint.transition.control.Member;
@@ -24,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -47,9 +45,9 @@ final class CallActor implements CallOwner, CallMoves {
   private final SfuRooms rooms;
   private final CallMessages messages;
   private final CallEffects effects;
+  private final CallArrivals arrivals;
   private CallState state;
   private Alarms.Alarm alarm = Alarms.Alarm.NONE;
-  private int arriving;
   private boolean over;
   private volatile Snapshot snapshot = new Snapshot(TopologyMode.DIRECT, 0);
 
@@ -68,6 +66,7 @@ final class CallActor implements CallOwner, CallMoves {
     roster = new Roster(call.epoch());
     rooms = new SfuRooms(call, tools.media(), mailbox, roster);
     messages = new CallMessages(roster, rooms, this);
+    arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
     effects = new CallEffects(call, roster, rooms, ledger, this, mailbox, tools);
     state =
         CallState.resumed(
@@ -93,84 +92,8 @@ final class CallActor implements CallOwner, CallMoves {
   public CompletionStage<ServerReply.Joined> join(
       Caller caller, ParticipantChannel channel, ClientMessage.Join join) {
     CompletableFuture<ServerReply.Joined> answer = new CompletableFuture<>();
-    inMailbox(answer, () -> takeIn(caller, channel, join, answer));
+    inMailbox(answer, () -> arrivals.takeIn(caller, channel, join, answer));
     return answer;
-  }
-
-  private void takeIn(
-      Caller caller,
-      ParticipantChannel channel,
-      ClientMessage.Join join,
-      CompletableFuture<ServerReply.Joined> answer) {
-    if (over) {
-      throw new CallOverException();
-    }
-    Optional<CallParticipant> former = roster.ofSubject(caller.subject());
-    if (roster.size() - (former.isPresent() ? 1 : 0) + arriving >= tools.capacity()) {
-      throw new CallFailure(ErrorCode.CALL_FULL, "the call is full");
-    }
-    arriving++;
-    former.ifPresent(this::replace);
-    CallParticipant participant =
-        new CallParticipant(UUID.randomUUID().toString(), caller.subject(), channel, join);
-    mailbox.take(
-        ledger.tryAppend(() -> tools.store().join(call, row(participant))),
-        (_, failure) -> arrived(participant, failure, answer));
-  }
-
-  /** The same person from another page or device: the newer session stays. */
-  private void replace(CallParticipant former) {
-    former.channel().end(EndReason.REPLACED_BY_OTHER_SESSION);
-    depart(former, LeaveReason.REMOVED);
-  }
-
-  private ParticipantEntity row(CallParticipant participant) {
-    return new ParticipantEntity(
-        participant.id(),
-        call.id(),
-        participant.subject(),
-        participant.displayName(),
-        participant.status(),
-        participant.device(),
-        tools.clock().instant());
-  }
-
-  private void arrived(
-      CallParticipant participant,
-      @Nullable Throwable failure,
-      CompletableFuture<ServerReply.Joined> answer) {
-    arriving--;
-    if (failure != null) {
-      answer.completeExceptionally(failure);
-      if (failure instanceof StaleOwnerException) {
-        lose();
-      }
-      endIfEmpty();
-      return;
-    }
-    if (over) {
-      answer.completeExceptionally(new CallOverException());
-      return;
-    }
-    advance(new TransitionEvent.Joined(participant.id(), participant.device().sfuCapable()));
-    standing(participant.id()).ifPresent(participant::become);
-    roster.add(participant);
-    answer.complete(joined(participant));
-    roster.tellOthers(participant, new ServerEvent.ParticipantJoined(participant.view()));
-    takeSnapshot();
-  }
-
-  private ServerReply.Joined joined(CallParticipant participant) {
-    return new ServerReply.Joined(
-        UUID.randomUUID().toString(),
-        participant.id(),
-        call.id(),
-        call.name(),
-        call.epoch(),
-        participant.status(),
-        roster.views(),
-        state.current().topology().mode(),
-        tools.iceServers());
   }
 
   @Override
@@ -302,7 +225,8 @@ final class CallActor implements CallOwner, CallMoves {
     }
   }
 
-  private Optional<ParticipantStatus> standing(String participantId) {
+  @Override
+  public Optional<ParticipantStatus> standing(String participantId) {
     return state.members().stream()
         .filter(member -> member.id().equals(participantId))
         .map(Member::standing)
@@ -336,14 +260,20 @@ final class CallActor implements CallOwner, CallMoves {
     advance(new TransitionEvent.DeadlineReached());
   }
 
+  @Override
+  public TopologyMode mode() {
+    return state.current().topology().mode();
+  }
+
   private void takeSnapshot() {
-    snapshot = new Snapshot(state.current().topology().mode(), roster.size());
+    snapshot = new Snapshot(mode(), state.members().size());
   }
 
   // ---- the end
 
-  private void endIfEmpty() {
-    if (!over && roster.size() == 0 && arriving == 0) {
+  @Override
+  public void endIfEmpty() {
+    if (!over && roster.size() == 0 && arrivals.none()) {
       end();
       mailbox.take(ledger.tryAppend(() -> tools.store().release(call)), (_, e) -> released(e));
     }

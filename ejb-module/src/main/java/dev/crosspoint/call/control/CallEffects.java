@@ -101,7 +101,7 @@ final class CallEffects {
           if (failure == null) {
             moves.advance(new TransitionEvent.RouterReady(number));
           } else {
-            CallLog.LOG.routerNotMade(room.router().value(), failure);
+            CallLog.LOG.routerNotMade(room.router().value(), failure.toString());
             moves.advance(new TransitionEvent.RouterFailed(number));
           }
         });

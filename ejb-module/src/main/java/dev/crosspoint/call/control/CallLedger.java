@@ -87,8 +87,10 @@ final class CallLedger {
         done.completeExceptionally(e);
         return;
       }
+      if (!stuck) {
+        CallLog.LOG.writeDelayed(call.id(), e);
+      }
       stuck = true;
-      CallLog.LOG.writeDelayed(call.id(), e);
       alarms.after(RETRY, () -> threads.execute(() -> attempt(write, done)));
     }
   }

@@ -78,8 +78,8 @@ public interface CallLog extends BasicLogger {
   void leaseTakenOver(String node);
 
   @LogMessage(level = WARN)
-  @Message(id = 20040, value = "Router %s cannot be made")
-  void routerNotMade(String router, @Cause Throwable reason);
+  @Message(id = 20040, value = "Router %s cannot be made: %s")
+  void routerNotMade(String router, String reason);
 
   @LogMessage(level = WARN)
   @Message(id = 20041, value = "Media loop %d failed and was started anew; %d routers are gone")
@@ -94,8 +94,8 @@ public interface CallLog extends BasicLogger {
   void dtlsFailed(String transport, String router, String detail);
 
   @LogMessage(level = WARN)
-  @Message(id = 20044, value = "The media engine refused a command for router %s")
-  void mediaRefused(String router, @Cause Throwable reason);
+  @Message(id = 20044, value = "The media engine refused a command for router %s: %s")
+  void mediaRefused(String router, String reason);
 
   @LogMessage(level = WARN)
   @Message(

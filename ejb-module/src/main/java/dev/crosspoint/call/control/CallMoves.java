@@ -1,7 +1,10 @@
 package dev.crosspoint.call.control;
 
 import dev.crosspoint.contract.LeaveReason;
+import dev.crosspoint.contract.ParticipantStatus;
+import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.transition.control.TransitionEvent;
+import java.util.Optional;
 
 /** What the parts of a running call may ask of its actor. Called in the call's mailbox. */
 interface CallMoves {
@@ -10,6 +13,15 @@ interface CallMoves {
 
   /** Takes somebody out of the call. */
   void depart(CallParticipant participant, LeaveReason reason);
+
+  /** How far somebody has come; empty when the machine does not know them. */
+  Optional<ParticipantStatus> standing(String participantId);
+
+  /** The topology in force. */
+  TopologyMode mode();
+
+  /** Gives the call back when nobody is in it or on the way in. */
+  void endIfEmpty();
 
   /** Whether this ownership has ended. */
   boolean over();

@@ -2,7 +2,6 @@ package dev.crosspoint.call.control;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,14 +47,7 @@ final class Mailbox implements Executor {
   <T> void take(
       CompletionStage<T> stage, BiConsumer<@Nullable T, @Nullable Throwable> continuation) {
     stage.whenComplete(
-        (value, failure) -> execute(() -> continuation.accept(value, cause(failure))));
-  }
-
-  /** A failure without the wrapping it got from stage to stage. */
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
+        (value, failure) -> execute(() -> continuation.accept(value, Failures.cause(failure))));
   }
 
   private void drain() {

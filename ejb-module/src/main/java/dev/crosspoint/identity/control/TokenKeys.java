@@ -25,9 +25,6 @@ public class TokenKeys {
 
   @Inject
   public TokenKeys(TokenSettings settings, Transactions transactions, InstantSource clock) {
-    if (settings.guestAccess()) {
-      CallLog.LOG.guestAccessOn();
-    }
     signingKey =
         settings
             .key()

@@ -10,6 +10,7 @@ import java.security.Key;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -67,6 +68,11 @@ public class TokenVerifier {
     } catch (InvalidJwtException | MalformedClaimException | IllegalArgumentException _) {
       throw unauthorized(); // the reason would only help those who guess
     }
+  }
+
+  /** Makes sure that the keys are usable; they are read when this bean is made. */
+  void check() {
+    Objects.requireNonNull(keys.signingKey().getPublicKey(), "public half of the token key");
   }
 
   private @Nullable JwtClaims ownOrNull(String token) throws InvalidJwtException {

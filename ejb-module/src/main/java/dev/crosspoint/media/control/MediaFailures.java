@@ -25,7 +25,7 @@ final class MediaFailures {
   }
 
   static void log(RouterId router, Throwable failure) {
-    CallLog.LOG.mediaRefused(router.value(), cause(failure));
+    CallLog.LOG.mediaRefused(router.value(), cause(failure).toString());
   }
 
   private static ErrorCode code(MediaErrorCode code) {

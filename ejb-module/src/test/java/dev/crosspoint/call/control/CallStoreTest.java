@@ -1,0 +1,198 @@
+package dev.crosspoint.call.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crosspoint.call.boundary.CallFailure;
+import dev.crosspoint.call.entity.CallEntity;
+import dev.crosspoint.contract.Device;
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.contract.LeaveReason;
+import dev.crosspoint.contract.ParticipantStatus;
+import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.contract.TransitionReason;
+import dev.crosspoint.data.TestDatabase;
+import dev.crosspoint.node.control.NodeLeases;
+import dev.crosspoint.participant.entity.ParticipantEntity;
+import dev.crosspoint.topology.Realised;
+import dev.crosspoint.topology.Topology;
+import dev.crosspoint.transition.control.Effect;
+import dev.crosspoint.transition.control.Transition;
+import dev.crosspoint.transition.entity.TransitionStep;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CallStoreTest {
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final String CALL = "k7h2m4";
+
+  private final TestDatabase database = TestDatabase.fresh();
+  private final CallStore store = new CallStore(database, InstantSource.fixed(NOW));
+  private final NodeLeases leases = new NodeLeases(database);
+
+  @BeforeEach
+  void createCall() {
+    store.create(new CallEntity(CALL, "Weekly", "user-1", NOW));
+  }
+
+  @Test
+  void everyClaimRaisesTheEpoch() {
+    assertThat(store.claim(CALL, "a").epoch()).isEqualTo(1);
+    assertThat(store.claim(CALL, "a").epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aCallOfALivingServerIsNotTakenAway() {
+    leases.take("a", "life-1", Duration.ofMinutes(5));
+    store.claim(CALL, "a");
+
+    assertThatThrownBy(() -> store.claim(CALL, "b"))
+        .isInstanceOfSatisfying(
+            CallFailure.class,
+            failure -> {
+              assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
+              assertThat(failure.retryAfterMs()).isPresent();
+            });
+  }
+
+  @Test
+  void aCallOfADeadServerIsTakenOver() {
+    leases.take("a", "life-1", Duration.ofMillis(-1));
+    store.claim(CALL, "a");
+
+    assertThat(store.claim(CALL, "b").epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void aServerWhoseNameWasTakenCannotRenewItsLease() {
+    leases.take("a", "life-1", Duration.ofMinutes(5));
+    leases.take("a", "life-2", Duration.ofMinutes(5));
+
+    assertThat(leases.renew("a", "life-1", Duration.ofMinutes(5))).isFalse();
+    assertThat(leases.renew("a", "life-2", Duration.ofMinutes(5))).isTrue();
+  }
+
+  @Test
+  void thereIsNoOwnerForACallThatDoesNotExist() {
+    assertThatThrownBy(() -> store.claim("nothing", "a"))
+        .isInstanceOfSatisfying(
+            CallFailure.class,
+            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CALL_NOT_FOUND));
+  }
+
+  @Test
+  void anOwnerWhoseEpochIsOverWritesNothing() {
+    OwnedCall paused = store.claim(CALL, "a");
+    OwnedCall current = store.claim(CALL, "a");
+    Transition transition = toSfu(1);
+    store.record(current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of());
+
+    assertThatThrownBy(() -> store.join(paused, participant("p1")))
+        .isInstanceOf(StaleOwnerException.class);
+    assertThatThrownBy(() -> store.leave(paused, "p1", LeaveReason.LEFT))
+        .isInstanceOf(StaleOwnerException.class);
+    assertThatThrownBy(() ->
+            store.record(
+                paused, List.of(entered(transition, TransitionPhase.PREPARING)), List.of()))
+        .isInstanceOf(StaleOwnerException.class);
+    assertThatThrownBy(() -> store.commit(paused, transition, Optional.of("r")))
+        .isInstanceOf(StaleOwnerException.class);
+    assertThatThrownBy(() -> store.release(paused)).isInstanceOf(StaleOwnerException.class);
+
+    assertThat(database.query("SELECT count(*) FROM participant")).containsExactly("0");
+    assertThat(database.query("SELECT phase FROM transition")).containsExactly("REQUESTED");
+    assertThat(database.query("SELECT mode FROM call")).containsExactly("DIRECT");
+  }
+
+  @Test
+  void aCommitIsWrittenOnceHoweverOftenItIsAsked() {
+    OwnedCall owned = store.claim(CALL, "a");
+    Transition transition = toSfu(1);
+    store.record(owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of());
+
+    assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
+    assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
+
+    assertThat(store.transitions(CALL))
+        .singleElement()
+        .satisfies(row ->
+            assertThat(row.steps())
+                .extracting(TransitionStep::phase)
+                .containsExactly(
+                    TransitionPhase.REQUESTED,
+                    TransitionPhase.COMMITTING,
+                    TransitionPhase.RELEASING));
+    CallEntity call = store.find(CALL).orElseThrow();
+    assertThat(call.mode()).isEqualTo(TopologyMode.SFU);
+    assertThat(call.routerId()).contains("router-1");
+  }
+
+  @Test
+  void aTransitionThatWasRolledBackIsNotCommitted() {
+    OwnedCall owned = store.claim(CALL, "a");
+    Transition transition = toSfu(1);
+    store.record(owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of());
+
+    assertThat(store.commit(owned, transition, Optional.of("router-1"))).isFalse();
+    assertThat(store.find(CALL).orElseThrow().mode()).isEqualTo(TopologyMode.DIRECT);
+  }
+
+  @Test
+  void whoeverTakesACallOverClosesWhatTheDeadOwnerLeftOpen() {
+    OwnedCall dead = store.claim(CALL, "a");
+    store.join(dead, participant("p1"));
+    store.record(dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of("p1"));
+
+    OwnedCall next = store.claim(CALL, "a");
+
+    assertThat(next.lastTransition()).isEqualTo(1);
+    assertThat(database.query("SELECT leave_reason FROM participant"))
+        .containsExactly("CONNECTION_LOST");
+    assertThat(database.query("SELECT phase FROM transition WHERE finished_at IS NOT NULL"))
+        .containsExactly("ROLLED_BACK");
+    assertThat(database.query("SELECT mode FROM call")).containsExactly("DIRECT");
+  }
+
+  @Test
+  void aCallNeverHasTwoRunningTransitions() {
+    OwnedCall owned = store.claim(CALL, "a");
+    store.record(owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of());
+
+    assertThatThrownBy(() ->
+            store.record(owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of()))
+        .hasStackTraceContaining("transition_running");
+  }
+
+  static ParticipantEntity participant(String id) {
+    return new ParticipantEntity(
+        id,
+        CALL,
+        "user-1",
+        "Ada",
+        ParticipantStatus.CONNECTING,
+        new Device("Chromium", "156", true),
+        NOW);
+  }
+
+  private static Effect.Show entered(Transition transition, TransitionPhase phase) {
+    return new Effect.Show(transition, phase, "", Optional.empty());
+  }
+
+  static Transition toSfu(long number) {
+    return new Transition(
+        number,
+        Realised.FIRST,
+        new Realised(new Topology.Sfu("a"), number, false),
+        TransitionReason.PARTICIPANT_JOINED,
+        Optional.empty(),
+        1,
+        List.of(),
+        NOW);
+  }
+}

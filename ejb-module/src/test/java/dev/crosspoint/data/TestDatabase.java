@@ -1,0 +1,131 @@
+package dev.crosspoint.data;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.EntityTransaction;
+import jakarta.persistence.Persistence;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.hibernate.type.descriptor.WrapperOptions;
+import org.hibernate.type.descriptor.java.JavaType;
+import org.hibernate.type.format.FormatMapper;
+
+/** A real PostgreSQL with the application's schema, one for all tests of a run. */
+public final class TestDatabase implements Transactions {
+  private static final TestDatabase ONE = new TestDatabase();
+
+  private final DataSource dataSource;
+  private final EntityManagerFactory factory;
+  private volatile boolean away;
+
+  /** The application maps no JSON; without this, the provider of the server would be looked for. */
+  private static final class NoJson implements FormatMapper {
+    @Override
+    public <T> T fromString(CharSequence text, JavaType<T> type, WrapperOptions options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public <T> String toString(T value, JavaType<T> type, WrapperOptions options) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private TestDatabase() {
+    try {
+      EmbeddedPostgres server = EmbeddedPostgres.start();
+      dataSource = server.getPostgresDatabase();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Migrations.run(dataSource);
+    factory =
+        Persistence.createEntityManagerFactory(
+            "crosspoint",
+            Map.of(
+                "jakarta.persistence.transactionType",
+                "RESOURCE_LOCAL",
+                "jakarta.persistence.jtaDataSource",
+                dataSource,
+                "jakarta.persistence.nonJtaDataSource",
+                dataSource,
+                "hibernate.type.json_format_mapper",
+                new NoJson()));
+  }
+
+  /** The database as it is. */
+  public static TestDatabase one() {
+    return ONE;
+  }
+
+  /** The database, with empty tables. */
+  public static TestDatabase fresh() {
+    ONE.away = false;
+    ONE.execute("TRUNCATE call, node, token_key CASCADE");
+    return ONE;
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** From now on every unit of work fails as if the database were stopped, or no longer. */
+  public void setAway(boolean away) {
+    this.away = away;
+  }
+
+  @Override
+  public <T> T call(Function<EntityManager, T> work) {
+    if (away) {
+      throw new IllegalStateException("the database is away");
+    }
+    try (EntityManager em = factory.createEntityManager()) {
+      EntityTransaction transaction = em.getTransaction();
+      transaction.begin();
+      try {
+        T result = work.apply(em);
+        transaction.commit();
+        return result;
+      } catch (RuntimeException e) {
+        if (transaction.isActive()) {
+          transaction.rollback();
+        }
+        throw e;
+      }
+    }
+  }
+
+  public void execute(String sql) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** The first column of every row. */
+  public List<String> query(String sql) {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(String.valueOf(rows.getString(1)));
+      }
+      return values;
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The database of the tests, and what its migrations do. */
+@NullMarked
+package dev.crosspoint.data;
+
+import org.jspecify.annotations.NullMarked;

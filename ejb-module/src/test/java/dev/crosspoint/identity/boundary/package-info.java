@@ -1,0 +1,5 @@
+/** Tokens, good and bad. */
+@NullMarked
+package dev.crosspoint.identity.boundary;
+
+import org.jspecify.annotations.NullMarked;
