@@ -62,6 +62,32 @@ class ForwardingScenarioTest {
   }
 
   @Test
+  void a_sender_is_not_asked_for_a_key_frame_before_its_first_packet() {
+    SimulatedCall call = new SimulatedCall(9, GCM);
+    SimulatedCall.Peer alice = call.join("alice");
+    call.join("bob");
+    call.engine()
+        .produce(SimulatedCall.ROUTER, "alice", "v", StreamParameters.vp8ByMid(), false, 0);
+    call.engine()
+        .consume(SimulatedCall.ROUTER, "bob", "c", "v", StreamParameters.vp8To(5, 6), false, 0);
+    call.run(Duration.ofSeconds(3));
+    assertThat(alice.client().rtcp(RtcpType.PAYLOAD_FEEDBACK, RtcpType.PLI)).isEmpty();
+    assertThat(call.engine().nextDeadlineNs()).isGreaterThan(call.nowNs());
+
+    alice
+        .client()
+        .send(
+            OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 1)
+                .withExtension(StreamParameters.PRODUCER_MID_ID, "video"),
+            Meeting.INTER_FRAME,
+            true);
+    call.run(Duration.ofMillis(50));
+
+    assertThat(alice.client().rtcp(RtcpType.PAYLOAD_FEEDBACK, RtcpType.PLI)).hasSize(1);
+    assertThat(call.engine().nextDeadlineNs()).isGreaterThan(call.nowNs());
+  }
+
+  @Test
   void a_paused_consumer_goes_on_at_a_key_frame_with_continuous_numbers() {
     Meeting meeting = new Meeting(3, GCM);
     SimulatedCall.Peer bob = meeting.receivers.getFirst();

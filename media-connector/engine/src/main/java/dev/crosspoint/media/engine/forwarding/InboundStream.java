@@ -113,7 +113,6 @@ public final class InboundStream {
     }
     if (nack != null) {
       nack.onPacket(number, nowNs);
-      producer.channel().wakeAt(nack.nextDeadlineNs());
     }
     boolean entryPoint =
         packet.payloadLength() > 0 && PayloadInspector.isEntryPoint(codec.name(), packet);
@@ -124,6 +123,7 @@ public final class InboundStream {
       }
     }
     producer.forward(this, packet, number, entryPoint, nowNs);
+    producer.channel().wakeAt(nextDeadlineNs());
   }
 
   /** A sender report for this stream (RFC 3550, 6.4.1). */
@@ -146,7 +146,12 @@ public final class InboundStream {
 
   public long nextDeadlineNs() {
     long nackNs = nack == null ? Long.MAX_VALUE : nack.nextDeadlineNs();
-    return Math.min(nackNs, keyFrames.nextDeadlineNs());
+    return isFlowing() ? Math.min(nackNs, keyFrames.nextDeadlineNs()) : nackNs;
+  }
+
+  /** Before its first packet a stream is asked for nothing: it begins with a key frame anyway. */
+  private boolean isFlowing() {
+    return window.highest() >= 0;
   }
 
   /** Sends what is due to the sender: requests for packets and key frames. */
@@ -156,7 +161,7 @@ public final class InboundStream {
     if (nack != null) {
       nack.write(rtcp, channel.rtcpSsrc(), ssrc, nowNs);
     }
-    if (bound && keyFrames.isDue(producer.isKeyFrameWanted(), nowNs)) {
+    if (isFlowing() && keyFrames.isDue(producer.isKeyFrameWanted(), nowNs)) {
       if (producer.hasFeedback(RtcpFeedback.PLI)) {
         rtcp.pictureLoss(channel.rtcpSsrc(), ssrc);
       } else if (producer.hasFeedback(RtcpFeedback.FIR)) {
@@ -170,7 +175,7 @@ public final class InboundStream {
 
   void requestKeyFrame(long nowNs) {
     keyFrames.request(nowNs);
-    producer.channel().wakeAt(keyFrames.nextDeadlineNs());
+    producer.channel().wakeAt(nextDeadlineNs());
   }
 
   void forgetGaps() {
