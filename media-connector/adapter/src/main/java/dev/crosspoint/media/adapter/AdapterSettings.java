@@ -18,7 +18,8 @@ final class AdapterSettings {
    */
   static MediaServerSettings parse(
       String bindAddress, String announcedAddresses, int basePort, int loops) {
-    InetAddress bind = bindAddress.isBlank() ? wildcard() : address("bindAddress", bindAddress);
+    InetAddress bind =
+        bindAddress.isBlank() ? LocalAddresses.wildcard() : address("bindAddress", bindAddress);
     if (loops < 0) {
       throw new IllegalArgumentException("loops: 0 for one per core, or more, not " + loops);
     }
@@ -39,11 +40,6 @@ final class AdapterSettings {
           .toList();
     }
     return bind.isAnyLocalAddress() ? LocalAddresses.reachable() : List.of(bind);
-  }
-
-  /** Binding it takes IPv4 and IPv6 where the machine has both. */
-  private static InetAddress wildcard() {
-    return new java.net.InetSocketAddress(0).getAddress();
   }
 
   private static InetAddress address(String property, String text) {

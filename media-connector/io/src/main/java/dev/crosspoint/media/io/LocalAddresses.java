@@ -2,9 +2,11 @@ package dev.crosspoint.media.io;
 
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -16,6 +18,9 @@ public final class LocalAddresses {
   private static final List<String> INTERNAL =
       List.of("docker", "podman", "veth", "virbr", "br-", "cni", "flannel");
 
+  private static final int IPV4_BYTES = 4;
+  private static final int IPV6_BYTES = 16;
+
   private LocalAddresses() {}
 
   /**
@@ -25,6 +30,19 @@ public final class LocalAddresses {
   public static List<InetAddress> reachable() {
     List<InetAddress> outside = addresses(LocalAddresses::facesOutside);
     return outside.isEmpty() ? List.of(InetAddress.getLoopbackAddress()) : outside;
+  }
+
+  /** The address to bind for all networks: takes IPv4 and IPv6 where the machine has both. */
+  public static InetAddress wildcard() {
+    try {
+      boolean hasIpv6 =
+          NetworkInterface.networkInterfaces()
+              .flatMap(NetworkInterface::inetAddresses)
+              .anyMatch(Inet6Address.class::isInstance);
+      return InetAddress.getByAddress(new byte[hasIpv6 ? IPV6_BYTES : IPV4_BYTES]);
+    } catch (SocketException | UnknownHostException e) {
+      throw new IllegalStateException("the network interfaces cannot be listed", e);
+    }
   }
 
   private static List<InetAddress> addresses(Predicate<NetworkInterface> wanted) {
@@ -55,7 +73,7 @@ public final class LocalAddresses {
   private static InetAddress withoutScope(InetAddress address) {
     try {
       return InetAddress.getByAddress(address.getAddress());
-    } catch (java.net.UnknownHostException e) {
+    } catch (UnknownHostException e) {
       throw new IllegalStateException("an interface has an address of impossible length", e);
     }
   }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(120)
 class MediaServerTest {
@@ -62,6 +63,17 @@ class MediaServerTest {
         assertThat(UTF_8.decode(heard).toString()).isEqualTo("word " + i);
       }
       assertThat(counters(server).packetsForwarded()).isEqualTo(20);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1", "::1"})
+  void onePortServesIpv4AndIpv6(String address) throws Exception {
+    try (TestServer server = new TestServer(LocalAddresses.wildcard(), 0, 1);
+        UdpTestClient client =
+            new UdpTestClient(
+                InetAddress.ofLiteral(address), server.port(0), SrtpProfile.AEAD_AES_128_GCM)) {
+      connect(server, "t", client);
     }
   }
 

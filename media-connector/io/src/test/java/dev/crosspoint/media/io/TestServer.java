@@ -27,12 +27,16 @@ final class TestServer implements MediaServerListener, AutoCloseable {
   private final MediaServer server;
 
   TestServer(int basePort, int loops) throws MediaBindException {
+    this(InetAddress.getLoopbackAddress(), basePort, loops);
+  }
+
+  TestServer(InetAddress bind, int basePort, int loops) throws MediaBindException {
     SecureRandom random = new SecureRandom();
     InetAddress loopback = InetAddress.getLoopbackAddress();
     this.server =
         MediaServer.start(
             new MediaServerSettings(
-                loopback, List.of(loopback), basePort, loops, EngineConfig.standard()),
+                bind, List.of(loopback), basePort, loops, EngineConfig.standard()),
             new MediaRuntime(
                 System::nanoTime,
                 OpenSslSrtpCrypto.open().orElseGet(JcaSrtpCrypto::new),

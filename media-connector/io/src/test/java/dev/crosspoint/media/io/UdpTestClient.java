@@ -38,8 +38,12 @@ final class UdpTestClient implements AutoCloseable {
   private final BlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
 
   UdpTestClient(int port, SrtpProfile... profiles) throws IOException {
-    this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    this(InetAddress.getLoopbackAddress(), port, profiles);
+  }
+
+  UdpTestClient(InetAddress address, int port, SrtpProfile... profiles) throws IOException {
+    this.socket = new DatagramSocket(0, address);
+    this.server = new InetSocketAddress(address, port);
     this.dtls = new DtlsTestClient(profiles);
     Thread.ofVirtual().start(this::read);
   }

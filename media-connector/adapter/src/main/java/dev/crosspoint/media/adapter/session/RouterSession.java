@@ -13,7 +13,7 @@ import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.TransportId;
-import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.io.EngineHost;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,70 +58,81 @@ final class RouterSession {
    */
   MediaReply run(MediaCommand<?> command, EngineHost host) {
     String router = command.router().value();
+    MediaEngine engine = host.engine();
     long now = host.nowNs();
     return switch (command) {
-      case MediaCommand.CreateRouter _ -> {
-        host.createRouter(router);
-        yield new MediaReply.RouterCreated(RouterCapabilities.standard());
-      }
-      case MediaCommand.CloseRouter _ -> {
-        host.closeRouter(router);
-        yield DONE;
-      }
+      case MediaCommand.CreateRouter _ -> createRouter(router, host);
+      case MediaCommand.CloseRouter _ -> done(() -> host.closeRouter(router));
       case MediaCommand.CreateWebRtcTransport create ->
           TransportParameters.created(host.createTransport(router, create.transport().value()));
-      case MediaCommand.ConnectWebRtcTransport connect -> {
-        host.connectTransport(
-            router,
-            connect.transport().value(),
-            TransportParameters.fingerprints(connect.remote()));
-        yield DONE;
-      }
-      case MediaCommand.RestartIce restart -> {
-        IceCredentials fresh = host.engine().restartIce(router, restart.transport().value(), now);
-        yield new MediaReply.IceRestarted(TransportParameters.ice(fresh));
-      }
-      case MediaCommand.CloseTransport close -> {
-        host.closeTransport(router, close.transport().value());
-        transportClosed(close.transport());
-        yield DONE;
-      }
+      case MediaCommand.ConnectWebRtcTransport connect -> connect(connect, host);
+      case MediaCommand.RestartIce restart ->
+          new MediaReply.IceRestarted(
+              TransportParameters.ice(engine.restartIce(router, restart.transport().value(), now)));
+      case MediaCommand.CloseTransport close -> close(close, host);
       case MediaCommand.Produce produce -> produce(produce, host);
-      case MediaCommand.PauseProducer pause -> {
-        host.engine().pauseProducer(router, pause.producer().value(), now);
-        producers.computeIfPresent(pause.producer(), (_, known) -> known.paused(true));
-        yield DONE;
-      }
-      case MediaCommand.ResumeProducer resume -> {
-        host.engine().resumeProducer(router, resume.producer().value(), now);
-        producers.computeIfPresent(resume.producer(), (_, known) -> known.paused(false));
-        yield DONE;
-      }
-      case MediaCommand.CloseProducer close -> {
-        host.engine().closeProducer(router, close.producer().value(), now);
-        producers.remove(close.producer());
-        consumers.values().removeIf(consumer -> consumer.producer().equals(close.producer()));
-        yield DONE;
-      }
+      case MediaCommand.PauseProducer pause -> pause(pause, host);
+      case MediaCommand.ResumeProducer resume -> resume(resume, host);
+      case MediaCommand.CloseProducer close -> close(close, host);
       case MediaCommand.Consume consume -> consume(consume, host);
-      case MediaCommand.PauseConsumer pause -> {
-        host.engine().pauseConsumer(router, pause.consumer().value(), now);
-        yield DONE;
-      }
-      case MediaCommand.ResumeConsumer resume -> {
-        host.engine().resumeConsumer(router, resume.consumer().value(), now);
-        yield DONE;
-      }
-      case MediaCommand.RequestKeyFrame request -> {
-        host.engine().requestKeyFrame(router, request.consumer().value(), now);
-        yield DONE;
-      }
-      case MediaCommand.CloseConsumer close -> {
-        host.engine().closeConsumer(router, close.consumer().value(), now);
-        consumers.remove(close.consumer());
-        yield DONE;
-      }
+      case MediaCommand.PauseConsumer pause ->
+          done(() -> engine.pauseConsumer(router, pause.consumer().value(), now));
+      case MediaCommand.ResumeConsumer resume ->
+          done(() -> engine.resumeConsumer(router, resume.consumer().value(), now));
+      case MediaCommand.RequestKeyFrame request ->
+          done(() -> engine.requestKeyFrame(router, request.consumer().value(), now));
+      case MediaCommand.CloseConsumer close -> close(close, host);
     };
+  }
+
+  private static MediaReply done(Runnable work) {
+    work.run();
+    return DONE;
+  }
+
+  private static MediaReply createRouter(String router, EngineHost host) {
+    host.createRouter(router);
+    return new MediaReply.RouterCreated(RouterCapabilities.standard());
+  }
+
+  private static MediaReply connect(MediaCommand.ConnectWebRtcTransport command, EngineHost host) {
+    host.connectTransport(
+        command.router().value(),
+        command.transport().value(),
+        TransportParameters.fingerprints(command.remote()));
+    return DONE;
+  }
+
+  private MediaReply close(MediaCommand.CloseTransport command, EngineHost host) {
+    host.closeTransport(command.router().value(), command.transport().value());
+    transportClosed(command.transport());
+    return DONE;
+  }
+
+  private MediaReply pause(MediaCommand.PauseProducer command, EngineHost host) {
+    host.engine().pauseProducer(command.router().value(), command.producer().value(), host.nowNs());
+    producers.computeIfPresent(command.producer(), (_, known) -> known.paused(true));
+    return DONE;
+  }
+
+  private MediaReply resume(MediaCommand.ResumeProducer command, EngineHost host) {
+    host.engine()
+        .resumeProducer(command.router().value(), command.producer().value(), host.nowNs());
+    producers.computeIfPresent(command.producer(), (_, known) -> known.paused(false));
+    return DONE;
+  }
+
+  private MediaReply close(MediaCommand.CloseProducer command, EngineHost host) {
+    host.engine().closeProducer(command.router().value(), command.producer().value(), host.nowNs());
+    producers.remove(command.producer());
+    consumers.values().removeIf(consumer -> consumer.producer().equals(command.producer()));
+    return DONE;
+  }
+
+  private MediaReply close(MediaCommand.CloseConsumer command, EngineHost host) {
+    host.engine().closeConsumer(command.router().value(), command.consumer().value(), host.nowNs());
+    consumers.remove(command.consumer());
+    return DONE;
   }
 
   private MediaReply.Produced produce(MediaCommand.Produce command, EngineHost host) {

@@ -1,0 +1,42 @@
+package dev.crosspoint.media.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.crosspoint.media.io.LocalAddresses;
+import dev.crosspoint.media.io.MediaServerSettings;
+import java.net.InetAddress;
+import org.junit.jupiter.api.Test;
+
+class AdapterSettingsTest {
+
+  @Test
+  void blankPropertiesMeanAGoodGuess() {
+    MediaServerSettings settings = AdapterSettings.parse("", " ", 40_000, 0);
+
+    assertThat(settings.bindAddress().isAnyLocalAddress()).isTrue();
+    assertThat(settings.announcedAddresses()).isEqualTo(LocalAddresses.reachable());
+    assertThat(settings.loops()).isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  @Test
+  void aBoundAddressIsTheOneToAnnounce() {
+    assertThat(AdapterSettings.parse("127.0.0.1", "", 0, 1).announcedAddresses())
+        .containsExactly(InetAddress.ofLiteral("127.0.0.1"));
+  }
+
+  @Test
+  void severalAddressesOfBothFamiliesCanBeAnnounced() {
+    assertThat(AdapterSettings.parse("", "192.0.2.1, 2001:db8::1", 0, 1).announcedAddresses())
+        .containsExactly(InetAddress.ofLiteral("192.0.2.1"), InetAddress.ofLiteral("2001:db8::1"));
+  }
+
+  @Test
+  void propertiesThatMakeNoSenseAreNamed() {
+    assertThatThrownBy(() -> AdapterSettings.parse("not an address", "", 0, 1))
+        .hasMessageStartingWith("bindAddress");
+    assertThatThrownBy(() -> AdapterSettings.parse("", "not an address", 0, 1))
+        .hasMessageStartingWith("announcedAddresses");
+    assertThatThrownBy(() -> AdapterSettings.parse("", "", 0, -1)).hasMessageStartingWith("loops");
+  }
+}
