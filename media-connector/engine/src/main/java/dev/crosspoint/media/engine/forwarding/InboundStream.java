@@ -19,7 +19,7 @@ public final class InboundStream {
   private final Producer producer;
   private final RtpEncoding encoding;
   private final Counters counters;
-  private final ReceptionStatistics statistics = new ReceptionStatistics();
+  private ReceptionStatistics statistics = new ReceptionStatistics();
   private final SenderClock senderClock = new SenderClock();
   private final KeyFrameRequester keyFrames;
   private final @Nullable NackGenerator nack;
@@ -55,8 +55,10 @@ public final class InboundStream {
   public void bind(int newSsrc) {
     if (bound && ssrc != newSsrc) {
       window = new SequenceWindow();
-      if (nack != null) {
-        nack.forget();
+      statistics = new ReceptionStatistics();
+      forgetGaps();
+      if (history != null) {
+        history.clear();
       }
       producer.restartConsumers();
     }

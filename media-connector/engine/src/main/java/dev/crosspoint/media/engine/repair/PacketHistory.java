@@ -23,6 +23,11 @@ public final class PacketHistory {
     Arrays.fill(numbers, -1);
   }
 
+  /** Forgets all packets and keeps the memory for others. */
+  public void clear() {
+    Arrays.fill(numbers, -1);
+  }
+
   /** Copies the first {@code length} bytes of the buffer. */
   public void store(long number, ByteBuffer packet, int length) {
     int index = index(number);
