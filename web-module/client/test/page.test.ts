@@ -50,6 +50,6 @@ describe("a transition is told", () => {
 
 test("a device that cannot be used is told in words that help", () => {
   const denied = new DOMException("denied", "NotAllowedError");
-  expect(deviceSentence("CAMERA", denied)).toContain("does not allow the camera");
-  expect(deviceSentence("MICROPHONE", new Error("odd"))).toContain("microphone could not be started");
+  expect(deviceSentence(["CAMERA"], denied)).toContain("does not allow the camera");
+  expect(deviceSentence(["MICROPHONE"], new Error("odd"))).toContain("microphone could not be started");
 });

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { chooseOption, type Option } from "../src/sdk/render/choice";
-import { LONGEST_HOLD_MS, mayFollow } from "../src/sdk/render/reveal";
+import {
+  decideReveal, type FrameTimes, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
+} from "../src/sdk/render/reveal";
+import { rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
 
 const old: Option = { pathId: "old", committed: true, rank: 1, presentable: true, silentMs: 0 };
 const next: Option = { pathId: "new", committed: true, rank: 2, presentable: true, silentMs: 0 };
@@ -41,15 +44,68 @@ describe("the choice of a path to render", () => {
   });
 });
 
-describe("the first frame of a new path", () => {
-  test("follows when it is not older than what was shown, or when nobody can tell", () => {
-    expect(mayFollow(1_000, 1_000, 0)).toBe(true);
-    expect(mayFollow(undefined, 900, 0)).toBe(true);
-    expect(mayFollow(1_000, undefined, 0)).toBe(true);
+/** Frames at the given capture times, sent on a path with a delay and a random start of its timestamps. */
+function frames(captured: readonly number[], delayMs: number, start: number): FrameTimes[] {
+  return captured.map((at) => ({
+    presented: at + delayMs + 20,
+    received: at + delayMs,
+    rtp: (start + at * 90) >>> 0,
+  }));
+}
+
+describe("a frame of a new path", () => {
+  const uneven = [0, 33, 71, 99, 133, 170, 199, 234];
+  const even = [0, 33, 66, 99, 132, 165, 198, 231];
+  const start = 0xffff_ff00;
+
+  test.each([
+    ["as late as the old path", 10],
+    ["three frames later", 110],
+  ])("is recognised by the pattern of the frames, on a path %s", (_, delay) => {
+    expect(rtpOffset(frames(uneven, 10, 500), frames(uneven.slice(2), delay, start))).toBe(rtpDistance(500, start));
   });
 
-  test("waits while it would run backwards, but not for ever", () => {
-    expect(mayFollow(1_000, 970, 0)).toBe(false);
-    expect(mayFollow(1_000, 970, LONGEST_HOLD_MS)).toBe(true);
+  test("is recognised among even frames when the paths take equally long", () => {
+    expect(rtpOffset(frames(even, 10, 500), frames(even.slice(3), 16, start))).toBe(rtpDistance(500, start));
+  });
+
+  test("is not shown while it is older than what is shown: the old path plays on, then is held, but not for ever", () => {
+    const shown = frames(uneven, 10, 500);
+    const behind = frames(uneven.slice(0, 6), 80, start);
+    expect(decideReveal(shown, behind, 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, behind, PATIENCE_MS, 0)).toBe("HOLD");
+    expect(decideReveal(shown, behind, PATIENCE_MS, LONGEST_HOLD_MS)).toBe("REVEAL");
+  });
+
+  test("is shown together with the same frame of the old path, and not a moment later", () => {
+    const shown = frames(uneven, 10, 500);
+    expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, frames(uneven, 30, start), 0, 0)).toBe("WAIT");
+  });
+
+  test("is revealed when it is newer than what is shown", () => {
+    const shown = frames(uneven.slice(0, 7), 80, 500);
+    expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("REVEAL");
+  });
+
+  test("is waited for until enough frames were seen to compare, and then judged by its arrival", () => {
+    const shown = frames(uneven, 10, 500);
+    const early = frames(uneven.slice(5, 7), 10, start);
+    expect(decideReveal(shown, early, 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, early, PATIENCE_MS, 0)).toBe("HOLD");
+    expect(decideReveal(shown.slice(0, 6), early, PATIENCE_MS, 0)).toBe("REVEAL");
+  });
+
+  test("is judged without timestamps where the browser has none", () => {
+    const bare = (list: FrameTimes[]): FrameTimes[] => list.map(({ presented }) => ({ presented, received: undefined, rtp: undefined }));
+    const [shown, next] = [bare(frames(uneven, 10, 0)), bare(frames(uneven, 12, 0))];
+    expect(decideReveal(shown, next, 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, next, PATIENCE_MS, 0)).toBe("REVEAL");
+  });
+
+  test("is revealed at once when the old path has stalled, or has never shown anything", () => {
+    const late = frames([234 + STALLED_MS + 10], 10, start);
+    expect(decideReveal(frames(uneven, 10, 500), late, 0, 0)).toBe("REVEAL");
+    expect(decideReveal([], late, 0, 0)).toBe("REVEAL");
   });
 });

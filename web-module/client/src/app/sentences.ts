@@ -33,22 +33,25 @@ export const ENDS: Readonly<Record<EndReason, string>> = {
   SERVER_STOPPING: "The server is restarting. You can join again in a moment.",
 };
 
-/** Why a device is not on. */
-export function deviceSentence(role: DeviceRole | "SCREEN", error: unknown): string {
-  const name = { MICROPHONE: "microphone", CAMERA: "camera", SCREEN: "screen" }[role];
+const DEVICE_NAMES = { MICROPHONE: "microphone", CAMERA: "camera", SCREEN: "screen" } as const;
+
+/** Why devices are not on, and what one can do. */
+export function deviceSentence(roles: readonly (DeviceRole | "SCREEN")[], error: unknown): string {
+  const name = roles.map((role) => DEVICE_NAMES[role]).join(" and ");
+  const [are, them] = roles.length > 1 ? ["are", "them"] : ["is", "it"];
   switch (error instanceof DOMException ? error.name : "") {
     case "NotAllowedError":
-      return `Your browser does not allow the ${name}. You can allow it in the address bar, or go on without it.`;
+      return `Your browser does not allow the ${name}. You can allow ${them} in the address bar, or go on without.`;
     case "NotFoundError":
     case "OverconstrainedError":
-      return `No ${name} was found. You can join without it.`;
+      return `No ${name} was found. You can go on without.`;
     case "NotReadableError":
     case "AbortError":
-      return `The ${name} is in use by another program. You can join without it.`;
+      return `The ${name} ${are} in use by another program. You can go on without.`;
     case "SecurityError":
-      return `The ${name} works only on HTTPS pages. You can join without it.`;
+      return `Browsers give the ${name} to HTTPS pages only. You can go on without.`;
     default:
-      return `The ${name} could not be started. You can join without it.`;
+      return `The ${name} could not be started. You can go on without.`;
   }
 }
 
@@ -84,7 +87,7 @@ export const SENTENCES = {
   copyFailed: "The link could not be copied. You find it in the address bar.",
   left: "You have left the call.",
   queued: (position: number) => (position === 1 ? "You are next." : `You are number ${position} in the queue.`),
-  queuedWhy: "You will be let in by yourself, nothing to press.",
+  queuedWhy: "You will be let in automatically.",
   joined: (name: string) => `${name} joined`,
   leftBy: (name: string) => `${name} left`,
   modes: { DIRECT: "Direct", SFU: "Group" },

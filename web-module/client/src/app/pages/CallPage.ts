@@ -173,7 +173,7 @@ export class CallPage implements Page {
   }
 
   #deviceFailed(role: DeviceRole | "SCREEN", error: unknown): void {
-    this.#toasts.say(deviceSentence(role, error).replace("join", "go on"));
+    this.#toasts.say(deviceSentence([role], error));
   }
 
   /** Shows what is, once for all changes of one turn. */

@@ -1,5 +1,5 @@
 import { type AudioOutput, type DeviceRole, LevelMeter, type LocalSources } from "../../sdk";
-import { h, setAttribute } from "../dom";
+import { h, setAttribute, setText } from "../dom";
 import { initials } from "../layout";
 import { deviceSentence } from "../sentences";
 import { IconButton } from "./controls";
@@ -18,7 +18,7 @@ export class Preview {
   readonly #notice = h("p", { class: "notice", role: "status" });
   readonly #microphone = new IconButton("microphone", () => void this.toggle("MICROPHONE"));
   readonly #camera = new IconButton("camera", () => void this.toggle("CAMERA"));
-  readonly #problems = new Map<DeviceRole, string>();
+  readonly #problems = new Map<DeviceRole, unknown>();
   readonly #timer: number;
   readonly #unlisten: (() => void)[];
   #meter: { readonly track: MediaStreamTrack; readonly meter: LevelMeter } | undefined;
@@ -59,7 +59,7 @@ export class Preview {
 
   /** A device could not be started. */
   failed(role: DeviceRole, error: unknown): void {
-    this.#problems.set(role, deviceSentence(role, error));
+    this.#problems.set(role, error);
     this.#update();
   }
 
@@ -82,10 +82,8 @@ export class Preview {
     this.#show(this.#microphone, microphone?.muted === false, "microphone", "Microphone", "m");
     this.#show(this.#camera, camera?.muted === false, "camera", "Camera", "v");
     this.#meterBox.hidden = microphone?.muted !== false;
-    const problem = [...this.#problems.values()].join(" ");
-    if (this.#notice.textContent !== problem) {
-      this.#notice.textContent = problem;
-    }
+    const problem = sentenceOf(this.#problems);
+    setText(this.#notice, problem);
     this.#notice.hidden = problem === "";
   }
 
@@ -106,4 +104,13 @@ export class Preview {
     const level = Math.min(1, Math.sqrt(this.#meter?.meter.level() ?? 0) * 1.6);
     this.#level.style.transform = `scaleX(${level.toFixed(3)})`;
   }
+}
+
+/** One sentence for both devices when one reason explains both. */
+function sentenceOf(problems: ReadonlyMap<DeviceRole, unknown>): string {
+  const [one, other] = [problems.get("MICROPHONE"), problems.get("CAMERA")];
+  if (one instanceof DOMException && other instanceof DOMException && one.name === other.name) {
+    return deviceSentence(["MICROPHONE", "CAMERA"], one);
+  }
+  return [...problems].map(([role, error]) => deviceSentence([role], error)).join(" ");
 }

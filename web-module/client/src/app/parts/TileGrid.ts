@@ -42,7 +42,8 @@ export class TileGrid {
   }
 
   #arrange(): void {
-    const aspect = this.element.clientWidth < 560 ? NARROW_ASPECT : ASPECT;
+    const narrow = this.element.clientWidth < 560 && this.#screens.hidden;
+    const aspect = narrow ? NARROW_ASPECT : ASPECT;
     const list = this.#screens.hidden ? this.#people : this.#screens;
     const { tileWidth } = largestTiles(list.childElementCount, list.clientWidth, list.clientHeight, aspect, GAP);
     this.element.style.setProperty("--tile-width", `${tileWidth}px`);

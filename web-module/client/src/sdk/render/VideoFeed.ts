@@ -1,10 +1,14 @@
+import type { FrameTimes } from "./reveal";
+
+/** Frames that are remembered: less than half a second, enough to recognise them on another path. */
+const REMEMBERED = 12;
+
 /** One path's picture of a source, playing in an element of its own. */
 export class VideoFeed {
   readonly pathId: string;
   readonly track: MediaStreamTrack;
   readonly element: HTMLVideoElement;
-  #lastFrameAt: number | undefined;
-  #lastCaptureTime: number | undefined;
+  #frames: readonly FrameTimes[] = [];
   #onFrame: () => void;
   #closed = false;
 
@@ -23,14 +27,9 @@ export class VideoFeed {
     this.#next();
   }
 
-  /** When a frame was last presented (performance.now()); undefined before the first. */
-  get lastFrameAt(): number | undefined {
-    return this.#lastFrameAt;
-  }
-
-  /** When the frame presented last was captured, if the browser can tell. */
-  get lastCaptureTime(): number | undefined {
-    return this.#lastCaptureTime;
+  /** The frames presented last, oldest first. */
+  get frames(): readonly FrameTimes[] {
+    return this.#frames;
   }
 
   /** Keeps the picture that is shown. */
@@ -53,8 +52,8 @@ export class VideoFeed {
   #next(): void {
     this.element.requestVideoFrameCallback((now, metadata) => {
       if (!this.#closed) {
-        this.#lastFrameAt = now;
-        this.#lastCaptureTime = metadata.captureTime;
+        const frame = { presented: now, received: metadata.receiveTime, rtp: metadata.rtpTimestamp };
+        this.#frames = [...this.#frames.slice(1 - REMEMBERED), frame];
         this.#onFrame();
         this.#next();
       }

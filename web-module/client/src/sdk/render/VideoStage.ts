@@ -1,6 +1,6 @@
 import type { Stage, StageEvents } from "./Stage";
 import { Emitter } from "../emitter";
-import { mayFollow } from "./reveal";
+import { decideReveal } from "./reveal";
 import { VideoFeed } from "./VideoFeed";
 
 /**
@@ -14,6 +14,7 @@ export class VideoStage implements Stage {
   readonly #feeds = new Map<string, VideoFeed>();
   #shown: VideoFeed | undefined;
   #wanted: VideoFeed | undefined;
+  #wantedSince = 0;
   #heldSince: number | undefined;
 
   constructor() {
@@ -71,6 +72,7 @@ export class VideoStage implements Stage {
       return;
     }
     this.#wanted = feed;
+    this.#wantedSince = performance.now();
     this.#hurry();
   }
 
@@ -92,9 +94,10 @@ export class VideoStage implements Stage {
     }
     const now = performance.now();
     const heldMs = this.#heldSince === undefined ? 0 : now - this.#heldSince;
-    if (mayFollow(this.#shown?.lastCaptureTime, feed.lastCaptureTime, heldMs)) {
+    const decision = decideReveal(this.#shown?.frames ?? [], feed.frames, now - this.#wantedSince, heldMs);
+    if (decision === "REVEAL") {
       this.#reveal(feed);
-    } else if (this.#heldSince === undefined) {
+    } else if (decision === "HOLD" && this.#heldSince === undefined) {
       this.#heldSince = now;
       this.#shown?.hold();
     }
@@ -102,7 +105,8 @@ export class VideoStage implements Stage {
 
   #reveal(feed: VideoFeed): void {
     const before = this.#shown;
-    const gapMs = before?.lastFrameAt === undefined ? 0 : Math.max(0, performance.now() - before.lastFrameAt);
+    const last = before?.frames.at(-1);
+    const gapMs = last === undefined ? 0 : Math.max(0, performance.now() - last.presented);
     feed.element.classList.add("shown");
     before?.element.classList.remove("shown");
     this.#shown = feed;
