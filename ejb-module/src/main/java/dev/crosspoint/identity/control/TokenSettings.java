@@ -36,8 +36,8 @@ public class TokenSettings {
     public UserIssuer {
       if (jwksUrl.isEmpty() && publicKey.isEmpty()) {
         throw new IllegalArgumentException(
-            "crosspoint.users.issuer needs crosspoint.users.jwks-url or"
-                + " crosspoint.users.public-key");
+            "crosspoint.jwt.issuer needs crosspoint.jwt.jwks-url or"
+                + " crosspoint.jwt.public-key");
       }
     }
   }
@@ -50,10 +50,10 @@ public class TokenSettings {
       @ConfigProperty(name = "crosspoint.guest-access", defaultValue = "false") boolean guestAccess,
       @ConfigProperty(name = "crosspoint.token.key") Optional<String> key,
       @ConfigProperty(name = "crosspoint.token.lifetime", defaultValue = "PT12H") Duration lifetime,
-      @ConfigProperty(name = "crosspoint.users.issuer") Optional<String> issuer,
-      @ConfigProperty(name = "crosspoint.users.audience") Optional<String> audience,
-      @ConfigProperty(name = "crosspoint.users.jwks-url") Optional<String> jwksUrl,
-      @ConfigProperty(name = "crosspoint.users.public-key") Optional<String> publicKey) {
+      @ConfigProperty(name = "crosspoint.jwt.issuer") Optional<String> issuer,
+      @ConfigProperty(name = "crosspoint.jwt.audience") Optional<String> audience,
+      @ConfigProperty(name = "crosspoint.jwt.jwks-url") Optional<String> jwksUrl,
+      @ConfigProperty(name = "crosspoint.jwt.public-key") Optional<String> publicKey) {
     this.guestAccess = guestAccess;
     this.key = key;
     this.lifetime = lifetime;

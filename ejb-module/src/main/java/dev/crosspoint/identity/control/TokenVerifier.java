@@ -51,7 +51,7 @@ public class TokenVerifier {
     this.userKey =
         users
             .flatMap(TokenSettings.UserIssuer::publicKey)
-            .map(key -> Pem.publicKey("crosspoint.users.public-key", key));
+            .map(key -> Pem.publicKey("crosspoint.jwt.public-key", key));
     this.clock = clock;
   }
 
