@@ -104,7 +104,7 @@ public final class EngineHost {
     discarded = true;
     associations.values().forEach(association -> association.endpoint.close());
     associations.clear();
-    routers.forEach(engine::closeRouter);
+    engine.close();
   }
 
   private void closeAssociation(String transportId) {
