@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -100,11 +101,10 @@ class ArchitectureTest {
         .orShould()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "java.time..",
-            "java.util.concurrent..",
-            "java.io..",
-            "java.nio.file..",
-            "java.nio.channels..")
+            "java.util.concurrent..", "java.io..", "java.nio.file..", "java.nio.channels..")
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(InstantSource.class)
         .orShould()
         .callMethod(System.class, "nanoTime")
         .orShould()

@@ -6,6 +6,9 @@ import dev.crosspoint.launcher.LibertyServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -83,6 +86,24 @@ public final class RunningServer implements AutoCloseable {
   /** A connection to the server's database, to read back what it wrote. */
   public Connection database() throws SQLException {
     return DriverManager.getConnection(database.url(), database.user(), database.password());
+  }
+
+  /**
+   * The value of a metric.
+   *
+   * @param start what its line begins with: name and leading labels
+   */
+  public double metric(String start) throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(http().resolve("metrics")).build();
+      return client
+          .send(request, BodyHandlers.ofLines())
+          .body()
+          .filter(line -> line.startsWith(start))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no metric " + start));
+    }
   }
 
   /** The console of the server. */

@@ -2,6 +2,7 @@ package dev.crosspoint.preflight;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Stops the start of the server with one sentence per problem when a setting is missing or wrong,
@@ -27,10 +28,20 @@ public final class Preflight {
   /** Everything that would keep the server from working, in the order of the settings. */
   static List<String> problems(SettingSources sources) {
     List<String> wrong =
-        Settings.ALL.stream()
-            .map(setting -> setting.problem(sources))
+        Stream.concat(
+                Settings.ALL.stream().map(setting -> setting.problem(sources)),
+                Stream.of(missingTokenKey(sources)))
             .flatMap(Optional::stream)
             .toList();
     return wrong.isEmpty() ? new Ports(sources).taken() : wrong;
+  }
+
+  private static Optional<String> missingTokenKey(SettingSources sources) {
+    boolean guests = sources.value(Settings.GUEST_ACCESS).filter("true"::equals).isPresent();
+    return guests || sources.value(Settings.TOKEN_KEY).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is not set: %s, which only a server with guest access makes for itself."
+                .formatted(Settings.TOKEN_KEY.variable(), Settings.TOKEN_KEY.meaning()));
   }
 }

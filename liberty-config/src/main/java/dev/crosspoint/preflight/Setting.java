@@ -24,7 +24,7 @@ record Setting(String name, Kind kind, boolean required, String meaning) {
 
   /** The environment variable that carries the setting. */
   String variable() {
-    return name.toUpperCase(Locale.ROOT).replace('.', '_');
+    return name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
   }
 
   /** What is wrong with the value that the sources give, as a sentence that names the setting. */

@@ -18,6 +18,11 @@ final class Settings {
   static final Setting MEDIA_LOOPS =
       optional("crosspoint.media.loops", Kind.COUNT, "media loops, 0 for one per core");
 
+  static final Setting GUEST_ACCESS =
+      optional("crosspoint.guest-access", Kind.FLAG, "whether anybody may make calls");
+  static final Setting TOKEN_KEY =
+      optional("crosspoint.token.key", Kind.SECRET, "key that signs the server's own tokens");
+
   static final List<Setting> ALL =
       List.of(
           required(
@@ -41,8 +46,22 @@ final class Settings {
           MEDIA_LOOPS,
           optional("crosspoint.jwt.issuer", Kind.TEXT, "issuer of users' tokens"),
           optional("crosspoint.jwt.audience", Kind.TEXT, "audience of users' tokens"),
-          optional("crosspoint.jwt.jwks.url", Kind.HTTP_URL, "address of the issuer's keys"),
-          optional("crosspoint.guest.access", Kind.FLAG, "whether anybody may make calls"),
+          optional("crosspoint.jwt.jwks-url", Kind.HTTP_URL, "address of the issuer's keys"),
+          optional("crosspoint.jwt.public-key", Kind.TEXT, "the issuer's only key, PEM"),
+          TOKEN_KEY,
+          optional("crosspoint.token.lifetime", Kind.PERIOD, "how long such a token is good"),
+          GUEST_ACCESS,
+          optional("crosspoint.call-capacity", Kind.COUNT, "most participants of a call"),
+          optional("crosspoint.mesh-size", Kind.COUNT, "largest call without media server"),
+          optional(
+              "crosspoint.transition.return-delay",
+              Kind.PERIOD,
+              "how long a call stays small before it goes direct again"),
+          optional("crosspoint.ice.urls", Kind.TEXT, "STUN and TURN servers"),
+          optional("crosspoint.ice.username", Kind.TEXT, "user of the TURN servers"),
+          optional("crosspoint.ice.credential", Kind.SECRET, "password of that user"),
+          optional("crosspoint.node.name", Kind.TEXT, "name of this server among others"),
+          optional("crosspoint.node.lease", Kind.PERIOD, "how long a silent server counts"),
           optional("crosspoint.log.format", Kind.LOG_FORMAT, "format of the log"));
 
   private Settings() {}

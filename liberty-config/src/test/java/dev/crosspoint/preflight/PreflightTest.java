@@ -24,12 +24,21 @@ class PreflightTest {
   @Test
   void every_missing_required_setting_is_named() {
     assertThat(problems(Map.of()))
-        .hasSize(3)
+        .hasSize(4)
         .anySatisfy(problem -> assertThat(problem).startsWith("CROSSPOINT_DATABASE_URL is not set"))
         .anySatisfy(
             problem -> assertThat(problem).startsWith("CROSSPOINT_DATABASE_USER is not set"))
         .anySatisfy(
-            problem -> assertThat(problem).startsWith("CROSSPOINT_DATABASE_PASSWORD is not set"));
+            problem -> assertThat(problem).startsWith("CROSSPOINT_DATABASE_PASSWORD is not set"))
+        .anySatisfy(problem -> assertThat(problem).startsWith("CROSSPOINT_TOKEN_KEY is not set"));
+  }
+
+  @Test
+  void guest_access_does_without_a_token_key() {
+    Map<String, String> environment = complete();
+    environment.remove("CROSSPOINT_TOKEN_KEY");
+    environment.put("CROSSPOINT_GUEST_ACCESS", "true");
+    assertThat(problems(environment)).isEmpty();
   }
 
   @Test
@@ -91,6 +100,7 @@ class PreflightTest {
             "CROSSPOINT_DATABASE_URL", "jdbc:postgresql://localhost:5432/crosspoint",
             "CROSSPOINT_DATABASE_USER", "crosspoint",
             "CROSSPOINT_DATABASE_PASSWORD", "secret",
+            "CROSSPOINT_TOKEN_KEY", "-----BEGIN PRIVATE KEY-----\nMIG\n-----END PRIVATE KEY-----",
             "CROSSPOINT_HTTP_PORT", "0",
             "CROSSPOINT_HTTPS_PORT", "0",
             "CROSSPOINT_MEDIA_PORT", "0"));

@@ -1,0 +1,120 @@
+package dev.crosspoint.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The main job: real browsers in one call, from direct paths to the SFU and back. */
+@ExtendWith(OneServer.class)
+class CallIT {
+  private static final Path PICTURES = Path.of(System.getProperty("crosspoint.e2e.output"));
+
+  @ParameterizedTest
+  @EnumSource
+  void two_talk_directly_a_third_moves_them_to_the_sfu_and_two_move_back(
+      BrowserKind thirdBrowser, RunningServer server) throws Exception {
+    try (Browsers browsers = new Browsers()) {
+      Person ann = new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1);
+      Person bob = new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2);
+      Person cid = new Person(browsers, thirdBrowser, "Cid", 3);
+
+      String link = ann.startCall(server.http(), "Design review");
+      bob.join(link);
+      everybodySeesAndHears(ann, bob);
+      ann.awaitMode("DIRECT");
+      bob.awaitMode("DIRECT");
+      double before = server.metric("crosspoint_media_packets_total{direction=\"in\"");
+      everybodySeesAndHears(ann, bob);
+      assertThat(server.metric("crosspoint_media_packets_total{direction=\"in\""))
+          .as("packets through the server while two talk directly")
+          .isEqualTo(before);
+
+      cid.join(link);
+      List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
+      everybodySeesAndHears(ann, bob, cid);
+      ann.photograph(PICTURES.resolve("call-" + thirdBrowser + ".png"));
+
+      cid.leave();
+      ann.awaitMode("DIRECT");
+      bob.awaitMode("DIRECT");
+      everybodySeesAndHears(ann, bob);
+
+      assertThat(transitions(server, link))
+          .containsExactly(
+              "DIRECT SFU PARTICIPANT_JOINED COMPLETED", "SFU DIRECT PARTICIPANT_LEFT COMPLETED");
+      assertThat(browsers.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_shared_screen_camera_and_mute_survive_the_switch(RunningServer server) {
+    try (Browsers browsers = new Browsers()) {
+      Person ann = new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1);
+      Person bob = new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2);
+      Person cid = new Person(browsers, BrowserKind.CHROMIUM, "Cid", 3);
+      String link = ann.startCall(server.http(), "Screens");
+      bob.join(link);
+      everybodySeesAndHears(ann, bob);
+      ann.press("Share screen");
+      bob.press("Share screen");
+      bob.awaitSeesScreenOf(ann);
+      ann.awaitSeesScreenOf(bob);
+      bob.press("Mute microphone");
+
+      cid.join(link);
+      List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
+
+      bob.awaitSeesScreenOf(ann);
+      ann.awaitSeesScreenOf(bob);
+      cid.awaitSeesScreenOf(ann);
+      cid.awaitSeesScreenOf(bob);
+      cid.awaitSees("Bob", 2);
+      cid.awaitSeesAndHears(ann);
+      cid.await(
+          "document.querySelector('.tile[data-name=\"Bob\"] .tile-muted:not([hidden])') !== null");
+      bob.press("Unmute microphone");
+      cid.awaitSeesAndHears(bob);
+      ann.awaitSeesAndHears(bob);
+      assertThat(browsers.complaints()).isEmpty();
+    }
+  }
+
+  private static void everybodySeesAndHears(Person... people) {
+    for (Person person : people) {
+      for (Person other : people) {
+        if (person != other) {
+          person.awaitSeesAndHears(other);
+        }
+      }
+    }
+  }
+
+  private static List<String> transitions(RunningServer server, String link) throws Exception {
+    String callId = link.substring(link.lastIndexOf('/') + 1);
+    try (Connection database = server.database();
+        PreparedStatement query =
+            database.prepareStatement(
+                "SELECT from_mode, to_mode, reason, phase FROM transition"
+                    + " WHERE call_id = ? ORDER BY number")) {
+      query.setString(1, callId);
+      List<String> found = new ArrayList<>();
+      try (ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(
+              String.join(
+                  " ", rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)));
+        }
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package dev.crosspoint.e2e;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Somebody at a browser, whose camera shows who they are and counts its frames. */
+final class Person {
+  private static final double PATIENCE_MS = 40_000;
+
+  private final String name;
+  private final int number;
+  private final Page page;
+
+  /**
+   * @param number 1 to 7, drawn into the camera's pictures
+   */
+  Person(Browsers browsers, BrowserKind kind, String name, int number) {
+    this.name = name;
+    this.number = number;
+    page = browsers.person(kind, name);
+    page.addInitScript(camera().replace("__PERSON__", String.valueOf(number)));
+  }
+
+  String name() {
+    return name;
+  }
+
+  Page page() {
+    return page;
+  }
+
+  /** Starts a call and gives its link. */
+  String startCall(URI server, String callName) {
+    page.navigate(server.toString());
+    page.getByLabel("Name of the call").fill(callName);
+    goIn("Start the call");
+    return page.url();
+  }
+
+  void join(String link) {
+    page.navigate(link);
+    goIn("Join the call");
+  }
+
+  private void goIn(String button) {
+    page.getByLabel("Your name").fill(name);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+    page.waitForURL("**/c/*");
+    await("window.crosspoint.describe()?.self !== undefined");
+  }
+
+  void press(String button) {
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+  }
+
+  /**
+   * Waits until the call is carried as wanted and nothing of another topology is left at this
+   * client.
+   */
+  void awaitMode(String mode) {
+    await(
+        """
+        (() => {
+          const call = window.crosspoint.describe();
+          return call.mode === '%s' && call.paths.length > 0
+            && call.paths.every(path => path.kind === '%s' && path.state === 'CONNECTED');
+        })()
+        """
+            .formatted(mode, mode));
+  }
+
+  /** Waits until new pictures of the other are seen, and their voice is heard, from now on. */
+  void awaitSeesAndHears(Person other) {
+    awaitSees(other.name, other.number);
+    await(
+        """
+        (() => {
+          const call = window.crosspoint.describe();
+          const other = call.participants.find(p => p.displayName === '%s');
+          return call.stages.some(stage => stage.kind === 'audio'
+            && stage.participantId === other?.participantId && stage.level > 0.02);
+        })()
+        """
+            .formatted(other.name));
+  }
+
+  /** Waits until 15 new pictures with the number are seen on a tile. */
+  void awaitSees(String tile, int number) {
+    page.evaluate("([tile]) => { window.seen[tile] = []; }", List.of(tile));
+    await(
+        "(window.seen['%s'] ?? []).filter(frame => frame.person === %d).length > 15"
+            .formatted(tile, number));
+  }
+
+  void awaitSeesScreenOf(Person other) {
+    awaitSees(other.name + " screen", other.number + 8);
+  }
+
+  /** Waits for a condition on the page. */
+  void await(String condition) {
+    page.waitForFunction(
+        condition,
+        null,
+        new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
+  }
+
+  Object ask(String expression) {
+    return page.evaluate(expression);
+  }
+
+  void photograph(Path file) {
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+  }
+
+  void leave() {
+    press("Leave the call");
+  }
+
+  void closeTab() {
+    page.close();
+  }
+
+  private static String camera() {
+    try (InputStream script = Person.class.getResourceAsStream("/e2e/camera.js")) {
+      if (script == null) {
+        throw new IllegalStateException("camera.js is not on the class path");
+      }
+      return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
