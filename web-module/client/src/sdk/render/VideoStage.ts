@@ -89,9 +89,13 @@ export class VideoStage implements Stage {
   }
 
   #presented(feed: VideoFeed): void {
-    if (feed !== this.#wanted) {
-      return;
+    if (feed === this.#wanted) {
+      // In the same rendering step, but after the callbacks of all feeds: what the old path presents in it is known by then.
+      requestAnimationFrame(() => feed === this.#wanted && this.#decide(feed));
     }
+  }
+
+  #decide(feed: VideoFeed): void {
     const now = performance.now();
     const heldMs = this.#heldSince === undefined ? 0 : now - this.#heldSince;
     const decision = decideReveal(this.#shown?.frames ?? [], feed.frames, now - this.#wantedSince, heldMs);

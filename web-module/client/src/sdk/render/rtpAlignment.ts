@@ -23,22 +23,35 @@ export function rtpDistance(from: number, to: number): number {
  */
 export function rtpOffset(shown: readonly FrameTimes[], next: readonly FrameTimes[]): number | undefined {
   const [old, fresh] = [shown.flatMap(stamp), next.flatMap(stamp)];
-  let best: { offset: number; matches: number; apart: number } | undefined;
-  for (const one of old) {
-    for (const other of fresh) {
-      const offset = rtpDistance(one.rtp, other.rtp);
-      const matches = fresh.filter((each) => old.some((mate) => isSame(mate, each, offset))).length;
-      const apart = Math.abs(other.received - one.received);
-      if (best === undefined || matches > best.matches || (matches === best.matches && apart < best.apart)) {
-        best = { offset, matches, apart };
-      }
+  const offsets = new Set(old.flatMap((one) => fresh.map((other) => rtpDistance(one.rtp, other.rtp))));
+  let best: Alignment | undefined;
+  for (const offset of offsets) {
+    const alignment = align(old, fresh, offset);
+    if (best === undefined || isBetter(alignment, best)) {
+      best = alignment;
     }
   }
   return best !== undefined && best.matches >= EVIDENCE ? best.offset : undefined;
 }
 
-function isSame(old: Stamp, fresh: Stamp, offset: number): boolean {
-  return Math.abs(rtpDistance(old.rtp + offset, fresh.rtp)) <= SAME_FRAME_TICKS;
+interface Alignment {
+  readonly offset: number;
+  /** Frames that meet. */
+  readonly matches: number;
+  /** How far apart those frames arrived, on average, in milliseconds. */
+  readonly apart: number;
+}
+
+function align(old: readonly Stamp[], fresh: readonly Stamp[], offset: number): Alignment {
+  const apart = fresh.flatMap((each) => {
+    const mate = old.find((one) => Math.abs(rtpDistance(one.rtp + offset, each.rtp)) <= SAME_FRAME_TICKS);
+    return mate === undefined ? [] : [Math.abs(each.received - mate.received)];
+  });
+  return { offset, matches: apart.length, apart: apart.reduce((sum, each) => sum + each, 0) / apart.length };
+}
+
+function isBetter(one: Alignment, other: Alignment): boolean {
+  return one.matches > other.matches || (one.matches === other.matches && one.apart < other.apart);
 }
 
 function stamp({ rtp, received }: FrameTimes): Stamp[] {
