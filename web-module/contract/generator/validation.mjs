@@ -1,5 +1,6 @@
 // The schemas that the server validates with: `x-sealed` messages expanded to alternatives told apart by their type, and for
-// every request a frame of its own (`ClientFrame.join`), so that a fault is named in the message that was meant.
+// every request a frame of its own (`ClientFrame.join`), so that a fault is named in the message that was meant. Keywords
+// for this generator alone (`x-…`) are left out: a validator would wonder about them.
 import { referenced } from "./contract.mjs";
 
 /** [file name, schema] of every document. */
@@ -27,8 +28,10 @@ function expanded(document) {
     }
     Object.assign(definitions, frames(document.$defs.ClientFrame, name, Object.entries(sealed)));
   }
-  return { ...document, $defs: definitions };
+  return withoutOwnKeywords({ ...document, $defs: definitions });
 }
+
+const withoutOwnKeywords = (schema) => JSON.parse(JSON.stringify(schema, (key, value) => (key.startsWith("x-") ? undefined : value)));
 
 function frames(frame, choice, messages) {
   if (!frame || referenced(frame.properties.message.$ref) !== choice) {
