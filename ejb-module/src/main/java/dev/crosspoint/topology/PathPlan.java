@@ -49,6 +49,16 @@ public final class PathPlan {
     };
   }
 
+  /** Those who have any path at all: somebody alone in a call has none. */
+  public static List<String> withPaths(Realised realised, List<String> members) {
+    return members.stream().filter(m -> !pathsOf(m, realised, members).isEmpty()).toList();
+  }
+
+  /** The names of paths. */
+  public static List<String> ids(List<Path> paths) {
+    return paths.stream().map(Path::pathId).toList();
+  }
+
   /** The name of the path to the router of a generation. */
   public static String sfuPathId(long generation) {
     return "sfu-" + generation;

@@ -10,7 +10,6 @@ import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ final class Course {
   private final TopologyPolicy policy;
   private final TransitionTimes times;
   private final Instant now;
-  private final List<Effect> effects = new ArrayList<>();
+  private final EffectList effects = new EffectList();
   CallState state;
 
   Course(CallState state, TopologyPolicy policy, TransitionTimes times, Instant now) {
@@ -40,7 +39,7 @@ final class Course {
   // ---- who is here
 
   void join(String member, boolean sfuCapable) {
-    if (state.member(member).isEmpty()) {
+    if (!isHere(member)) {
       state = state.plus(new Member(member, sfuCapable, Standing.QUEUED));
       noteSize();
       cancelIfPointless();
@@ -48,11 +47,11 @@ final class Course {
   }
 
   void leave(String member) {
-    if (state.member(member).isEmpty()) {
+    if (!isHere(member)) {
       return;
     }
-    releaseTowards(member, state.current(), state.ids(Standing.INSIDER));
-    state.phase().running().ifPresent(t -> releaseTowards(member, t.to(), participants()));
+    effects.releaseTowards(member, state.current(), state.ids(Standing.INSIDER));
+    state.phase().running().ifPresent(t -> effects.releaseTowards(member, t.to(), participants()));
     state = state.minus(member);
     noteSize();
     cancelIfPointless();
@@ -61,13 +60,17 @@ final class Course {
   }
 
   void markDead(String member, String peer) {
-    if (state.member(member).isPresent() && state.member(peer).isPresent()) {
+    if (isHere(member) && isHere(peer)) {
       state = state.dead(new CallState.Pair(member, peer));
     }
   }
 
   Standing standing(String member) {
     return state.member(member).map(Member::standing).orElse(Standing.QUEUED);
+  }
+
+  private boolean isHere(String member) {
+    return state.member(member).isPresent();
   }
 
   private List<String> participants() {
@@ -81,22 +84,11 @@ final class Course {
             small ? Optional.of(state.smallSince().orElse(now)) : Optional.empty());
   }
 
-  /** Direct paths towards somebody who left have no other end any more. */
-  private void releaseTowards(String member, Realised realised, List<String> among) {
-    if (among.contains(member)) {
-      for (String other : among) {
-        if (!other.equals(member)) {
-          release(other, PathPlan.pathsTowards(member, other, realised, among));
-        }
-      }
-    }
-  }
-
   // ---- the phases
 
   void connect(Transition transition) {
     state = state.with(new Phase.Connecting(transition, Set.of()));
-    show(transition, TransitionPhase.CONNECTING, "");
+    effects.show(transition, TransitionPhase.CONNECTING, "");
     List<String> among = participants();
     for (String member : among) {
       List<Path> paths = PathPlan.pathsOf(member, transition.to(), among);
@@ -109,7 +101,7 @@ final class Course {
     if (state.phase() instanceof Phase.Connecting(Transition transition, Set<String> _)
         && missing().isEmpty()) {
       state = state.with(new Phase.Committing(transition, now));
-      show(transition, TransitionPhase.COMMITTING, "");
+      effects.show(transition, TransitionPhase.COMMITTING, "");
       effects.add(new Effect.Commit(transition));
     }
   }
@@ -127,12 +119,12 @@ final class Course {
             .with(transition.to())
             .standing(m -> m.standing() == Standing.NEWCOMER, Standing.INSIDER)
             .with(new Phase.Releasing(transition, Set.of(), now));
-    show(transition, TransitionPhase.RELEASING, "");
+    effects.show(transition, TransitionPhase.RELEASING, "");
     newcomers.forEach(member -> effects.add(new Effect.Admit(member)));
     List<String> insiders = state.ids(Standing.INSIDER);
     for (String member : insiders) {
       List<Path> paths = PathPlan.pathsOf(member, transition.to(), insiders);
-      effects.add(new Effect.CommitPaths(member, transition.number(), ids(paths)));
+      effects.add(new Effect.CommitPaths(member, transition.number(), PathPlan.ids(paths)));
     }
     finishIfSwitched();
   }
@@ -140,15 +132,15 @@ final class Course {
   void finishIfSwitched() {
     if (state.phase()
             instanceof Phase.Releasing(Transition transition, Set<String> switched, Instant _)
-        && switched.containsAll(withPaths(transition.to(), state.ids(Standing.INSIDER)))) {
+        && switched.containsAll(PathPlan.withPaths(transition.to(), state.ids(Standing.INSIDER)))) {
       finish(transition);
     }
   }
 
   void finish(Transition transition) {
-    releaseGeneration(transition.from(), transition.before());
+    effects.releaseAll(transition.from(), transition.before(), this::isHere);
     state = state.with(new Phase.Steady(Optional.empty()));
-    show(transition, TransitionPhase.COMPLETED, "");
+    effects.show(transition, TransitionPhase.COMPLETED, "");
   }
 
   /** Gives the new paths up and tries again later. */
@@ -161,8 +153,8 @@ final class Course {
   }
 
   private void undo(Transition transition, String why, Optional<Duration> retryIn) {
-    show(transition, TransitionPhase.ROLLING_BACK, why);
-    releaseGeneration(transition.to(), participants());
+    effects.show(transition, TransitionPhase.ROLLING_BACK, why);
+    effects.releaseAll(transition.to(), participants(), this::isHere);
     state =
         state
             .standing(m -> m.standing() == Standing.NEWCOMER, Standing.QUEUED)
@@ -200,8 +192,8 @@ final class Course {
     }
     List<String> among = participants();
     for (String member : newcomers) {
-      release(member, PathPlan.pathsOf(member, transition.to(), among));
-      releaseTowards(member, transition.to(), among);
+      effects.release(member, PathPlan.pathsOf(member, transition.to(), among));
+      effects.releaseTowards(member, transition.to(), among);
     }
     state = state.standing(m -> newcomers.contains(m.id()), Standing.QUEUED);
     boolean onlyForThem =
@@ -218,7 +210,7 @@ final class Course {
     if (!(state.phase() instanceof Phase.Connecting(Transition transition, Set<String> ready))) {
       return Set.of();
     }
-    Set<String> missing = new HashSet<>(withPaths(transition.to(), participants()));
+    Set<String> missing = new HashSet<>(PathPlan.withPaths(transition.to(), participants()));
     missing.removeAll(ready);
     if (standings.length > 0) {
       missing.retainAll(state.ids(standings));
@@ -239,7 +231,7 @@ final class Course {
       reconsider(retry);
     }
     tellQueue();
-    return new Step(state, effects);
+    return new Step(state, effects.all());
   }
 
   private void reconsider(Optional<Phase.Retry> retry) {
@@ -281,12 +273,12 @@ final class Course {
             now);
     state = state.withNumber(number);
     takeNewcomers(target);
-    show(transition, TransitionPhase.REQUESTED, "");
+    effects.show(transition, TransitionPhase.REQUESTED, "");
     switch (target) {
       case Topology.Direct() -> connect(transition);
       case Topology.Sfu(String _) -> {
         state = state.with(new Phase.Preparing(transition));
-        show(transition, TransitionPhase.PREPARING, "");
+        effects.show(transition, TransitionPhase.PREPARING, "");
         effects.add(new Effect.MakeRouter(number, transition.to()));
       }
     }
@@ -327,9 +319,9 @@ final class Course {
       state = state.standing(m -> m.id().equals(member), Standing.INSIDER);
       List<String> among = state.ids(Standing.INSIDER);
       effects.add(new Effect.Admit(member));
-      offer(member, PathPlan.pathsOf(member, state.current(), among));
+      effects.offer(member, PathPlan.pathsOf(member, state.current(), among));
       insiders.forEach(insider ->
-          offer(insider, PathPlan.pathsTowards(member, insider, state.current(), among)));
+          effects.offer(insider, PathPlan.pathsTowards(member, insider, state.current(), among)));
     }
   }
 
@@ -343,47 +335,10 @@ final class Course {
     }
   }
 
-  // ---- effects
-
-  private void offer(String member, List<Path> paths) {
-    if (!paths.isEmpty()) {
-      effects.add(new Effect.OfferPaths(member, OptionalLong.empty(), paths));
-    }
-  }
-
-  private void release(String member, List<Path> paths) {
-    if (!paths.isEmpty()) {
-      effects.add(new Effect.ReleasePaths(member, ids(paths)));
-    }
-  }
-
-  private void releaseGeneration(Realised realised, List<String> among) {
-    for (String member : among) {
-      if (state.member(member).isPresent()) {
-        release(member, PathPlan.pathsOf(member, realised, among));
-      }
-    }
-    if (realised.topology() instanceof Topology.Sfu) {
-      effects.add(new Effect.CloseRouter(realised.generation()));
-    }
-  }
-
-  private void show(Transition transition, TransitionPhase phase, String detail) {
-    effects.add(new Effect.Show(transition, phase, detail, Optional.empty()));
-  }
-
   // ---- small things
 
   boolean elapsed(Instant since, Duration time) {
     return !now.isBefore(since.plus(time));
-  }
-
-  private static List<String> withPaths(Realised realised, List<String> among) {
-    return among.stream().filter(m -> !PathPlan.pathsOf(m, realised, among).isEmpty()).toList();
-  }
-
-  private static List<String> ids(List<Path> paths) {
-    return paths.stream().map(Path::pathId).toList();
   }
 
   static Set<String> plus(Set<String> members, String member) {
