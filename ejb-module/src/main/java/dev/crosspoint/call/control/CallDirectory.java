@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 @Singleton
 public class CallDirectory implements CallRouting {
   private static final long RETRY_MS = 5_000;
+  private static final long STOP_SECONDS = 10;
 
   private final Map<String, CompletableFuture<CallActor>> calls = new ConcurrentHashMap<>();
   private final CallTools tools;
@@ -161,10 +163,12 @@ public class CallDirectory implements CallRouting {
     }
   }
 
-  /** Ends every call on this server; returns when all are given back. */
+  /** Ends every call on this server; returns when all are given back, or the server cannot wait. */
   public void stop() {
     List<CompletableFuture<Void>> stopping =
         all().map(actor -> actor.stop().toCompletableFuture()).toList();
-    CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new)).join();
+    CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new))
+        .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
+        .join();
   }
 }
