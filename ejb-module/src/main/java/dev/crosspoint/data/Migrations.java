@@ -18,7 +18,6 @@ public final class Migrations {
     Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(database)
         .locations("classpath:dev/crosspoint/migrations")
-            "classpath:dev/crosspoint/migrations") // none; not a folder that is not there
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .load()
