@@ -196,6 +196,9 @@ export class Call {
   #transitionChanged(transition: Transition): void {
     const { phase } = transition;
     const inForce = phase === "RELEASING" || phase === "COMPLETED";
+    if (phase === "COMPLETED" || phase === "ROLLED_BACK") {
+      this.transitions.ended(transition.transitionId);
+    }
     const over = phase === "COMPLETED" || (phase === "ROLLED_BACK" && transition.retryInMs === undefined);
     this.#become({
       transition: over ? undefined : transition,

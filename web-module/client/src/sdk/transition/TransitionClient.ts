@@ -73,15 +73,16 @@ export class TransitionClient {
   }
 
   released({ pathIds }: EventOf<"pathsReleased">): void {
-    const released = pathIds.flatMap((pathId) => this.#parts.paths.byId(pathId) ?? []);
     this.#parts.paths.release(pathIds);
     const running = this.#running;
-    if (running === undefined) {
-      return;
+    if (running !== undefined && this.#parts.paths.ofTransition(running.transitionId).length === 0) {
+      this.#running = undefined;
     }
-    // The paths of the running transition go when it is rolled back, older ones when it has been done.
-    const rolledBack = this.#parts.paths.ofTransition(running.transitionId).length === 0;
-    if (rolledBack || (running.step === "SWITCHED" && released.length > 0)) {
+  }
+
+  /** The server has done with a transition, one way or the other. */
+  ended(transitionId: string): void {
+    if (this.#running?.transitionId === transitionId) {
       this.#running = undefined;
     }
   }
