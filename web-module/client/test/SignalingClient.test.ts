@@ -193,6 +193,26 @@ describe("a signalling client", () => {
     await failed;
   });
 
+  test("keeps its socket until the server has heard the goodbye, but not for long", async () => {
+    await connect();
+    client.leave();
+    expect(client.state).toBe("ENDED");
+    expect(server.latest.open).toBe(true);
+    server.latest.reply("leave", { type: "done" });
+    await settle();
+    expect(server.latest.open).toBe(false);
+    await clock.pass(60_000);
+    expect(server.connections).toHaveLength(1);
+  });
+
+  test("does not come back when the socket breaks during the goodbye", async () => {
+    await connect();
+    client.leave();
+    server.latest.break();
+    await clock.pass(60_000);
+    expect(server.connections).toHaveLength(1);
+  });
+
   test("ends with the call", async () => {
     await connect();
     server.latest.event(1, { type: "callEnded", reason: "CALL_ENDED" });

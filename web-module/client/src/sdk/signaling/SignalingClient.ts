@@ -10,6 +10,7 @@ import { type PendingRequest, RequestLedger } from "./requestLedger";
 import type { Socket, SocketFactory } from "./socket";
 
 const REQUEST_TIMEOUT_MS = 15_000;
+const GOODBYE_MS = 1_000;
 
 /** JOINED: requests flow. LOST: the socket is gone and will come back. ENDED: it will not. */
 export type SignalingState = "CONNECTING" | "JOINED" | "LOST" | "ENDED";
@@ -91,12 +92,18 @@ export class SignalingClient {
     return reply as Promise<ReplyOf<Type>>;
   }
 
-  /** Says goodbye and ends; does not wait for an answer. */
+  /** Says goodbye and ends. The socket stays open until the server has heard it, but not for long. */
   leave(): void {
-    if (this.#state === "JOINED") {
-      this.#tell({ type: "leave" });
+    if (this.#state !== "JOINED") {
+      this.end();
+      return;
     }
-    this.end();
+    const { request, reply } = this.#ledger.enter({ type: "leave" });
+    this.#send(request);
+    this.#become("ENDED");
+    const close = (): void => this.end();
+    reply.then(close, close);
+    this.#options.clock.after(GOODBYE_MS, close);
   }
 
   /** Ends without a word, as a page that is closed. */
@@ -235,6 +242,10 @@ export class SignalingClient {
   }
 
   #lost(): void {
+    if (this.#state === "ENDED") {
+      this.end();
+      return;
+    }
     this.#dropSocket();
     this.#failures += 1;
     this.#become("LOST");
@@ -259,7 +270,7 @@ export class SignalingClient {
   }
 
   /** Sends what nobody waits for an answer to, and what is not worth repeating. */
-  #tell(message: RequestOf<"heartbeat"> | RequestOf<"leave">): void {
+  #tell(message: RequestOf<"heartbeat">): void {
     const { request, reply } = this.#ledger.enter(message);
     reply.catch(() => undefined);
     this.#send(request);
