@@ -33,10 +33,20 @@ public final class Browsers implements AutoCloseable {
    * writes to its console as an error is kept for {@link #complaints}.
    */
   public Page person(BrowserKind kind, String name) {
+    return page(kind, name, new NewContextOptions().setIgnoreHTTPSErrors(true));
+  }
+
+  /**
+   * The same, with a page that tests may question by expressions, which the page's own security
+   * policy forbids.
+   */
+  public Page observedPerson(BrowserKind kind, String name) {
+    return page(kind, name, new NewContextOptions().setIgnoreHTTPSErrors(true).setBypassCSP(true));
+  }
+
+  private Page page(BrowserKind kind, String name, NewContextOptions options) {
     BrowserContext context =
-        launched
-            .computeIfAbsent(kind, wanted -> wanted.launch(playwright))
-            .newContext(new NewContextOptions().setIgnoreHTTPSErrors(true));
+        launched.computeIfAbsent(kind, wanted -> wanted.launch(playwright)).newContext(options);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {

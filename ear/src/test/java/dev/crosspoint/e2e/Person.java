@@ -25,7 +25,7 @@ final class Person {
   Person(Browsers browsers, BrowserKind kind, String name, int number) {
     this.name = name;
     this.number = number;
-    page = browsers.person(kind, name);
+    page = browsers.observedPerson(kind, name);
     page.addInitScript(camera().replace("__PERSON__", String.valueOf(number)));
   }
 

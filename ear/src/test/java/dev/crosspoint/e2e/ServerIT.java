@@ -1,8 +1,10 @@
 package dev.crosspoint.e2e;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,6 +27,31 @@ class ServerIT {
       assertThat(person.navigate(server.https().toString()).status()).isEqualTo(200);
       assertThat(tracks(person)).isEqualTo("audio video");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void two_people_meet_under_the_security_policy_of_the_pages_and_nothing_complains(
+      BrowserKind kind, RunningServer server) {
+    try (Browsers browsers = new Browsers()) {
+      Page ada = browsers.person(kind, "Ada");
+      ada.navigate(server.http().toString());
+      goIn(ada, "Ada", "Start the call");
+      ada.waitForURL("**/c/*");
+      Page ben = browsers.person(kind, "Ben");
+      ben.navigate(ada.url());
+      goIn(ben, "Ben", "Join the call");
+      assertThat(ada.locator(".tile[data-name='Ben'][data-picture='true'] video.shown"))
+          .isVisible();
+      assertThat(ben.locator(".tile[data-name='Ada'][data-picture='true'] video.shown"))
+          .isVisible();
+      assertThat(browsers.complaints()).isEmpty();
+    }
+  }
+
+  private static void goIn(Page page, String name, String button) {
+    page.getByLabel("Your name").fill(name);
+    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
   }
 
   @Test

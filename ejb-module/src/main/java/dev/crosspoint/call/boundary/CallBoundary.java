@@ -5,6 +5,7 @@ import dev.crosspoint.call.control.CallRouting;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

@@ -4,6 +4,7 @@ import dev.crosspoint.call.control.CallIds;
 import dev.crosspoint.call.control.CallStore;
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.transition.entity.TransitionEntity;
 import jakarta.inject.Inject;

@@ -1,6 +1,5 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.call.boundary.ParticipantChannel;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.EndReason;
@@ -10,7 +9,9 @@ import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
+import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.RouterName;

@@ -1,6 +1,5 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.call.boundary.ParticipantChannel;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.EndReason;
@@ -8,11 +7,11 @@ import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +68,7 @@ final class CallArrivals {
     arriving++;
     former.ifPresent(this::replace);
     CallParticipant participant =
-        new CallParticipant(UUID.randomUUID().toString(), caller.subject(), channel, join);
+        new CallParticipant(tools.ids().next(), caller.subject(), channel, join);
     mailbox.take(
         ledger.tryAppend(() -> tools.store().join(call, row(participant))),
         (_, failure) -> arrived(participant, failure, answer));
@@ -122,7 +121,7 @@ final class CallArrivals {
 
   private ServerReply.Joined joined(CallParticipant participant) {
     return new ServerReply.Joined(
-        UUID.randomUUID().toString(),
+        tools.ids().next(),
         participant.id(),
         call.id(),
         call.name(),

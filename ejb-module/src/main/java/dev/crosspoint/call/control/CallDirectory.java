@@ -1,8 +1,9 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.failure.CallFailure;
+import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.MediaGateway;
@@ -41,6 +42,7 @@ public class CallDirectory implements CallRouting {
       Alarms alarms,
       CallMeter meter,
       InstantSource clock,
+      CallIds ids,
       CallThreads threads) {
     this(
         new CallTools(
@@ -50,6 +52,7 @@ public class CallDirectory implements CallRouting {
             alarms,
             meter,
             clock,
+            ids,
             threads.executor(),
             settings.policy().capacity(),
             node.node(),

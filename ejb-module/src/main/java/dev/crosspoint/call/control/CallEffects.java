@@ -6,6 +6,7 @@ import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.SfuRoom;
 import dev.crosspoint.topology.Topology;

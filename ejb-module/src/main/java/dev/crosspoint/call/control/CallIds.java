@@ -3,7 +3,7 @@ package dev.crosspoint.call.control;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
-/** Names for new calls: short enough to read out, too many to guess. */
+/** Names for calls and participants: short enough to read out, too many to guess. */
 @Singleton
 public class CallIds {
   /** Without vowels and look-alikes, so that no words and no misreadings come up. */

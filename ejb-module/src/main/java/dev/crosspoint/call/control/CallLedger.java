@@ -1,7 +1,8 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
+import dev.crosspoint.log.CallLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

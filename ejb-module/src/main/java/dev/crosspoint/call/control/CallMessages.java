@@ -1,6 +1,5 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.DirectPath;
 import dev.crosspoint.contract.ErrorCode;
@@ -9,6 +8,7 @@ import dev.crosspoint.contract.PathState;
 import dev.crosspoint.contract.SdpType;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.control.SfuRoom;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;

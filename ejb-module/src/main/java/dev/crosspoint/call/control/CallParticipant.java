@@ -1,6 +1,5 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.call.boundary.ParticipantChannel;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.Device;
@@ -11,6 +10,7 @@ import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.contract.Source;
+import dev.crosspoint.failure.CallFailure;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -10,8 +10,8 @@ public interface CallRouting {
    * Lets somebody enter a call, which gets an owner if it has none.
    *
    * @param entrance asks the owner; asked once more when that owner has just given the call up
-   * @return completes with a {@link dev.crosspoint.call.boundary.CallFailure} CALL_NOT_FOUND,
-   *     CALL_ENDED or UNAVAILABLE when there is no owner to be had
+   * @return completes with a {@link dev.crosspoint.failure.CallFailure} CALL_NOT_FOUND, CALL_ENDED
+   *     or UNAVAILABLE when there is no owner to be had
    */
   <T> CompletionStage<T> join(String callId, Function<CallOwner, CompletionStage<T>> entrance);
 

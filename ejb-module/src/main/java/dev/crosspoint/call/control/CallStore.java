@@ -1,6 +1,5 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.call.boundary.CallStatus;
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.ErrorCode;
@@ -9,6 +8,7 @@ import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.data.Transactions;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;

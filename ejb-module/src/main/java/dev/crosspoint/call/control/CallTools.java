@@ -21,6 +21,7 @@ record CallTools(
     Alarms alarms,
     CallMeter meter,
     InstantSource clock,
+    CallIds ids,
     Executor threads,
     int capacity,
     String node,

@@ -1,10 +1,10 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.Participant;
 import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.control.Audience;
 import java.util.Collection;
 import java.util.LinkedHashMap;

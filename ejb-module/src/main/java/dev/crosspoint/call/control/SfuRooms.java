@@ -1,7 +1,7 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.FencedMedia;
 import dev.crosspoint.media.control.MediaGateway;

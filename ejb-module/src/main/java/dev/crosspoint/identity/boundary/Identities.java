@@ -1,7 +1,7 @@
 package dev.crosspoint.identity.boundary;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.control.TokenIssuer;
 import dev.crosspoint.identity.control.TokenSettings;
 import dev.crosspoint.identity.control.TokenVerifier;

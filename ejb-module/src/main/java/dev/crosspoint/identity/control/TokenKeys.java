@@ -1,7 +1,7 @@
 package dev.crosspoint.identity.control;
 
-import dev.crosspoint.call.control.CallLog;
 import dev.crosspoint.data.Transactions;
+import dev.crosspoint.log.CallLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;

@@ -1,6 +1,6 @@
 package dev.crosspoint.identity.control;
 
-import dev.crosspoint.call.control.CallLog;
+import dev.crosspoint.log.CallLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;

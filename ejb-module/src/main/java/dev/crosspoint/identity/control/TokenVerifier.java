@@ -1,7 +1,7 @@
 package dev.crosspoint.identity.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.identity.boundary.Role;
 import jakarta.inject.Inject;

@@ -1,8 +1,8 @@
 package dev.crosspoint.media.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
-import dev.crosspoint.call.control.CallLog;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
+import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.MediaErrorCode;
 import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.RouterId;

@@ -1,7 +1,7 @@
 package dev.crosspoint.media.control;
 
 import dev.crosspoint.call.control.CallDirectory;
-import dev.crosspoint.call.control.CallLog;
+import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.Fence;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaException;

@@ -1,9 +1,9 @@
 package dev.crosspoint.media.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ProducerInfo;
 import dev.crosspoint.contract.TransportDirection;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.TransportId;

@@ -1,12 +1,12 @@
 package dev.crosspoint.media.control;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ProducerInfo;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.contract.TransportDirection;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaReply;

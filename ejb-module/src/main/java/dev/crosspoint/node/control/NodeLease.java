@@ -1,6 +1,6 @@
 package dev.crosspoint.node.control;
 
-import dev.crosspoint.call.control.CallLog;
+import dev.crosspoint.log.CallLog;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;

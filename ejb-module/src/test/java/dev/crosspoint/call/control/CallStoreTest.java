@@ -3,7 +3,6 @@ package dev.crosspoint.call.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.Device;
 import dev.crosspoint.contract.ErrorCode;
@@ -13,6 +12,7 @@ import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransitionReason;
 import dev.crosspoint.data.TestDatabase;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.node.control.NodeLeases;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.topology.Realised;

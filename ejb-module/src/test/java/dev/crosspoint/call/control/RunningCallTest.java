@@ -44,6 +44,9 @@ class RunningCallTest {
   private static final String CALL = "k7h2m4";
   private static final int CAPACITY = 4;
 
+  /** The contract's limit. */
+  private static final int LONGEST_ID = 64;
+
   private final TestDatabase database = TestDatabase.fresh();
   private final VirtualTime time = new VirtualTime();
   private final SimulatedEngine engine = new SimulatedEngine();
@@ -59,6 +62,7 @@ class RunningCallTest {
               time,
               (outcome, _) -> outcomes.add(outcome),
               time,
+              new CallIds(),
               Runnable::run,
               CAPACITY,
               "node-1",
@@ -82,7 +86,7 @@ class RunningCallTest {
     assertThat(ada.all(ServerEvent.ParticipantJoined.class)).hasSize(1);
     DirectPath ofAda = ada.directPath();
     DirectPath ofBen = ben.directPath();
-    assertThat(ofAda.pathId()).isEqualTo(ofBen.pathId());
+    assertThat(ofAda.pathId()).isEqualTo(ofBen.pathId()).hasSizeLessThanOrEqualTo(LONGEST_ID);
     assertThat(ofAda.peer()).isEqualTo(ben.id());
     assertThat(ofAda.offerer()).isNotEqualTo(ofBen.offerer());
     assertThat(engine.commands).isEmpty();

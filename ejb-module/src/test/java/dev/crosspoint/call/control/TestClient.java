@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosspoint.call.boundary.CallBoundary;
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.call.boundary.ParticipantChannel;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.Device;
@@ -16,6 +15,7 @@ import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.identity.boundary.Role;
 import java.util.ArrayList;

@@ -3,9 +3,9 @@ package dev.crosspoint.identity.boundary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.data.TestDatabase;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.control.TokenIssuer;
 import dev.crosspoint.identity.control.TokenKeys;
 import dev.crosspoint.identity.control.TokenSettings;

@@ -1,7 +1,7 @@
 package dev.crosspoint.web.problem;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.OptionalLong;

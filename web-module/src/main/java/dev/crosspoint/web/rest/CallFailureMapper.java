@@ -1,6 +1,6 @@
 package dev.crosspoint.web.rest;
 
-import dev.crosspoint.call.boundary.CallFailure;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.web.problem.Problem;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;

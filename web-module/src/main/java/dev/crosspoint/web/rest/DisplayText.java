@@ -1,7 +1,7 @@
 package dev.crosspoint.web.rest;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import org.jspecify.annotations.Nullable;
 
 /** Short text that people write and others read. */

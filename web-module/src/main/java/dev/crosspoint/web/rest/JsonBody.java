@@ -1,7 +1,7 @@
 package dev.crosspoint.web.rest;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.web.json.JsonMapping;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.Produces;

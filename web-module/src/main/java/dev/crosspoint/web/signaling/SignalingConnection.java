@@ -1,6 +1,5 @@
 package dev.crosspoint.web.signaling;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.AnswerFrame;
 import dev.crosspoint.contract.ClientFrame;
 import dev.crosspoint.contract.ErrorCode;
@@ -9,6 +8,7 @@ import dev.crosspoint.contract.MessageTypes;
 import dev.crosspoint.contract.RefusalFrame;
 import dev.crosspoint.contract.ServerFrame;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.web.log.WebLog;
 import java.time.Instant;
@@ -75,11 +75,10 @@ final class SignalingConnection {
     heard = context.clock().instant();
   }
 
-  /** The socket is gone. */
+  /** The socket is gone; what it brought before is still done, a goodbye above all. */
   void closed() {
     closed = true;
     outbound.abandon();
-    mailbox.close();
     session.ifPresent(served -> served.detach(this));
   }
 
@@ -181,6 +180,7 @@ final class SignalingConnection {
 
   /** Lets the socket go at once: it does not take or say what it should. */
   private void abort(SocketEnd end) {
+    mailbox.close();
     closed();
     context.executor().execute(() -> writer.close(end));
   }

@@ -1,7 +1,7 @@
 package dev.crosspoint.web.signaling;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.identity.boundary.Identities;
 import dev.crosspoint.web.log.WebLog;

@@ -1,10 +1,10 @@
 package dev.crosspoint.web.signaling;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ClientFrame;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.web.log.WebLog;
 import java.util.concurrent.CompletionStage;
 
@@ -89,19 +89,23 @@ final class SignalingRequests {
   }
 
   private ServerReply ask(SignalingConnection connection, ClientFrame frame) {
-    String participantId =
-        connection
-            .session()
-            .flatMap(SignalingSession::participantId)
-            .orElseThrow(() -> new CallFailure(ErrorCode.NOT_JOINED, "Join or resume first"));
+    SignalingSession session = connection.session().orElseThrow(SignalingRequests::notJoined);
+    String participantId = session.participantId().orElseThrow(SignalingRequests::notJoined);
     return connection.await(
-        calls.handle(connection.caller(), participantId, frame.epoch(), frame.message()));
+        session.once(
+            frame.id(),
+            () ->
+                calls.handle(connection.caller(), participantId, frame.epoch(), frame.message())));
   }
 
   private static void refuseSecondSession(SignalingConnection connection) {
     if (connection.session().isPresent()) {
       throw new CallFailure(ErrorCode.ALREADY_JOINED, "This socket has its session");
     }
+  }
+
+  private static CallFailure notJoined() {
+    return new CallFailure(ErrorCode.NOT_JOINED, "Join or resume first");
   }
 
   private static CallFailure sessionExpired() {

@@ -10,8 +10,10 @@ import dev.crosspoint.identity.boundary.Caller;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 
 /**
  * One participant's session: numbers the events, keeps those that were not acknowledged, and sends
@@ -31,6 +33,7 @@ final class SignalingSession implements ParticipantChannel {
   private final SignalingContext context;
   private final Consumer<SignalingSession> onEnd;
   private final ReplayBuffer replay;
+  private final AnsweredRequests answered = new AnsweredRequests();
   private State state;
   private Optional<String> participantId = Optional.empty();
   private long epoch;
@@ -141,6 +144,14 @@ final class SignalingSession implements ParticipantChannel {
     if (state instanceof State.Attached(SignalingConnection connection) && connection == gone) {
       state = new State.Detached(context.clock().instant());
     }
+  }
+
+  /**
+   * Asks once, whatever becomes of sockets: a request that is sent again after a resume gets the
+   * answer of the first time.
+   */
+  CompletionStage<ServerReply> once(long requestId, Supplier<CompletionStage<ServerReply>> ask) {
+    return answered.once(requestId, ask);
   }
 
   synchronized void acknowledge(long sequence) {

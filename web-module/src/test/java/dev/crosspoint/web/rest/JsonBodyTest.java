@@ -3,11 +3,11 @@ package dev.crosspoint.web.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.call.boundary.CallStatus;
 import dev.crosspoint.call.boundary.CallView;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.web.problem.Problem;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedHashMap;

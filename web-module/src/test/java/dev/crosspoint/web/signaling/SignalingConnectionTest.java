@@ -2,11 +2,11 @@ package dev.crosspoint.web.signaling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crosspoint.call.boundary.CallFailure;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.failure.CallFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -65,6 +65,22 @@ class SignalingSessionTest {
   }
 
   @Test
+  void a_request_that_is_sent_again_after_a_resume_is_done_once_and_answered_again() {
+    String request = "{\"id\":7,\"message\":{\"type\":\"retryTransition\"}}";
+    SignalingConnection lost = test.joined(first);
+    lost.received(request);
+    test.door.closed(lost);
+    SignalingConnection again = test.open(second);
+    again.received(resume(sessionId(first), 0));
+
+    again.received(request);
+
+    assertThat(test.calls.handled).hasSize(1);
+    assertThat(second.last().get("re").longValue()).isEqualTo(7);
+    assertThat(second.last().at("/message/type").stringValue()).isEqualTo("done");
+  }
+
+  @Test
   void a_newer_socket_replaces_the_older_one() {
     SignalingConnection older = test.joined(first);
     test.open(second).received(resume(sessionId(first), 0));

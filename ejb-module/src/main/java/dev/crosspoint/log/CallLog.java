@@ -1,4 +1,4 @@
-package dev.crosspoint.call.control;
+package dev.crosspoint.log;
 
 import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.INFO;

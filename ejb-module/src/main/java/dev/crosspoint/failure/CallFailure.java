@@ -1,4 +1,4 @@
-package dev.crosspoint.call.boundary;
+package dev.crosspoint.failure;
 
 import dev.crosspoint.contract.ErrorCode;
 import java.util.OptionalLong;
