@@ -63,10 +63,10 @@
   window.seen = {};
   const look = () => {
     const now = performance.now();
-    for (const tile of document.querySelectorAll('.tile[data-own="false"], .tile[data-screen="true"]')) {
+    for (const tile of document.querySelectorAll('.tile:not([data-own]), .tile[data-screen]')) {
       const video = tile.querySelector('.stage video.shown');
       const frame = video && video.videoWidth > 0 ? read(video) : undefined;
-      const frames = (window.seen[`${tile.dataset.name}${tile.dataset.screen === 'true' ? ' screen' : ''}`] ??= []);
+      const frames = (window.seen[`${tile.dataset.name}${tile.dataset.screen !== undefined ? ' screen' : ''}`] ??= []);
       if (frame !== undefined && frames.at(-1)?.counter !== frame.counter) {
         frames.push({ at: now, ...frame });
       }

@@ -8,13 +8,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The main job: real browsers in one call, from direct paths to the SFU and back. */
 @ExtendWith(OneServer.class)
+@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class CallIT {
   private static final Path PICTURES = Path.of(System.getProperty("crosspoint.e2e.output"));
 

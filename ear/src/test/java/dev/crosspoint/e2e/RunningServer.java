@@ -97,8 +97,9 @@ public final class RunningServer implements AutoCloseable {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(http().resolve("metrics")).build();
       return client
-          .send(request, BodyHandlers.ofLines())
+          .send(request, BodyHandlers.ofString())
           .body()
+          .lines()
           .filter(line -> line.startsWith(start))
           .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
           .findFirst()
