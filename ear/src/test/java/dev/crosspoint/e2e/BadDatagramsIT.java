@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +126,7 @@ class BadDatagramsIT {
   /** Packets dropped so far, for a reason or for any. */
   private static double dropped(RunningServer server, String reason) throws Exception {
     return server.metrics("crosspoint_media_dropped_total{").entrySet().stream()
-        .filter(line -> line.getKey().contains("reason=\"" + reason))
+        .filter(line -> line.getKey().contains("reason=\"" + reason.toLowerCase(Locale.ROOT)))
         .mapToDouble(Map.Entry::getValue)
         .sum();
   }

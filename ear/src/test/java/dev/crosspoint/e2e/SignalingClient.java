@@ -24,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class SignalingClient implements AutoCloseable {
   static final String PROTOCOL = "crosspoint.v1";
 
+  private static final int ABNORMAL_CLOSURE = 1006;
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
@@ -116,6 +117,21 @@ final class SignalingClient implements AutoCloseable {
   /** The close code, once the server has closed the socket. */
   int closeCode() {
     return inbox.closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+  }
+
+  /**
+   * Goes on with one message until the server has had enough of it, and gives its close code; 1006
+   * when that was lost with the connection (RFC 6455, section 7.1.5).
+   */
+  int flood(String part, int parts) {
+    try {
+      for (int sent = 0; sent < parts && !inbox.closed.isDone(); sent++) {
+        socket.sendText(part, false).join();
+      }
+      return closeCode();
+    } catch (CompletionException cut) {
+      return ABNORMAL_CLOSURE;
+    }
   }
 
   /** Cuts the line without a goodbye. */
