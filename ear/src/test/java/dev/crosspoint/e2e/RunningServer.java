@@ -16,7 +16,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The packaged server with guest access on free ports, and its database. */
 public final class RunningServer implements AutoCloseable {
@@ -94,6 +96,17 @@ public final class RunningServer implements AutoCloseable {
    * @param start what its line begins with: name and leading labels
    */
   public double metric(String start) throws IOException, InterruptedException {
+    return metrics(start).values().stream()
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no metric " + start));
+  }
+
+  /**
+   * The values of all metrics whose line begins so, by name and labels.
+   *
+   * @param start for example a name with the brace of its labels
+   */
+  public Map<String, Double> metrics(String start) throws IOException, InterruptedException {
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpRequest request = HttpRequest.newBuilder(http().resolve("metrics")).build();
       return client
@@ -101,9 +114,12 @@ public final class RunningServer implements AutoCloseable {
           .body()
           .lines()
           .filter(line -> line.startsWith(start))
-          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-          .findFirst()
-          .orElseThrow(() -> new IllegalStateException("no metric " + start));
+          .collect(
+              Collectors.toMap(
+                  line -> line.substring(0, line.lastIndexOf(' ')),
+                  line -> Double.valueOf(line.substring(line.lastIndexOf(' ') + 1)),
+                  (first, _) -> first,
+                  LinkedHashMap::new));
     }
   }
 

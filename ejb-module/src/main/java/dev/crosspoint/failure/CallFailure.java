@@ -1,9 +1,14 @@
 package dev.crosspoint.failure;
 
 import dev.crosspoint.contract.ErrorCode;
+import jakarta.ejb.ApplicationException;
 import java.util.OptionalLong;
 
-/** A refused request; the code tells programs why, the message tells developers. */
+/**
+ * A refused request; the code tells programs why, the message tells developers. Thrown inside a
+ * transaction it comes out as it is, and undoes the transaction.
+ */
+@ApplicationException(rollback = true)
 public final class CallFailure extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -16,6 +16,7 @@ final class Ports {
   private static final int DEFAULT_HTTP = 9080;
   private static final int DEFAULT_HTTPS = 9443;
   private static final int DEFAULT_MEDIA = 40000;
+  private static final int LAST_PORT = 65535;
   private static final String ALL_ADDRESSES = "*";
 
   private interface Opening {
@@ -41,6 +42,11 @@ final class Ports {
         IntStream.range(0, media == 0 ? 0 : loops())
             .mapToObj(
                 loop -> problem(Settings.MEDIA_PORT, ALL_ADDRESSES, media + loop, Ports::udp));
+    if (media + loops() - 1 > LAST_PORT) {
+      return List.of(
+          "%s leaves no port for the last of %d media loops: choose a lower one (%s)."
+              .formatted(Settings.MEDIA_PORT.variable(), loops(), Settings.MEDIA_PORT.meaning()));
+    }
     return Stream.concat(web, loops).flatMap(Optional::stream).toList();
   }
 

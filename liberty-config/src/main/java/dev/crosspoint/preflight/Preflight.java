@@ -1,5 +1,8 @@
 package dev.crosspoint.preflight;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +15,8 @@ import java.util.stream.Stream;
 public final class Preflight {
   /** EX_CONFIG of sysexits.h. */
   private static final int CONFIGURATION_ERROR = 78;
+
+  private static final String PEM_PRIVATE_KEY = "-----BEGIN PRIVATE KEY-----";
 
   private Preflight() {}
 
@@ -30,7 +35,7 @@ public final class Preflight {
     List<String> wrong =
         Stream.concat(
                 Settings.ALL.stream().map(setting -> setting.problem(sources)),
-                Stream.of(missingTokenKey(sources)))
+                Stream.of(missingTokenKey(sources), unusableTokenKey(sources)))
             .flatMap(Optional::stream)
             .toList();
     return wrong.isEmpty() ? new Ports(sources).taken() : wrong;
@@ -43,5 +48,23 @@ public final class Preflight {
         : Optional.of(
             "%s is not set: %s, which only a server with guest access makes for itself."
                 .formatted(Settings.TOKEN_KEY.variable(), Settings.TOKEN_KEY.meaning()));
+  }
+
+  /** Only whether it can be a key; whether it is one on the right curve, the server finds out. */
+  private static Optional<String> unusableTokenKey(SettingSources sources) {
+    return sources
+        .value(Settings.TOKEN_KEY)
+        .filter(value -> !value.contains(PEM_PRIVATE_KEY) && !isReadableFile(value))
+        .map(_ ->
+            "%s must be a private key (PEM, PKCS#8) or a file that holds one, and is neither: %s."
+                .formatted(Settings.TOKEN_KEY.variable(), Settings.TOKEN_KEY.meaning()));
+  }
+
+  private static boolean isReadableFile(String value) {
+    try {
+      return Files.isReadable(Path.of(value));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

@@ -94,6 +94,37 @@ class PreflightTest {
     }
   }
 
+  @Test
+  void media_loops_beyond_the_last_port_are_named_with_their_setting() {
+    Map<String, String> environment = complete();
+    environment.put("CROSSPOINT_MEDIA_PORT", "65535");
+    environment.put("CROSSPOINT_MEDIA_LOOPS", "2");
+    assertThat(problems(environment))
+        .singleElement()
+        .asString()
+        .startsWith("CROSSPOINT_MEDIA_PORT leaves no port");
+  }
+
+  @Test
+  void a_period_without_any_time_in_it_is_none() {
+    Map<String, String> environment = complete();
+    environment.put("CROSSPOINT_TRANSITION_RETURN_DELAY", "PT");
+    assertThat(problems(environment)).singleElement().asString().contains("must be a period");
+  }
+
+  @Test
+  void a_token_key_that_is_neither_key_nor_file_is_named_and_not_shown() throws IOException {
+    Map<String, String> environment = complete();
+    environment.put("CROSSPOINT_TOKEN_KEY", "swordfish");
+    assertThat(problems(environment))
+        .singleElement()
+        .asString()
+        .startsWith("CROSSPOINT_TOKEN_KEY must be")
+        .doesNotContain("swordfish");
+    environment.put("CROSSPOINT_TOKEN_KEY", Files.createFile(variables.resolve("key")).toString());
+    assertThat(problems(environment)).isEmpty();
+  }
+
   private static Map<String, String> complete() {
     return new HashMap<>(
         Map.of(

@@ -9,7 +9,9 @@ import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.transition.entity.TransitionEntity;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Creating and reading calls. Blocks on the database. */
@@ -43,7 +45,9 @@ public class CallCatalog {
       throw new CallFailure(
           ErrorCode.BAD_MESSAGE, "a call's name has 1 to " + MAX_NAME + " characters");
     }
-    CallEntity call = new CallEntity(ids.next(), trimmed, caller.subject(), clock.instant());
+    // As exact as the database keeps it, so that the call reads the same ever after.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    CallEntity call = new CallEntity(ids.next(), trimmed, caller.subject(), now);
     store.create(call);
     return view(call);
   }

@@ -1,0 +1,193 @@
+package dev.crosspoint.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.e2e.RestClient.Answer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(OneServer.class)
+class DoorsRestIT {
+  /** Everything that needs a token, for a call. */
+  enum Door {
+    CREATE {
+      @Override
+      Answer knock(RestClient client, String callId) throws IOException, InterruptedException {
+        return client.post("calls", "{\"name\": \"Test\"}");
+      }
+    },
+    READ {
+      @Override
+      Answer knock(RestClient client, String callId) throws IOException, InterruptedException {
+        return client.get("calls/" + callId);
+      }
+    },
+    TOKEN {
+      @Override
+      Answer knock(RestClient client, String callId) throws IOException, InterruptedException {
+        return client.post("calls/" + callId + "/tokens", "");
+      }
+    },
+    TRANSITIONS {
+      @Override
+      Answer knock(RestClient client, String callId) throws IOException, InterruptedException {
+        return client.get("calls/" + callId + "/transitions");
+      }
+    };
+
+    abstract Answer knock(RestClient client, String callId)
+        throws IOException, InterruptedException;
+  }
+
+  @Test
+  void a_guest_creates_a_call_reads_it_and_gets_a_token_for_it(RunningServer server)
+      throws Exception {
+    RestClient nobody = RestClient.of(server);
+    Answer session = nobody.post("guest-sessions", "{\"displayName\": \" Ada \"}");
+    assertThat(session.status()).isEqualTo(201);
+    assertThat(session.value("expiresAt")).isNotEmpty();
+    RestClient ada = nobody.as(session.value("token"));
+
+    Answer created = ada.post("calls", "{\"name\": \"Weekly\"}");
+    assertThat(created.status()).isEqualTo(201);
+    String callId = created.value("callId");
+    assertThat(created.header("Location")).endsWith("/api/v1/calls/" + callId);
+
+    Answer read = ada.get("calls/" + callId);
+    assertThat(read.status()).isEqualTo(200);
+    assertThat(read.json()).isEqualTo(created.json());
+    assertThat(read.value("name")).isEqualTo("Weekly");
+    assertThat(read.value("mode")).isEqualTo("DIRECT");
+
+    Answer token = ada.post("calls/" + callId + "/tokens", "");
+    assertThat(token.status()).isEqualTo(201);
+    assertThat(nobody.as(token.value("token")).get("calls/" + callId).status()).isEqualTo(200);
+
+    Answer transitions = ada.get("calls/" + callId + "/transitions");
+    assertThat(transitions.status()).isEqualTo(200);
+    assertThat(transitions.json().isArray()).isTrue();
+  }
+
+  @Test
+  void every_path_is_described(RunningServer server) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request = HttpRequest.newBuilder(server.http().resolve("/openapi")).build();
+      assertThat(client.send(request, BodyHandlers.ofString()).body())
+          .contains(
+              "/api/v1/guest-sessions:",
+              "/api/v1/calls:",
+              "/api/v1/calls/{callId}:",
+              "/api/v1/calls/{callId}/tokens:",
+              "/api/v1/calls/{callId}/transitions:");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_door_opens_without_a_token(Door door, RunningServer server) throws Exception {
+    String callId = TestCall.create(server).callId();
+    Answer answer = door.knock(RestClient.of(server), callId);
+    assertRefused(answer, 401, "UNAUTHORIZED");
+    assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer realm=\"crosspoint\"");
+    assertRefused(
+        door.knock(RestClient.of(server).authorized("Basic YTpi"), callId), 401, "UNAUTHORIZED");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_door_opens_with_a_bad_token(BadToken bad, RunningServer server) throws Exception {
+    TestCall call = TestCall.create(server);
+    String good = call.token("Ada");
+    RestClient forger = RestClient.of(server).as(bad.like(good, server));
+    for (Door door : Door.values()) {
+      Answer answer = door.knock(forger, call.callId());
+      assertRefused(answer, 401, "UNAUTHORIZED");
+      assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer realm=\"crosspoint\"");
+    }
+  }
+
+  @Test
+  void only_the_flaw_of_a_bad_token_closes_the_door(RunningServer server) throws Exception {
+    TestCall call = TestCall.create(server);
+    String resigned = BadToken.resigned(call.token("Ada"), server);
+    assertThat(Door.READ.knock(RestClient.of(server).as(resigned), call.callId()).status())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_token_of_a_call_opens_no_other(Door door, RunningServer server) throws Exception {
+    String token = TestCall.create(server).token("Ada");
+    String other = TestCall.create(server).callId();
+    assertRefused(door.knock(RestClient.of(server).as(token), other), 403, "FORBIDDEN");
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CREATE")
+  void a_call_that_does_not_exist_is_not_found(Door door, RunningServer server) throws Exception {
+    RestClient guest = RestClient.of(server).as(TestCall.guest(server, "Ada"));
+    for (String callId : new String[] {"none", "x".repeat(2_000), "%00", "%F0%9F%98%80", "'--"}) {
+      Answer answer = door.knock(guest, callId);
+      assertThat(answer.status()).as(callId).isIn(400, 404);
+    }
+    assertRefused(door.knock(guest, "none"), 404, "CALL_NOT_FOUND");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "null",
+        "[]",
+        "{",
+        "{}",
+        "\"Ada\"",
+        "{\"name\": null}",
+        "{\"name\": \"\"}",
+        "{\"name\": \"  \"}",
+        "{\"name\": {\"a\": 1}}",
+        "{\"name\": [\"a\"]}",
+        "{\"name\": \"a\\u0000b\"}",
+        "{\"name\": \"a\", \"name\": \"b\"}",
+        "{\"name\": \"a\", \"more\": 1}",
+        "{\"name\": \"a\"} {}",
+        "{\"name\": [[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]}",
+        "\uFEFF\uFFFF"
+      })
+  void a_body_that_cannot_be_read_is_refused(String body, RunningServer server) throws Exception {
+    RestClient guest = RestClient.of(server).as(TestCall.guest(server, "Ada"));
+    assertRefused(guest.post("calls", body), 400, "BAD_MESSAGE");
+    assertRefused(guest.post("guest-sessions", body), 400, "BAD_MESSAGE");
+  }
+
+  @Test
+  void a_body_that_is_too_long_is_refused(RunningServer server) throws Exception {
+    RestClient guest = RestClient.of(server).as(TestCall.guest(server, "Ada"));
+    String named = "{\"name\": \"%s\"}";
+    assertRefused(guest.post("calls", named.formatted("a".repeat(121))), 400, "BAD_MESSAGE");
+    assertRefused(
+        guest.post("calls", named.formatted("a".repeat(100_000))), 413, "MESSAGE_TOO_LARGE");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"text/plain, 415", "application/xml, 415"})
+  void a_body_of_another_type_is_refused(String type, int status, RunningServer server)
+      throws Exception {
+    RestClient guest = RestClient.of(server).as(TestCall.guest(server, "Ada"));
+    assertThat(guest.post("calls", type, "{\"name\": \"Test\"}").status()).isEqualTo(status);
+  }
+
+  private static void assertRefused(Answer answer, int status, String code) {
+    assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+    assertThat(answer.value("code")).isEqualTo(code);
+    assertThat(answer.value("message")).isNotEmpty();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.crosspoint.e2e;
+
+import java.io.IOException;
+import tools.jackson.databind.JsonNode;
+
+/** A call made for one test, entered without a browser. */
+record TestCall(RunningServer server, String callId) {
+
+  static TestCall create(RunningServer server) throws IOException, InterruptedException {
+    RestClient.Answer call =
+        RestClient.of(server).as(guest(server, "Host")).post("calls", "{\"name\": \"Test\"}");
+    return new TestCall(server, call.value("callId"));
+  }
+
+  /** The token of a new guest. */
+  static String guest(RunningServer server, String name) throws IOException, InterruptedException {
+    return RestClient.of(server)
+        .post("guest-sessions", "{\"displayName\": \"%s\"}".formatted(name))
+        .value("token");
+  }
+
+  /** A token of a new guest that opens this call only. */
+  String token(String name) throws IOException, InterruptedException {
+    return RestClient.of(server)
+        .as(guest(server, name))
+        .post("calls/" + callId + "/tokens", "")
+        .value("token");
+  }
+
+  Person join(String name) throws IOException, InterruptedException {
+    String token = token(name);
+    SignalingClient socket = SignalingClient.open(server, token);
+    return new Person(name, token, socket, socket.request(joining(name)).path("message"));
+  }
+
+  /** The request to enter with a microphone. */
+  static String joining(String name) {
+    return """
+    {"type": "join", "displayName": "%s",
+     "device": {"browser": "test", "version": "1", "sfuCapable": true},
+     "sources": [{"sourceId": "mic", "kind": "audio", "role": "MICROPHONE", "muted": false}]}\
+    """
+        .formatted(name);
+  }
+
+  /** Somebody in the call. */
+  record Person(String name, String token, SignalingClient socket, JsonNode joined)
+      implements AutoCloseable {
+    String id() {
+      return joined.path("participantId").asString();
+    }
+
+    String session() {
+      return joined.path("sessionId").asString();
+    }
+
+    long epoch() {
+      return joined.path("epoch").asLong();
+    }
+
+    /** Sends a message that concerns media. */
+    JsonNode media(String message) {
+      return socket.request(message, epoch());
+    }
+
+    /** The id of the path that is offered next. */
+    String offeredPath(String kind) {
+      while (true) {
+        JsonNode path = socket.event("pathsOffered").path("message").path("paths").path(0);
+        if (kind.equals(path.path("kind").asString())) {
+          return path.path("pathId").asString();
+        }
+      }
+    }
+
+    @Override
+    public void close() {
+      socket.close();
+    }
+  }
+}
