@@ -2,6 +2,8 @@
 // Every picture carries the person's number and a frame counter as 24 black or white blocks:
 // 16 bits counter, 4 bits person, 4 bits sum of the nibbles. The sound is a tone of the person's own pitch.
 (() => {
+  // The empty page before the first address has no devices.
+  if (navigator.mediaDevices === undefined) return;
   const PERSON = __PERSON__;
   const COLUMNS = 8, ROWS = 3, WIDTH = 320, HEIGHT = 180, FRAMES_PER_SECOND = 30;
 

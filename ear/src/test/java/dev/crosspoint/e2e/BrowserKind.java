@@ -11,22 +11,24 @@ import java.util.Map;
 public enum BrowserKind {
   CHROMIUM {
     @Override
-    Browser launch(Playwright playwright) {
+    Browser launch(Playwright playwright, Map<String, String> environment) {
       return playwright
           .chromium()
           .launch(
               new LaunchOptions()
+                  .setEnv(environment)
                   .setExecutablePath(Path.of("/usr/bin/chromium"))
                   .setArgs(CHROMIUM_ARGUMENTS));
     }
   },
   FIREFOX {
     @Override
-    Browser launch(Playwright playwright) {
+    Browser launch(Playwright playwright, Map<String, String> environment) {
       return playwright
           .firefox()
           .launch(
               new LaunchOptions()
+                  .setEnv(environment)
                   .setChannel("moz-firefox")
                   .setExecutablePath(Path.of("/usr/bin/firefox-esr"))
                   .setFirefoxUserPrefs(FIREFOX_PREFERENCES));
@@ -57,5 +59,8 @@ public enum BrowserKind {
           "media.peerconnection.ice.loopback", true,
           "media.autoplay.default", 0);
 
-  abstract Browser launch(Playwright playwright);
+  /**
+   * @param environment with a sound server
+   */
+  abstract Browser launch(Playwright playwright, Map<String, String> environment);
 }

@@ -20,6 +20,10 @@ import java.util.stream.Stream;
  * it.
  */
 public final class Browsers implements AutoCloseable {
+  /** What Firefox says of the questions of tests, whose policy cannot be set aside there. */
+  private static final String QUESTION_REFUSED = "blocked a JavaScript eval";
+
+  private final SoundServer sound = SoundServer.start();
   private final Playwright playwright;
   private final Map<BrowserKind, Browser> launched = new EnumMap<>(BrowserKind.class);
   private final List<String> complaints = new ArrayList<>();
@@ -33,7 +37,7 @@ public final class Browsers implements AutoCloseable {
    * writes to its console as an error is kept for {@link #complaints}.
    */
   public Page person(BrowserKind kind, String name) {
-    return page(kind, name, new NewContextOptions().setIgnoreHTTPSErrors(true));
+    return page(kind, name, new NewContextOptions().setIgnoreHTTPSErrors(true), "");
   }
 
   /**
@@ -41,20 +45,33 @@ public final class Browsers implements AutoCloseable {
    * policy forbids.
    */
   public Page observedPerson(BrowserKind kind, String name) {
-    return page(kind, name, new NewContextOptions().setIgnoreHTTPSErrors(true).setBypassCSP(true));
+    return page(
+        kind,
+        name,
+        new NewContextOptions().setIgnoreHTTPSErrors(true).setBypassCSP(true),
+        QUESTION_REFUSED);
   }
 
-  private Page page(BrowserKind kind, String name, NewContextOptions options) {
+  private Page page(
+      BrowserKind kind, String name, NewContextOptions options, String expectedComplaint) {
     BrowserContext context =
-        launched.computeIfAbsent(kind, wanted -> wanted.launch(playwright)).newContext(options);
+        launched
+            .computeIfAbsent(kind, wanted -> wanted.launch(playwright, sound.environment()))
+            .newContext(options);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
-        complaints.add(name + ": " + message.text());
+        complain(name, message.text(), expectedComplaint);
       }
     });
-    page.onPageError(error -> complaints.add(name + ": " + error));
+    page.onPageError(error -> complain(name, error, expectedComplaint));
     return page;
+  }
+
+  private void complain(String name, String complaint, String expected) {
+    if (expected.isEmpty() || !complaint.contains(expected)) {
+      complaints.add(name + ": " + complaint);
+    }
   }
 
   /** Errors that pages wrote to their consoles or threw, each with the person's name. */
@@ -65,6 +82,7 @@ public final class Browsers implements AutoCloseable {
   @Override
   public void close() {
     playwright.close();
+    sound.close();
   }
 
   private static Map<String, String> driverEnvironment() {
