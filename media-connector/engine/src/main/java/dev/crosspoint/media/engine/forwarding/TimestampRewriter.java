@@ -20,10 +20,14 @@ final class TimestampRewriter {
     }
   }
 
+  /** A late packet does not count as the last: the next run would begin before what was sent. */
   int rewrite(int in, long nowNs) {
-    lastOut = in + offset;
-    lastNs = nowNs;
-    return lastOut;
+    int out = in + offset;
+    if (lastNs == Long.MIN_VALUE || out - lastOut >= 0) {
+      lastOut = out;
+      lastNs = nowNs;
+    }
+    return out;
   }
 
   /** The same shift for a timestamp that is not a packet's. */

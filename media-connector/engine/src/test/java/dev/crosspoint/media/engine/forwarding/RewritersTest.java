@@ -46,6 +46,17 @@ class RewritersTest {
   }
 
   @Test
+  void a_run_after_a_late_packet_does_not_begin_in_the_past() {
+    TimestampRewriter timestamps = new TimestampRewriter(0);
+    timestamps.rewrite(90_000, 0);
+    timestamps.rewrite(9_000, 10 * MS);
+
+    timestamps.rebase(500, 90_000, 20 * MS);
+
+    assertThat(timestamps.rewrite(500, 20 * MS)).isEqualTo(90_000 + 1_800);
+  }
+
+  @Test
   void many_who_want_a_key_frame_cause_one_request_until_it_does_not_come() {
     KeyFrameRequester requester = new KeyFrameRequester(500 * MS);
     requester.request(0);
