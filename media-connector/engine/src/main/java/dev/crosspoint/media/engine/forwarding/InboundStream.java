@@ -20,7 +20,7 @@ public final class InboundStream {
   private final RtpEncoding encoding;
   private final Counters counters;
   private ReceptionStatistics statistics = new ReceptionStatistics();
-  private final SenderClock senderClock = new SenderClock();
+  private SenderClock senderClock = new SenderClock();
   private final KeyFrameRequester keyFrames;
   private final @Nullable NackGenerator nack;
   private final @Nullable PacketHistory history;
@@ -56,6 +56,8 @@ public final class InboundStream {
     if (bound && ssrc != newSsrc) {
       window = new SequenceWindow();
       statistics = new ReceptionStatistics();
+      // Its reports were about other timestamps (RFC 3550, 6.4.1).
+      senderClock = new SenderClock();
       forgetGaps();
       if (history != null) {
         history.clear();
