@@ -88,7 +88,10 @@ public final class EngineHost {
   /** Closes a transport and what is on it, if it is there. */
   public void closeTransport(String routerId, String transportId) {
     engine.closeTransport(routerId, transportId, nowNs());
-    closeAssociation(transportId);
+    Association association = associations.get(transportId);
+    if (association != null && association.routerId.equals(routerId)) {
+      closeAssociation(transportId);
+    }
   }
 
   boolean hasRouter(String routerId) {

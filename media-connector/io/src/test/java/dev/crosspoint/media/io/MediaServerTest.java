@@ -116,6 +116,24 @@ class MediaServerTest {
   }
 
   @Test
+  void aTransportIsClosedOnlyByItsOwnRouter() throws Exception {
+    try (TestServer server = new TestServer(0, 1);
+        UdpTestClient client = new UdpTestClient(server.port(0), SrtpProfile.AEAD_AES_128_GCM)) {
+      TransportDescription transport = server.transport("r", "t", client);
+      server.on(
+          "other",
+          host -> {
+            host.closeTransport("other", "t");
+            return true;
+          });
+
+      client.check(transport.iceCredentials());
+      client.handshake(transport);
+      dtlsState(server, DtlsState.CONNECTED);
+    }
+  }
+
+  @Test
   void aTakenPortIsNamedWithTheSettingToChange() throws Exception {
     try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
       int port = other.getLocalPort();
