@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The writes of one call to the database, one after another, beside the call: nobody in it waits
@@ -64,9 +65,16 @@ final class CallLedger {
 
   private <T> CompletionStage<T> queue(Consumer<CompletableFuture<T>> work) {
     CompletableFuture<T> done = new CompletableFuture<>();
+    CompletableFuture<T> told = new CompletableFuture<>();
     last.whenComplete((_, _) -> threads.execute(() -> work.accept(done)));
-    last = done;
-    return done;
+    // A stage runs its dependents in no order that helps: what follows from a write has to be in
+    // the mailbox before the next write begins.
+    last = done.handle((value, failure) -> tell(told, value, failure));
+    return told;
+  }
+
+  private static <T> boolean tell(CompletableFuture<T> told, T value, @Nullable Throwable failure) {
+    return failure == null ? told.complete(value) : told.completeExceptionally(failure);
   }
 
   private static boolean run(Runnable write) {
@@ -74,17 +82,21 @@ final class CallLedger {
     return true;
   }
 
-  /** Completes when everything appended so far is done, well or badly. */
+  /** Completes, in its turn, when everything appended so far is done, well or badly. */
   CompletionStage<Boolean> settled() {
-    return last.handle((_, _) -> true);
+    CompletableFuture<Boolean> told = new CompletableFuture<>();
+    last = last.handle((_, _) -> told.complete(true));
+    return told;
   }
 
   private <T> void attempt(Supplier<T> write, CompletableFuture<T> done) {
     try {
-      done.complete(write.get());
+      T written = write.get();
       stuck = false;
+      done.complete(written);
     } catch (RuntimeException e) {
       if (isFinal(e)) {
+        stuck = false; // it answers, although with a no
         done.completeExceptionally(e);
         return;
       }

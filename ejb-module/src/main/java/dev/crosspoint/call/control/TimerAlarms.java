@@ -4,6 +4,7 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.Local;
+import jakarta.ejb.NoSuchObjectLocalException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.Timer;
@@ -49,7 +50,11 @@ public class TimerAlarms implements Alarms {
   private void cancel(long id) {
     Pending alarm = pending.remove(id);
     if (alarm != null) {
-      alarm.timer().cancel();
+      try {
+        alarm.timer().cancel();
+      } catch (NoSuchObjectLocalException _) {
+        // it rings at this moment, and finds nothing to do
+      }
     }
   }
 

@@ -150,10 +150,11 @@ public class TransitionEntity {
   }
 
   /**
-   * Enters a phase; entering the phase it is in changes nothing, so that a write may be repeated.
+   * Enters a phase; entering one that it has entered before changes nothing, so that a write of
+   * several may be repeated.
    */
   public void enter(TransitionPhase next, Instant at, String detail) {
-    if (next == phase || finishedAt != null) {
+    if (finishedAt != null || steps.stream().anyMatch(step -> step.phase() == next)) {
       return;
     }
     phase = next;

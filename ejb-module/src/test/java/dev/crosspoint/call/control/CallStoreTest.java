@@ -111,6 +111,21 @@ class CallStoreTest {
   }
 
   @Test
+  void aRecordOfSeveralPhasesThatIsWrittenAgainAddsNothing() {
+    OwnedCall owned = store.claim(CALL, "a");
+    Transition transition = toSfu(1);
+    List<Effect.Show> phases =
+        List.of(
+            entered(transition, TransitionPhase.REQUESTED),
+            entered(transition, TransitionPhase.PREPARING));
+    store.record(owned, phases, List.of());
+    store.record(owned, phases, List.of());
+
+    assertThat(database.query("SELECT phase FROM transition_step ORDER BY position"))
+        .containsExactly("REQUESTED", "PREPARING");
+  }
+
+  @Test
   void aCommitIsWrittenOnceHoweverOftenItIsAsked() {
     OwnedCall owned = store.claim(CALL, "a");
     Transition transition = toSfu(1);
