@@ -33,7 +33,7 @@ class HotQueriesTest {
     database.execute(
         """
         INSERT INTO transition (call_id, number, epoch, from_mode, to_mode, reason, attempt, phase, started_at, finished_at)
-        SELECT 'c' || (n % 20000 + 1), n / 20000 + 1, 1, 'DIRECT', 'SFU', 'RETRY', 1, 'COMPLETED', now(), now()
+        SELECT 'c' || (n % 20000 + 1), n / 20000 + 1, 1, 'DIRECT', 'SFU', 'PARTICIPANT_JOINED', 1, 'COMPLETED', now(), now()
         FROM generate_series(1, 39999) n
         """);
     database.execute(
