@@ -126,4 +126,15 @@ describe("local sources", () => {
     sources.stopScreens();
     expect(sources.all).toEqual([]);
   });
+
+  test("give back a device that opens only after everything was stopped", async () => {
+    const opening = sources.turnOn("CAMERA");
+    sources.stop();
+    await expect(opening).rejects.toThrow("stopped");
+    const sharing = sources.shareScreen();
+    sources.stop();
+    await expect(sharing).rejects.toThrow("stopped");
+    expect(opened.map((track) => track.readyState)).toEqual(opened.map(() => "ended"));
+    expect(sources.all).toEqual([]);
+  });
 });

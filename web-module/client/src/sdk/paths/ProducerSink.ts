@@ -28,9 +28,12 @@ export class ProducerSink implements TrackSink {
 
   replaceTrack(track: MediaStreamTrack | null): void {
     this.#queue(async () => {
+      if (track?.readyState === "ended") {
+        return; // It waited its turn too long: what took its place comes next.
+      }
       if (this.#producer !== undefined) {
         await this.#producer.replaceTrack({ track });
-      } else if (track !== null && track.readyState === "live") {
+      } else if (track !== null) {
         this.#toldPaused = this.#source.muted;
         this.#producer = await this.#produce(track);
         await this.#tellPaused();

@@ -38,6 +38,8 @@ export class SfuPath implements MediaPath {
   #device: Device | undefined;
   #send: Transport | undefined;
   #receive: Transport | undefined;
+  /** Also those whose counterpart could not be made: each holds a peer connection. */
+  readonly #transports: Transport[] = [];
   #closed = false;
 
   constructor(options: SfuPathOptions) {
@@ -114,8 +116,7 @@ export class SfuPath implements MediaPath {
     this.#closed = true;
     this.#health.close();
     this.#producers.forEach((producer) => producer.close());
-    this.#send?.close();
-    this.#receive?.close();
+    this.#transports.forEach((transport) => transport.close());
     const keys = [...this.tracks.keys()];
     this.tracks.clear();
     keys.forEach((key) => this.events.emit("trackRemoved", { key }));
@@ -128,8 +129,6 @@ export class SfuPath implements MediaPath {
     await device.load({ routerRtpCapabilities: rtpCapabilities });
     const [send, receive] = await Promise.all([this.#transport(device, "SEND"), this.#transport(device, "RECV")]);
     if (this.#closed) {
-      send.close();
-      receive.close();
       return;
     }
     this.#device = device;
@@ -144,6 +143,10 @@ export class SfuPath implements MediaPath {
     const { transportId, ...parameters } = await this.#line({ type: "createWebRtcTransport", pathId, direction });
     const options: TransportOptions = { id: transportId, ...parameters, iceServers: [...iceServers] };
     const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
+    this.#transports.push(transport);
+    if (this.#closed) {
+      transport.close();
+    }
     transport.on("connect", ({ dtlsParameters }, done, failed) => {
       this.#line({ type: "connectWebRtcTransport", pathId, transportId, dtlsParameters }).then(done, failed);
     });
@@ -186,6 +189,9 @@ export class SfuPath implements MediaPath {
     }
     this.#consumers.set(producerId, consumer);
     await this.#line({ type: "resumeConsumer", pathId, consumerId: id });
+    if (this.#closed || this.#consumers.get(producerId) !== consumer) {
+      return;
+    }
     this.tracks.set(keyOf(consumer), consumer.track);
     this.events.emit("trackAdded", { key: keyOf(consumer), track: consumer.track });
   }

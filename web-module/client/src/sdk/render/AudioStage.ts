@@ -47,9 +47,6 @@ export class AudioStage implements Stage {
       this.#shown = undefined;
     }
     feed.close();
-    if (this.#feeds.size === 0) {
-      this.events.emit("emptied", undefined);
-    }
   }
 
   show(pathId: string): void {

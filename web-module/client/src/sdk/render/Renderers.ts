@@ -129,6 +129,7 @@ export class Renderers {
     this.#stages.get(key)?.close();
     this.#stages.delete(key);
     this.#offered.delete(key);
+    this.#gaps.delete(key);
     this.events.emit("changed", key);
   }
 }

@@ -3,8 +3,6 @@ import type { Emitter } from "../emitter";
 export interface StageEvents {
   /** Another path is shown or heard now. */
   switched: { readonly pathId: string; readonly gapMs: number };
-  /** No path carries the source any more. */
-  emptied: undefined;
 }
 
 /** Where one source of a participant is shown or heard, from whichever path. */

@@ -55,9 +55,6 @@ export class VideoStage implements Stage {
       this.#shown = undefined;
     }
     feed.close();
-    if (this.#feeds.size === 0) {
-      this.events.emit("emptied", undefined);
-    }
   }
 
   show(pathId: string): void {

@@ -23,6 +23,8 @@ export class LocalSources {
   readonly #deviceIds = new Map<DeviceRole, string>();
   readonly #work = new WorkQueue();
   readonly #newId: () => string;
+  /** Grows with every stop: what is opened for an earlier life comes too late. */
+  #life = 0;
 
   constructor(devices: CaptureDevices, newId: () => string) {
     this.#devices = devices;
@@ -58,13 +60,14 @@ export class LocalSources {
    * Microphone or camera on. Fails as getUserMedia does; nothing has changed then.
    */
   async turnOn(role: DeviceRole): Promise<void> {
+    const life = this.#life;
     await this.#work.run(async () => {
       const source = this.device(role);
       if (source?.track) {
         source.setMuted(false);
         return;
       }
-      const track = await this.#open(role);
+      const track = await this.#open(role, life);
       if (source === undefined) {
         this.#add(new LocalSource(this.#newId(), role, track, false));
       } else {
@@ -87,13 +90,14 @@ export class LocalSources {
 
   /** Another device from now on. Fails as getUserMedia does; the old device is kept then. */
   async choose(role: DeviceRole, deviceId: string): Promise<void> {
+    const life = this.#life;
     await this.#work.run(async () => {
       const before = this.#deviceIds.get(role);
       this.#deviceIds.set(role, deviceId);
       const source = this.device(role);
       if (source?.track) {
         try {
-          source.setTrack(await this.#open(role));
+          source.setTrack(await this.#open(role, life));
         } catch (error) {
           this.#restore(role, before);
           throw error;
@@ -104,7 +108,9 @@ export class LocalSources {
 
   /** Asks the person for a screen. */
   async shareScreen(): Promise<LocalSource> {
+    const life = this.#life;
     const { picture, sound } = await this.#devices.openScreen();
+    this.#assertAlive(life, picture, sound);
     const screen = this.#add(new LocalSource(this.#newId(), "SCREEN", picture, false));
     const audio = sound && this.#add(new LocalSource(this.#newId(), "SCREEN_AUDIO", sound, false));
     screen.events.on("ended", () => {
@@ -128,7 +134,9 @@ export class LocalSources {
     }
   }
 
+  /** Stops everything, also what a device still being opened would bring. */
   stop(): void {
+    this.#life += 1;
     this.all.forEach((source) => this.remove(source));
   }
 
@@ -152,9 +160,19 @@ export class LocalSources {
     this.events.emit("deviceLost", role);
   }
 
-  async #open(role: DeviceRole): Promise<MediaStreamTrack> {
+  async #open(role: DeviceRole, life: number): Promise<MediaStreamTrack> {
+    this.#assertAlive(life);
     const deviceId = this.#deviceIds.get(role);
-    return role === "CAMERA" ? this.#devices.openCamera(deviceId) : this.#devices.openMicrophone(deviceId);
+    const track = await (role === "CAMERA" ? this.#devices.openCamera(deviceId) : this.#devices.openMicrophone(deviceId));
+    this.#assertAlive(life, track);
+    return track;
+  }
+
+  #assertAlive(life: number, ...opened: readonly (MediaStreamTrack | undefined)[]): void {
+    if (life !== this.#life) {
+      opened.forEach((track) => track?.stop());
+      throw new DOMException("stopped while a device was being opened", "AbortError");
+    }
   }
 
   #restore(role: DeviceRole, deviceId: string | undefined): void {
