@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
   private static final Path CONFIGURATION = Path.of("src/main/liberty/config");
+  private static final Pattern LISTED = Pattern.compile("`(CROSSPOINT_[A-Z_]+)");
   private static final Pattern USED = Pattern.compile("\\$\\{(crosspoint\\.[a-z.]+)}");
 
   @Test
@@ -19,6 +20,18 @@ class SettingsTest {
     String readme = Files.readString(Path.of("README.md"));
     assertThat(Settings.ALL)
         .allSatisfy(setting -> assertThat(readme).contains("`" + setting.variable() + "`"));
+  }
+
+  @Test
+  void every_setting_of_the_readme_is_known() throws IOException {
+    List<String> known = Settings.ALL.stream().map(Setting::variable).toList();
+    assertThat(
+            LISTED
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map((MatchResult listed) -> listed.group(1))
+                .filter(variable -> !variable.startsWith("CROSSPOINT_SIGNALING_")))
+        .isSubsetOf(known);
   }
 
   @Test
