@@ -193,6 +193,28 @@ class RunningCallTest {
   }
 
   @Test
+  void aNewcomerWhoCannotConnectWaitsAgainAndEverybodyKnows() {
+    twoTalk();
+    cleo.join();
+
+    cleo.say(
+        new ClientMessage.TransitionFailed(
+            cleo.transitionId(), cleo.sfuPathId(), PathFailure.UNREACHABLE));
+
+    for (TestClient each : List.of(ada, cleo)) {
+      assertThat(each.all(ServerEvent.ParticipantUpdated.class))
+          .last()
+          .satisfies(event -> {
+            assertThat(event.participant().participantId()).isEqualTo(cleo.id());
+            assertThat(event.participant().status()).isEqualTo(ParticipantStatus.QUEUED);
+          });
+    }
+    assertThat(cleo.all(ServerEvent.Queued.class)).last().isEqualTo(new ServerEvent.Queued(1));
+    assertThat(cleo.paths()).isEmpty();
+    assertThat(ada.paths()).singleElement().isInstanceOf(DirectPath.class);
+  }
+
+  @Test
   void producersAreAnnouncedOnceTheClientCanReceiveAndWithdrawnWhenTheirOwnerLeaves() {
     threeOverSfu();
     String producer = produce(ada);
