@@ -41,9 +41,20 @@ public final class LibertyServer implements AutoCloseable {
             .redirectOutput(output);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     builder.environment().putAll(settings);
-    String port = builder.environment().getOrDefault("CROSSPOINT_HTTP_PORT", "9080");
     return new LibertyServer(
-        builder.start(), URI.create("http://localhost:%s/health/ready".formatted(port)));
+        builder.start(), address(builder.environment()).resolve("/health/ready"));
+  }
+
+  /** Where a server with these environment variables is reached from its own machine. */
+  static URI address(Map<String, String> environment) {
+    String host = environment.getOrDefault("CROSSPOINT_HTTP_HOST", "*");
+    String port = environment.getOrDefault("CROSSPOINT_HTTP_PORT", "9080");
+    String reachable =
+        switch (host) {
+          case "*", "0.0.0.0", "::" -> "localhost";
+          default -> host.contains(":") ? "[" + host + "]" : host;
+        };
+    return URI.create("http://%s:%s/".formatted(reachable, port));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.crosspoint.launcher;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.SocketException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class TryOut {
   }
 
   private String welcome() throws SocketException {
-    String here = "http://localhost:%s/".formatted(setting("CROSSPOINT_HTTP_PORT", "9080"));
+    URI here = LibertyServer.address(environment);
     String https = setting("CROSSPOINT_HTTPS_PORT", "9443");
     String lan =
         LanAddress.find().map(address -> "https://%s:%s/".formatted(address, https)).orElse("none");
