@@ -85,7 +85,7 @@ final class CallEffects {
       case Effect.CommitPaths commit ->
           roster.tell(
               commit.member(),
-              new ServerEvent.PathsCommitted(transitionId(commit.number()), commit.pathIds()));
+              new ServerEvent.PathsCommitted(Transition.idOf(commit.number()), commit.pathIds()));
       case Effect.ReleasePaths release -> release(release);
       case Effect.Admit admit -> admit(admit.member());
       case Effect.Queue queue ->
@@ -115,7 +115,7 @@ final class CallEffects {
           offer.paths().forEach(path -> open(member, path));
           Optional<String> transition =
               offer.number().isPresent()
-                  ? Optional.of(transitionId(offer.number().getAsLong()))
+                  ? Optional.of(Transition.idOf(offer.number().getAsLong()))
                   : Optional.empty();
           roster.tell(member.id(), new ServerEvent.PathsOffered(transition, offer.paths()));
         });
@@ -205,9 +205,5 @@ final class CallEffects {
         transition.subject().flatMap(roster::find).map(CallParticipant::displayName),
         transition.attempt(),
         retryIn.map(Duration::toMillis).map(OptionalLong::of).orElse(OptionalLong.empty()));
-  }
-
-  private static String transitionId(long number) {
-    return "t" + number;
   }
 }

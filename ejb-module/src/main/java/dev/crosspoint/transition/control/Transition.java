@@ -34,11 +34,16 @@ public record Transition(
 
   /** The id that clients and the database know, unique in its call. */
   public String id() {
+    return idOf(number);
+  }
+
+  /** The id of the transition of a number. */
+  public static String idOf(long number) {
     return "t" + number;
   }
 
   /**
-   * The inverse of {@link #id()}; 0, which no transition has, for anything that is no transition's
+   * The inverse of {@link #idOf}; 0, which no transition has, for anything that is no transition's
    * id.
    */
   public static long numberOf(String id) {

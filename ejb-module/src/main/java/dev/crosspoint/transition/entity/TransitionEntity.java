@@ -98,7 +98,7 @@ public class TransitionEntity {
 
   /** The id that clients know, unique in its call. */
   public String id() {
-    return "t" + number;
+    return Transition.idOf(number);
   }
 
   public long number() {
