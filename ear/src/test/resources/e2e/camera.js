@@ -1,6 +1,6 @@
 // A camera and a microphone whose pictures and sound can be told apart and counted at the other end.
-// Every picture carries the person's number and a frame counter as 24 black or white blocks:
-// 16 bits counter, 4 bits person, 4 bits sum of the nibbles. The sound is a tone of the person's own pitch.
+// Every picture carries the person's number and a frame counter as 24 dark or light blocks:
+// 16 bits counter, 4 bits person, 4 bits sum of the nibbles; light grey and dark grey, so that a change of brightness shows. The sound is a tone of the person's own pitch.
 (() => {
   // The empty page before the first address has no devices.
   if (navigator.mediaDevices === undefined) return;
@@ -20,7 +20,7 @@
     const draw = () => {
       counter = (counter + 1) & 0xffff;
       bitsOf(person, counter).forEach((bit, index) => {
-        pen.fillStyle = bit ? '#fff' : '#000';
+        pen.fillStyle = bit ? '#c8c8c8' : '#303030';
         pen.fillRect((index % COLUMNS) * 40, Math.floor(index / COLUMNS) * 60, 40, 60);
       });
     };
@@ -53,13 +53,17 @@
     eye.drawImage(video, 0, 0, probe.width, probe.height);
     const { data } = eye.getImageData(0, 0, probe.width, probe.height);
     const nibbles = [0, 0, 0, 0, 0, 0];
+    let brightness = 0, lit = 0;
     for (let index = 0; index < 24; index++) {
       const x = (index % COLUMNS) * 4 + 2, y = Math.floor(index / COLUMNS) * 4 + 2;
-      const bright = data[(y * probe.width + x) * 4] > 127 ? 1 : 0;
+      const level = data[(y * probe.width + x) * 4 + 1];
+      const bright = level > 127 ? 1 : 0;
+      brightness += bright * level;
+      lit += bright;
       nibbles[index >> 2] = (nibbles[index >> 2] << 1) | bright;
     }
     const [a, b, c, d, person, sum] = nibbles;
-    return ((a + b + c + d + person) & 15) === sum ? { person, counter: (a << 12) | (b << 8) | (c << 4) | d } : undefined;
+    return ((a + b + c + d + person) & 15) === sum ? { person, counter: (a << 12) | (b << 8) | (c << 4) | d, brightness: brightness / lit } : undefined;
   };
 
   window.seen = {};

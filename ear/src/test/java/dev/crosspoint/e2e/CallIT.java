@@ -1,6 +1,7 @@
 package dev.crosspoint.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -41,9 +42,14 @@ class CallIT {
           .as("packets through the server while two talk directly")
           .isEqualTo(before);
 
+      double directBrightness = ann.brightnessOf(bob);
+
       cid.join(link);
       List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
       everybodySeesAndHears(ann, bob, cid);
+      assertThat(ann.brightnessOf(bob))
+          .as("the picture looks the same on both paths")
+          .isCloseTo(directBrightness, within(5.0));
       ann.photograph(PICTURES.resolve("call-" + thirdBrowser + ".png"));
 
       cid.leave();

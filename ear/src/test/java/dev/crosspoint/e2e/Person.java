@@ -100,6 +100,16 @@ final class Person {
             .formatted(tile, number));
   }
 
+  /** How bright the light parts of another person's latest pictures are, 0 to 255. */
+  double brightnessOf(Person other) {
+    return ((Number)
+            page.evaluate(
+                "([tile]) => { const last = window.seen[tile].slice(-10).map(f => f.brightness);"
+                    + " return last.reduce((a, b) => a + b, 0) / last.length; }",
+                List.of(other.name)))
+        .doubleValue();
+  }
+
   void awaitSeesScreenOf(Person other) {
     awaitSees(other.name + " screen", other.number + 8);
   }

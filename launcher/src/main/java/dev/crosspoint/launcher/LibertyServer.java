@@ -36,7 +36,10 @@ public final class LibertyServer implements AutoCloseable {
       Path runtime, String name, Map<String, String> settings, ProcessBuilder.Redirect output)
       throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(runtime.resolve("bin/server").toString(), "run", name)
+        // Clean: the server keeps the jars of nested archives and renews them by their date, which
+        // is
+        // the same in every reproducible build.
+        new ProcessBuilder(runtime.resolve("bin/server").toString(), "run", name, "--clean")
             .redirectErrorStream(true)
             .redirectOutput(output);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));

@@ -17,7 +17,9 @@ import java.util.Map;
  * whatever the sender used.
  *
  * <p>Video orientation is left out on purpose: a sender that may not signal it turns the picture
- * itself, which also browsers without the extension show upright.
+ * itself, which also browsers without the extension show upright. Colour space is there because
+ * browsers use it between themselves: without it a picture would change its brightness at the
+ * moment a call moves to the router.
  */
 public final class RouterCapabilities {
 
@@ -40,7 +42,8 @@ public final class RouterCapabilities {
               extension(video, HeaderExtension.REPAIRED_RID, 3, TO_ROUTER),
               extension(audio, HeaderExtension.TRANSPORT_CC, 5, TO_ROUTER),
               extension(video, HeaderExtension.TRANSPORT_CC, 5, TO_ROUTER),
-              extension(audio, HeaderExtension.AUDIO_LEVEL, 6, BOTH_WAYS)));
+              extension(audio, HeaderExtension.AUDIO_LEVEL, 6, BOTH_WAYS),
+              extension(video, HeaderExtension.COLOR_SPACE, 7, BOTH_WAYS)));
 
   private RouterCapabilities() {}
 

@@ -3,6 +3,7 @@ package dev.crosspoint.media.adapter.ortc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.media.api.RtpCodecCapability;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Device.load()} of mediasoup-client insists on. */
@@ -28,6 +29,14 @@ class RouterCapabilitiesTest {
             assertThat(RouterCapabilities.standard().codecs())
                 .extracting(codec -> (Object) codec.preferredPayloadType())
                 .contains(rtx.parameters().get("apt")));
+  }
+
+  @Test
+  void picturesKeepTheColoursThatTheyHaveOnADirectPath() {
+    assertThat(RouterCapabilities.standard().headerExtensions())
+        .anyMatch(extension ->
+            extension.uri().equals(HeaderExtension.COLOR_SPACE.uri())
+                && extension.direction().equals("sendrecv"));
   }
 
   @Test

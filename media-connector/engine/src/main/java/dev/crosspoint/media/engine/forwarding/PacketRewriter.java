@@ -22,6 +22,7 @@ final class PacketRewriter {
       List.of(
           HeaderExtension.AUDIO_LEVEL,
           HeaderExtension.VIDEO_ORIENTATION,
+          HeaderExtension.COLOR_SPACE,
           HeaderExtension.PLAYOUT_DELAY,
           HeaderExtension.ABS_CAPTURE_TIME);
 

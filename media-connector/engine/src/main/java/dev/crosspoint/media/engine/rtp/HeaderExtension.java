@@ -17,6 +17,8 @@ public enum HeaderExtension {
   AUDIO_LEVEL("urn:ietf:params:rtp-hdrext:ssrc-audio-level"),
   /** 3GPP TS 26.114. */
   VIDEO_ORIENTATION("urn:3gpp:video-orientation"),
+  /** How the samples of the picture are meant: range, primaries, transfer, matrix. */
+  COLOR_SPACE("http://www.webrtc.org/experiments/rtp-hdrext/color-space"),
   PLAYOUT_DELAY("http://www.webrtc.org/experiments/rtp-hdrext/playout-delay"),
   ABS_CAPTURE_TIME("http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time");
 
