@@ -1,0 +1,138 @@
+package dev.crosspoint.call.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.contract.ClientMessage;
+import dev.crosspoint.contract.EndReason;
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.contract.SdpType;
+import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.media.api.Fence;
+import dev.crosspoint.media.api.MediaCommand;
+import dev.crosspoint.media.api.MediaEvent;
+import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.control.RouterReconciler;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Who may enter a call, who owns it, and what happens when the database, a media loop or the server
+ * goes.
+ */
+class CallLifeTest extends RunningCallScene {
+
+  @Test
+  void aFullCallRefusesNewcomers() {
+    for (int i = 0; i < CAPACITY; i++) {
+      client("guest-" + i).join();
+    }
+
+    ada.joinRefused(ErrorCode.CALL_FULL);
+  }
+
+  @Test
+  void aCallThatDoesNotExistCannotBeEntered() {
+    new TestClient(calls, "ada", "nothing").joinRefused(ErrorCode.CALL_NOT_FOUND);
+  }
+
+  @Test
+  void thePersonWhoComesAgainReplacesTheirOwnEarlierSession() {
+    twoTalk();
+
+    TestClient again = client("ben").join();
+
+    assertThat(ben.ended).contains(EndReason.REPLACED_BY_OTHER_SESSION);
+    assertThat(again.directPath().peer()).isEqualTo(ada.id());
+    assertThat(engine.commands).isEmpty();
+  }
+
+  @Test
+  void anEmptyCallIsGivenBackAndHasANewEpochWhenSomebodyComes() {
+    twoTalk();
+    ada.say(new ClientMessage.Leave());
+    ben.say(new ClientMessage.Leave());
+    assertThat(database.query("SELECT owner_node FROM call")).containsExactly("null");
+    assertThat(directory.participants()).isZero();
+
+    assertThat(client("ada").join().joined().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void anOwnerWhoLostTheCallSendsItsPeopleToTheNewOne() {
+    twoTalk();
+    store.claim(CALL, "node-1");
+
+    cleo.join();
+
+    assertThat(ada.ended).contains(EndReason.SERVER_STOPPING);
+    assertThat(cleo.joined().epoch()).isEqualTo(3);
+  }
+
+  @Test
+  void whileTheDatabaseIsAwayACallGoesOnAndNewcomersAreToldToComeLater() {
+    twoTalk();
+    database.setAway(true);
+
+    TestClient offerer = ada.directPath().offerer() ? ada : ben;
+    offerer.say(describe(offerer, SdpType.offer));
+    ada.say(new ClientMessage.SetSources(List.of(microphone(true))));
+    cleo.joinRefused(ErrorCode.UNAVAILABLE);
+    assertThat(ben.all(ServerEvent.ParticipantUpdated.class))
+        .extracting(event -> event.participant().sources())
+        .contains(List.of(microphone(true)));
+  }
+
+  @Test
+  void whatHappenedWhileTheDatabaseWasAwayIsWrittenAfterwards() {
+    threeOverSfu();
+    database.setAway(true);
+    cleo.say(new ClientMessage.Leave());
+    time.pass(Duration.ofSeconds(3));
+
+    database.setAway(false);
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(database.query("SELECT leave_reason FROM participant WHERE left_at IS NOT NULL"))
+        .containsExactly("LEFT");
+  }
+
+  @Test
+  void whenAMediaLoopDiesTheCallMovesToAnotherRouter() {
+    threeOverSfu();
+    var lost = engine.routers().getFirst();
+
+    directory.onMediaEvent(new MediaEvent.LoopFailed(0, List.of(lost)));
+
+    assertThat(engine.commands.getLast()).isInstanceOf(MediaCommand.CreateRouter.class);
+    assertThat(engine.commands.getLast().router()).isNotEqualTo(lost);
+  }
+
+  @Test
+  void routersThatNoCallOwnsAreClosedAndOthersAreNot() {
+    threeOverSfu();
+    var owned = engine.routers().getFirst();
+    engine.submit(
+        new Fence(9, 1), new MediaCommand.CreateRouter(new RouterId("left-behind-e9-g1")));
+    RouterReconciler reconciler = new RouterReconciler(engine, directory);
+
+    reconciler.reconcile();
+    assertThat(engine.routers()).hasSize(2);
+    reconciler.reconcile();
+
+    assertThat(engine.routers()).containsExactly(owned);
+  }
+
+  @Test
+  void aStoppingServerTellsEverybodyAndGivesItsCallsBack() {
+    threeOverSfu();
+
+    directory.stop();
+
+    everybody().forEach(client -> assertThat(client.ended).contains(EndReason.SERVER_STOPPING));
+    assertThat(engine.routers()).isEmpty();
+    assertThat(database.query("SELECT owner_node FROM call")).containsExactly("null");
+    assertThat(database.query("SELECT count(*) FROM participant WHERE left_at IS NULL"))
+        .containsExactly("0");
+  }
+}

@@ -1,0 +1,111 @@
+package dev.crosspoint.call.control;
+
+import dev.crosspoint.call.boundary.CallBoundary;
+import dev.crosspoint.call.entity.CallEntity;
+import dev.crosspoint.contract.ClientMessage;
+import dev.crosspoint.contract.SdpType;
+import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.contract.SessionDescription;
+import dev.crosspoint.contract.Source;
+import dev.crosspoint.contract.SourceRole;
+import dev.crosspoint.contract.TransportDirection;
+import dev.crosspoint.data.TestDatabase;
+import dev.crosspoint.media.api.MediaKind;
+import dev.crosspoint.topology.TopologyPolicy;
+import dev.crosspoint.transition.control.TransitionMachine;
+import dev.crosspoint.transition.control.TransitionTimes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+
+/**
+ * A call on this server with a real database, virtual time and a simulated engine, and three people
+ * about to join it.
+ */
+abstract class RunningCallScene {
+  static final String CALL = "k7h2m4";
+  static final int CAPACITY = 4;
+
+  /** The contract's limit. */
+  static final int LONGEST_ID = 64;
+
+  final TestDatabase database = TestDatabase.fresh();
+  final VirtualTime time = new VirtualTime();
+  final SimulatedEngine engine = new SimulatedEngine();
+  final List<TransitionOutcome> outcomes = new ArrayList<>();
+  final CallStore store = new CallStore(database, time);
+  final CallDirectory directory =
+      new CallDirectory(
+          new CallTools(
+              new TransitionMachine(
+                  new TopologyPolicy(2, CAPACITY, Duration.ofSeconds(5)), TransitionTimes.DEFAULT),
+              store,
+              engine,
+              time,
+              (outcome, _) -> outcomes.add(outcome),
+              time,
+              new CallIds(),
+              Runnable::run,
+              CAPACITY,
+              "node-1",
+              List.of()));
+  final CallBoundary calls = new CallBoundary(directory);
+  final TestClient ada = client("ada");
+  final TestClient ben = client("ben");
+  final TestClient cleo = client("cleo");
+
+  @BeforeEach
+  void createCall() {
+    store.create(new CallEntity(CALL, "Weekly", "ada", time.instant()));
+  }
+
+  TestClient client(String name) {
+    return new TestClient(calls, name, CALL);
+  }
+
+  Stream<TestClient> everybody() {
+    return Stream.of(ada, ben, cleo);
+  }
+
+  void twoTalk() {
+    ada.join();
+    ben.join();
+  }
+
+  void threeOverSfu() {
+    twoTalk();
+    cleo.join();
+    everybody().forEach(TestClient::ready);
+    everybody().forEach(TestClient::switched);
+  }
+
+  String produce(TestClient client) {
+    ServerReply reply =
+        client.say(
+            new ClientMessage.Produce(
+                client.sfuPathId(),
+                transport(client, TransportDirection.SEND),
+                "mic",
+                MediaKind.audio,
+                SimulatedEngine.NO_RTP,
+                false));
+    return ((ServerReply.Produced) reply).producerId();
+  }
+
+  String transport(TestClient client, TransportDirection direction) {
+    ServerReply reply =
+        client.say(new ClientMessage.CreateWebRtcTransport(client.sfuPathId(), direction));
+    return ((ServerReply.WebRtcTransport) reply).transportId();
+  }
+
+  static ClientMessage describe(TestClient client, SdpType type) {
+    return new ClientMessage.SignalDescription(
+        client.directPath().pathId(), new SessionDescription(type, "v=0", List.of()));
+  }
+
+  static Source microphone(boolean muted) {
+    return new Source("mic", MediaKind.audio, SourceRole.MICROPHONE, muted);
+  }
+}
