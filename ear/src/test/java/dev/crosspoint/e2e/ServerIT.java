@@ -57,7 +57,11 @@ class ServerIT {
     assertThat(get(server, "health/started")).contains("UP");
     assertThat(get(server, "health/live")).contains("UP");
     assertThat(get(server, "health/ready")).contains("UP");
-    assertThat(get(server, "metrics")).contains("# TYPE");
+    assertThat(get(server, "metrics"))
+        .contains("crosspoint_calls{mode=\"direct\"")
+        .contains("crosspoint_participants")
+        .contains("crosspoint_media_dropped_total")
+        .containsPattern("crosspoint_transition_duration_seconds_bucket\\{.*le=\"3.0\"");
   }
 
   private static Object tracks(Page page) {
