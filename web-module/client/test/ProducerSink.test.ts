@@ -1,7 +1,7 @@
 import type { Transport } from "mediasoup-client/types";
 import { expect, test } from "vitest";
 import { ProducerSink } from "../src/sdk/paths/ProducerSink";
-import type { RouterLine } from "../src/sdk/paths/SfuPath";
+import type { RouterLine } from "../src/sdk/paths/RouterLine";
 import { LocalSource } from "../src/sdk/sources/LocalSource";
 import { FakeTrack } from "./support/FakeTrack";
 

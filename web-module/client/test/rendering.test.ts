@@ -1,7 +1,8 @@
+import type { FrameTimes } from "../src/sdk/render/FrameTimes";
 import { describe, expect, test } from "vitest";
 import { chooseOption, type Option } from "../src/sdk/render/choice";
 import {
-  decideReveal, type FrameTimes, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
+  decideReveal, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
 } from "../src/sdk/render/reveal";
 import { rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
 

@@ -2,7 +2,7 @@ import type { Clock } from "./clock";
 import type { Candidate, Path, SessionDescription } from "./contract";
 import { DirectPath } from "./paths/DirectPath";
 import type { MediaPath } from "./paths/MediaPath";
-import type { RouterLine } from "./paths/SfuPath";
+import type { RouterLine } from "./paths/RouterLine";
 import { SfuPath } from "./paths/SfuPath";
 import type { Roster } from "./Roster";
 import type { LocalSources } from "./sources/LocalSources";

@@ -2,7 +2,7 @@ import type { Producer, Transport } from "mediasoup-client/types";
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
 import { bitrateLimit } from "./SenderSink";
-import type { RouterLine } from "./SfuPath";
+import type { RouterLine } from "./RouterLine";
 
 const START_KBPS = 600;
 

@@ -1,7 +1,7 @@
 import { Device } from "mediasoup-client";
 import type { Consumer, Transport, TransportOptions } from "mediasoup-client/types";
 import type { Clock } from "../clock";
-import type { ClientMessage, PathFailure, ProducerInfo, ReplyOf, RequestOf, TrackKey } from "../contract";
+import type { PathFailure, ProducerInfo, TrackKey } from "../contract";
 import { trackKey } from "../contract";
 import { Emitter } from "../emitter";
 import { CallFailure } from "../failure";
@@ -10,10 +10,8 @@ import type { LocalSources } from "../sources/LocalSources";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
+import type { RouterLine } from "./RouterLine";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample } from "./trackSamples";
-
-/** Sends requests about one SFU path. */
-export type RouterLine = <Type extends ClientMessage["type"]>(message: RequestOf<Type>) => Promise<ReplyOf<Type>>;
 
 export interface SfuPathOptions {
   readonly pathId: string;

@@ -1,4 +1,4 @@
-import type { FrameTimes } from "./reveal";
+import type { FrameTimes } from "./FrameTimes";
 
 /** Frames that are remembered: less than half a second, enough to recognise them on another path. */
 const REMEMBERED = 12;

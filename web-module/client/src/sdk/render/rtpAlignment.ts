@@ -1,4 +1,4 @@
-import type { FrameTimes } from "./reveal";
+import type { FrameTimes } from "./FrameTimes";
 
 /** One frame sent on two paths has timestamps that differ by a constant, give or take 2 ms of rounding; in ticks of 90 kHz. */
 export const SAME_FRAME_TICKS = 180;
