@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(OneServer.class)
 class ServerIT {
+  private static final LocatorAssertions.IsVisibleOptions PATIENTLY =
+      new LocatorAssertions.IsVisibleOptions().setTimeout(40_000);
 
   @ParameterizedTest
   @EnumSource
@@ -41,8 +44,10 @@ class ServerIT {
       Page ben = browsers.person(kind, "Ben");
       ben.navigate(ada.url());
       goIn(ben, "Ben", "Join the call");
-      assertThat(ada.locator(".tile[data-name='Ben'][data-picture] video.shown")).isVisible();
-      assertThat(ben.locator(".tile[data-name='Ada'][data-picture] video.shown")).isVisible();
+      assertThat(ada.locator(".tile[data-name='Ben'][data-picture] video.shown"))
+          .isVisible(PATIENTLY);
+      assertThat(ben.locator(".tile[data-name='Ada'][data-picture] video.shown"))
+          .isVisible(PATIENTLY);
       assertThat(browsers.complaints()).isEmpty();
     }
   }
