@@ -1,4 +1,3 @@
-import { thisDevice } from "./browser";
 import type { Clock } from "./clock";
 import { systemClock } from "./clock";
 import type { EndReason, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition } from "./contract";
@@ -9,11 +8,11 @@ import { DirectPath } from "./paths/DirectPath";
 import { PathSet } from "./paths/PathSet";
 import { SfuPath } from "./paths/SfuPath";
 import { TrackMonitor } from "./paths/TrackMonitor";
+import { browserPlatform, type Platform } from "./platform";
 import type { AudioOutput } from "./render/AudioOutput";
 import { Renderers } from "./render/Renderers";
 import { Roster } from "./Roster";
 import { SignalingClient, type SignalingState } from "./signaling/SignalingClient";
-import { openWebSocket } from "./signaling/socket";
 import { SourceReport } from "./sources/SourceReport";
 import type { LocalSource } from "./sources/LocalSource";
 import type { LocalSources } from "./sources/LocalSources";
@@ -28,6 +27,8 @@ export interface CallOptions {
   readonly sources: LocalSources;
   readonly output: AudioOutput;
   readonly clock?: Clock;
+  /** What takes the browser's place, for each part that is given. */
+  readonly platform?: Partial<Platform>;
 }
 
 /** A call as a page shows it. */
@@ -69,19 +70,25 @@ export class Call {
   readonly #signaling: SignalingClient;
   readonly #factory: PathFactory;
   readonly #report: SourceReport;
+  readonly #platform: Platform;
   readonly #unlisten: (() => void)[];
   #state = BEFORE;
 
   constructor(options: CallOptions) {
     const { sources, clock = systemClock } = options;
     this.sources = sources;
+    this.#platform = {
+      ...browserPlatform(options.output),
+      makePath: (offered) => this.#factory.make(offered),
+      ...options.platform,
+    };
     this.monitor = new TrackMonitor(this.paths, clock, () => this.#unsettled());
-    this.renderers = new Renderers(this.paths, this.roster, this.monitor, options.output, clock);
+    this.renderers = new Renderers(this.paths, this.roster, this.monitor, this.#platform.makeStage, clock);
     this.#signaling = new SignalingClient({
       url: options.url,
       token: options.token,
       join: () => this.#introduction(options.displayName),
-      openSocket: openWebSocket,
+      openSocket: this.#platform.openSocket,
       clock,
       random: Math.random,
     });
@@ -89,7 +96,7 @@ export class Call {
     this.#factory = new PathFactory(this.roster, sources, request, clock);
     this.transitions = new TransitionClient({
       paths: this.paths, roster: this.roster, monitor: this.monitor, renderers: this.renderers,
-      clock, request, makePath: (offered) => this.#factory.make(offered),
+      clock, request, makePath: this.#platform.makePath,
     });
     this.#report = new SourceReport(sources, request);
     this.#unlisten = this.#listen();
@@ -121,7 +128,7 @@ export class Call {
 
   #introduction(displayName: string) {
     this.#report.told();
-    return { type: "join", displayName, device: thisDevice(), sources: this.sources.descriptions } as const;
+    return { type: "join", displayName, device: this.#platform.device(), sources: this.sources.descriptions } as const;
   }
 
   #listen(): (() => void)[] {

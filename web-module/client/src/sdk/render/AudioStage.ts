@@ -2,10 +2,10 @@ import { Emitter } from "../emitter";
 import { AudioFeed } from "./AudioFeed";
 import type { AudioOutput } from "./AudioOutput";
 import { LevelMeter } from "./LevelMeter";
-import type { Stage, StageEvents } from "./Stage";
+import type { SoundStage, StageEvents } from "./Stage";
 
 /** Where the sound of one source is heard. Going over to another path is a cross-fade: a hard cut would click. */
-export class AudioStage implements Stage {
+export class AudioStage implements SoundStage {
   readonly kind = "audio";
   readonly events = new Emitter<StageEvents>();
   readonly #output: AudioOutput;
@@ -25,7 +25,6 @@ export class AudioStage implements Stage {
     return this.#shown?.pathId;
   }
 
-  /** How loud it is now, 0 to 1. */
   get level(): number {
     return this.#meter.level();
   }
