@@ -96,7 +96,7 @@ export class Call {
     this.#factory = new PathFactory(this.roster, sources, request, clock);
     this.transitions = new TransitionClient({
       paths: this.paths, roster: this.roster, monitor: this.monitor, renderers: this.renderers,
-      clock, request, makePath: this.#platform.makePath,
+      clock, request, makePath: (offered) => this.#platform.makePath(offered, request),
     });
     this.#report = new SourceReport(sources, request);
     this.#unlisten = this.#listen();

@@ -1,6 +1,7 @@
 import { thisDevice } from "./browser";
 import type { Device, Path } from "./contract";
 import type { MediaPath } from "./paths/MediaPath";
+import type { RouterLine } from "./paths/RouterLine";
 import type { AudioOutput } from "./render/AudioOutput";
 import { AudioStage } from "./render/AudioStage";
 import type { AnyStage, Stage } from "./render/Stage";
@@ -12,8 +13,8 @@ export interface Platform {
   /** What the server is told of this client. */
   readonly device: () => Device;
   readonly openSocket: SocketFactory;
-  /** Makes a path that the server offers, not yet open. */
-  readonly makePath: (offered: Path) => MediaPath;
+  /** Makes a path that the server offers, not yet open; what it has to ask the server goes by the line. */
+  readonly makePath: (offered: Path, line: RouterLine) => MediaPath;
   /** Makes the place where one source of a participant is shown or heard. */
   readonly makeStage: (kind: Stage["kind"]) => AnyStage;
 }
