@@ -1,10 +1,11 @@
 import type { Clock } from "./clock";
 import { systemClock } from "./clock";
-import type { EndReason, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition } from "./contract";
+import type { EndReason, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition, WaitReason } from "./contract";
 import { Emitter } from "./emitter";
 import type { CallFailure } from "./failure";
 import { PathFactory } from "./PathFactory";
 import { DirectPath } from "./paths/DirectPath";
+import { FormerPaths } from "./paths/FormerPaths";
 import { PathSet } from "./paths/PathSet";
 import { SfuPath } from "./paths/SfuPath";
 import { TrackMonitor } from "./paths/TrackMonitor";
@@ -39,6 +40,8 @@ export interface CallState {
   readonly status: ParticipantStatus;
   /** Place in the queue, 1 being next; undefined when not queued. */
   readonly queuePosition: number | undefined;
+  /** What it waits for there. */
+  readonly waitReason: WaitReason | undefined;
   readonly mode: TopologyMode;
   /** The transition that is running, or was rolled back and will be tried again. */
   readonly transition: Transition | undefined;
@@ -52,6 +55,7 @@ const BEFORE: CallState = {
   callName: "",
   status: "CONNECTING",
   queuePosition: undefined,
+  waitReason: undefined,
   mode: "DIRECT",
   transition: undefined,
   ended: undefined,
@@ -69,6 +73,7 @@ export class Call {
   readonly transitions: TransitionClient;
   readonly #signaling: SignalingClient;
   readonly #factory: PathFactory;
+  readonly #former: FormerPaths;
   readonly #report: SourceReport;
   readonly #platform: Platform;
   readonly #unlisten: (() => void)[];
@@ -80,6 +85,7 @@ export class Call {
     this.#platform = {
       ...browserPlatform(options.output),
       makePath: (offered) => this.#factory.make(offered),
+      probe: (pathId) => this.#factory.probe(pathId),
       ...options.platform,
     };
     this.monitor = new TrackMonitor(this.paths, clock, () => this.#unsettled());
@@ -98,6 +104,7 @@ export class Call {
       paths: this.paths, roster: this.roster, monitor: this.monitor, renderers: this.renderers,
       clock, request, makePath: (offered) => this.#platform.makePath(offered, request),
     });
+    this.#former = new FormerPaths(this.paths, this.roster, this.renderers, this.monitor, clock);
     this.#report = new SourceReport(sources, request);
     this.#unlisten = this.#listen();
   }
@@ -128,7 +135,9 @@ export class Call {
 
   #introduction(displayName: string) {
     this.#report.told();
-    return { type: "join", displayName, device: this.#platform.device(), sources: this.sources.descriptions } as const;
+    const { self } = this.roster;
+    const former = self === "" ? {} : { formerParticipantId: self };
+    return { type: "join", displayName, device: this.#platform.device(), sources: this.sources.descriptions, ...former } as const;
   }
 
   #listen(): (() => void)[] {
@@ -149,10 +158,15 @@ export class Call {
   }
 
   #joined(joined: ReplyOf<"join">): void {
-    this.paths.clear();
+    // Under another id nothing of what still arrives could be told whose it is.
+    if (joined.participantId === this.roster.self) {
+      this.paths.outlive();
+    } else {
+      this.paths.clear();
+    }
     this.transitions.reset();
     this.#factory.iceServers = joined.iceServers;
-    this.roster.begin(joined.participantId, joined.participants);
+    this.roster.begin(joined.participantId, joined.participants, this.#former.reached);
     const { callId, callName, status, mode } = joined;
     this.#become({ callId, callName, status, mode, transition: undefined, queuePosition: undefined });
     this.#report.changed();
@@ -167,7 +181,9 @@ export class Call {
       case "participantLeft":
         return this.roster.remove(event.participantId);
       case "queued":
-        return this.#become({ status: "QUEUED", queuePosition: event.position });
+        return this.#become({ status: "QUEUED", queuePosition: event.position, waitReason: event.reason });
+      case "probeRequested":
+        return this.#probe(event.path.pathId);
       case "pathsOffered":
         return this.transitions.offered(event);
       case "pathsCommitted":
@@ -188,9 +204,25 @@ export class Call {
       case "transitionChanged":
         return this.#transitionChanged(event.transition);
       case "callEnded":
-        this.#become({ ended: event.reason });
-        return this.#close();
+        return this.#callEnded(event.reason);
     }
+  }
+
+  /** From a server that stops the call goes on by itself: direct paths stay, and signalling comes again. */
+  #callEnded(reason: EndReason): void {
+    if (reason !== "SERVER_STOPPING") {
+      this.#become({ ended: reason });
+      this.#close();
+    }
+  }
+
+  #probe(pathId: string): void {
+    const request: SignalingClient["request"] = (message) => this.#signaling.request(message);
+    this.#platform
+      .probe(pathId, request)
+      .then((reached) => request({ type: "pathProbed", pathId, reached }))
+      // A probe that could not be made tells nothing; the server asks again.
+      .catch(() => undefined);
   }
 
   #ownStatus(): void {

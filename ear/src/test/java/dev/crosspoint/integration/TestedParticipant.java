@@ -36,7 +36,8 @@ final class TestedParticipant implements ParticipantChannel {
             .join(
                 caller,
                 this,
-                new ClientMessage.Join(name, new Device("Test", "1", true), List.of()))
+                new ClientMessage.Join(
+                    name, new Device("Test", "1", true), Optional.empty(), List.of()))
             .toCompletableFuture()
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }

@@ -55,6 +55,7 @@ public class CallDirectory implements CallRouting {
             ids,
             threads.executor(),
             settings.policy().capacity(),
+            settings.probes(),
             node.node(),
             settings.iceServers()));
   }

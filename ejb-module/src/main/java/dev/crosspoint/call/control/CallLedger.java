@@ -57,10 +57,15 @@ final class CallLedger {
    *     at once
    */
   CompletionStage<Boolean> tryAppend(Runnable write) {
+    return tryAsk(() -> run(write));
+  }
+
+  /** As {@link #tryAppend}, for a write that has an answer. */
+  <T> CompletionStage<T> tryAsk(Supplier<T> write) {
     if (stuck) {
       return CompletableFuture.failedStage(unavailable());
     }
-    return queue(done -> attemptOnce(() -> run(write), done));
+    return queue(done -> attemptOnce(write, done));
   }
 
   private <T> CompletionStage<T> queue(Consumer<CompletableFuture<T>> work) {

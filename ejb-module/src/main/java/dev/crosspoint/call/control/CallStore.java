@@ -6,6 +6,7 @@ import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.data.Transactions;
 import dev.crosspoint.failure.CallFailure;
@@ -13,6 +14,8 @@ import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.entity.TransitionEntity;
+import dev.crosspoint.transition.entity.TransitionGap;
+import dev.crosspoint.transition.entity.TransitionNote;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -116,11 +119,22 @@ public class CallStore {
     });
   }
 
-  /** Adds somebody to a call. */
-  public void join(OwnedCall owned, ParticipantEntity participant) {
-    transactions.call(em -> {
+  /**
+   * Adds somebody to a call. Whoever was in it before under an id gets that id again.
+   *
+   * @param former the id that they say they had
+   * @return the id under which they are in the call
+   */
+  public String join(OwnedCall owned, ParticipantEntity participant, Optional<String> former) {
+    return transactions.call(em -> {
       fenced(em, owned);
-      return em.merge(participant);
+      return em.merge(
+              former
+                  .map(id -> em.find(ParticipantEntity.class, id))
+                  .filter(known -> known.isSameAs(participant))
+                  .map(known -> participant.withId(known.id()))
+                  .orElse(participant))
+          .id();
     });
   }
 
@@ -140,14 +154,19 @@ public class CallStore {
     });
   }
 
-  /** Records what a step of the machine decided: phases entered, participants let in. */
-  public void record(OwnedCall owned, List<Effect.Show> phases, List<String> admitted) {
+  /**
+   * Records what a step of the machine decided: phases entered, what became of participants,
+   * participants let in.
+   */
+  public void record(
+      OwnedCall owned, List<Effect.Show> phases, List<Effect.Note> notes, List<String> admitted) {
     transactions.call(em -> {
       fenced(em, owned);
       Instant now = clock.instant();
       for (Effect.Show phase : phases) {
         transition(em, owned, phase.transition()).enter(phase.phase(), now, phase.detail());
       }
+      notes.forEach(note -> note(em, owned, note, now));
       if (!admitted.isEmpty()) {
         em.createQuery("update ParticipantEntity p set p.status = :status where p.id in :ids")
             .setParameter("status", ParticipantStatus.ADMITTED)
@@ -155,6 +174,33 @@ public class CallStore {
             .executeUpdate();
       }
       return phases;
+    });
+  }
+
+  private static void note(EntityManager em, OwnedCall owned, Effect.Note note, Instant now) {
+    TransitionNote.Key key =
+        new TransitionNote.Key(
+            owned.id(), note.transition().number(), note.member(), note.outcome());
+    if (em.find(TransitionNote.class, key) == null) {
+      transition(em, owned, note.transition());
+      em.persist(new TransitionNote(key, now, note.detail()));
+    }
+  }
+
+  /** Records what a receiver noticed of a switch. */
+  public void recordGaps(OwnedCall owned, long number, String receiver, List<TrackGap> gaps) {
+    transactions.call(em -> {
+      fenced(em, owned);
+      boolean known =
+          em.find(TransitionEntity.class, new TransitionEntity.Key(owned.id(), number)) != null;
+      for (TrackGap gap : known ? gaps : List.<TrackGap>of()) {
+        em.merge(
+            new TransitionGap(
+                new TransitionGap.Key(
+                    owned.id(), number, receiver, gap.participantId(), gap.sourceId()),
+                gap.gapMs()));
+      }
+      return known;
     });
   }
 

@@ -24,5 +24,6 @@ record CallTools(
     CallIds ids,
     Executor threads,
     int capacity,
+    ProbeSettings probes,
     String node,
     List<IceServer> iceServers) {}

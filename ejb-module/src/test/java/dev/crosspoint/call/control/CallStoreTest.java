@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,15 +92,19 @@ class CallStoreTest {
     OwnedCall paused = store.claim(CALL, "a");
     OwnedCall current = store.claim(CALL, "a");
     Transition transition = toSfu(1);
-    store.record(current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of());
+    store.record(
+        current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of(), List.of());
 
-    assertThatThrownBy(() -> store.join(paused, participant("p1")))
+    assertThatThrownBy(() -> store.join(paused, participant("p1"), Optional.empty()))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() -> store.leave(paused, "p1", LeaveReason.LEFT))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() ->
             store.record(
-                paused, List.of(entered(transition, TransitionPhase.PREPARING)), List.of()))
+                paused,
+                List.of(entered(transition, TransitionPhase.PREPARING)),
+                List.of(),
+                List.of()))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() -> store.commit(paused, transition, Optional.of("r")))
         .isInstanceOf(StaleOwnerException.class);
@@ -118,8 +123,8 @@ class CallStoreTest {
         List.of(
             entered(transition, TransitionPhase.REQUESTED),
             entered(transition, TransitionPhase.PREPARING));
-    store.record(owned, phases, List.of());
-    store.record(owned, phases, List.of());
+    store.record(owned, phases, List.of(), List.of());
+    store.record(owned, phases, List.of(), List.of());
 
     assertThat(database.query("SELECT phase FROM transition_step ORDER BY position"))
         .containsExactly("REQUESTED", "PREPARING");
@@ -129,7 +134,8 @@ class CallStoreTest {
   void aCommitIsWrittenOnceHoweverOftenItIsAsked() {
     OwnedCall owned = store.claim(CALL, "a");
     Transition transition = toSfu(1);
-    store.record(owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of());
+    store.record(
+        owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of(), List.of());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
@@ -152,7 +158,8 @@ class CallStoreTest {
   void aTransitionThatWasRolledBackIsNotCommitted() {
     OwnedCall owned = store.claim(CALL, "a");
     Transition transition = toSfu(1);
-    store.record(owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of());
+    store.record(
+        owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of(), List.of());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isFalse();
     assertThat(store.find(CALL).orElseThrow().mode()).isEqualTo(TopologyMode.DIRECT);
@@ -161,8 +168,9 @@ class CallStoreTest {
   @Test
   void whoeverTakesACallOverClosesWhatTheDeadOwnerLeftOpen() {
     OwnedCall dead = store.claim(CALL, "a");
-    store.join(dead, participant("p1"));
-    store.record(dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of("p1"));
+    store.join(dead, participant("p1"), Optional.empty());
+    store.record(
+        dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of("p1"));
 
     OwnedCall next = store.claim(CALL, "a");
 
@@ -177,10 +185,12 @@ class CallStoreTest {
   @Test
   void aCallNeverHasTwoRunningTransitions() {
     OwnedCall owned = store.claim(CALL, "a");
-    store.record(owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of());
+    store.record(
+        owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of());
 
     assertThatThrownBy(() ->
-            store.record(owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of()))
+            store.record(
+                owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of(), List.of()))
         .hasStackTraceContaining("transition_running");
   }
 
@@ -202,8 +212,8 @@ class CallStoreTest {
   static Transition toSfu(long number) {
     return new Transition(
         number,
-        Realised.FIRST,
-        new Realised(new Topology.Sfu("a"), number, false),
+        Realised.first(1),
+        Realised.first(1).next(new Topology.Sfu("a"), number, List.of(), Set.of()),
         TransitionReason.PARTICIPANT_JOINED,
         Optional.empty(),
         1,

@@ -40,7 +40,8 @@ abstract class RunningCallScene {
       new CallDirectory(
           new CallTools(
               new TransitionMachine(
-                  new TopologyPolicy(2, CAPACITY, Duration.ofSeconds(5)), TransitionTimes.DEFAULT),
+                  new TopologyPolicy(2, 3, 1, CAPACITY, CAPACITY, Duration.ofSeconds(5)),
+                  TransitionTimes.DEFAULT),
               store,
               engine,
               time,
@@ -49,6 +50,7 @@ abstract class RunningCallScene {
               new CallIds(),
               Runnable::run,
               CAPACITY,
+              new ProbeSettings(true, Duration.ofSeconds(30)),
               "node-1",
               List.of()));
   final CallBoundary calls = new CallBoundary(directory);
