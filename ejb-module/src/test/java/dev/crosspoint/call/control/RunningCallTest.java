@@ -190,7 +190,6 @@ class RunningCallTest extends RunningCallScene {
         .last()
         .isEqualTo(new ServerEvent.Queued(1, WaitReason.SFU_UNREACHABLE));
     assertThat(cleo.paths()).isEmpty();
-    assertThat(ada.paths()).singleElement().isInstanceOf(DirectPath.class);
   }
 
   @Test
