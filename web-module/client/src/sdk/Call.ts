@@ -9,6 +9,7 @@ import { FormerPaths } from "./paths/FormerPaths";
 import { PathSet } from "./paths/PathSet";
 import { SfuPath } from "./paths/SfuPath";
 import { TrackMonitor } from "./paths/TrackMonitor";
+import { UplinkCare } from "./paths/UplinkCare";
 import { browserPlatform, type Platform } from "./platform";
 import type { AudioOutput } from "./render/AudioOutput";
 import { Renderers } from "./render/Renderers";
@@ -105,6 +106,7 @@ export class Call {
       clock, request, makePath: (offered) => this.#platform.makePath(offered, request),
     });
     this.#former = new FormerPaths(this.paths, this.roster, this.renderers, this.monitor, clock);
+    new UplinkCare(this.paths, this.monitor, () => this.transitions.step !== undefined);
     this.#report = new SourceReport(sources, request);
     this.#unlisten = this.#listen();
   }

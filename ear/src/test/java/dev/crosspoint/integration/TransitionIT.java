@@ -78,6 +78,7 @@ class TransitionIT {
     TestedParticipant cid = new TestedParticipant(calls, call, "Cid");
     ann.getReady();
     cid.getReady();
+    bob.connect();
 
     bob.hear(ServerEvent.PathsReleased.class);
     ServerEvent.TransitionChanged end = awaitPhase(bob, TransitionPhase.ROLLED_BACK);
