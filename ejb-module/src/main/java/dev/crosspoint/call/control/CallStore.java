@@ -10,7 +10,9 @@ import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.data.Transactions;
 import dev.crosspoint.failure.CallFailure;
+import dev.crosspoint.media.control.RouterName;
 import dev.crosspoint.participant.entity.ParticipantEntity;
+import dev.crosspoint.topology.Realised;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.entity.TransitionEntity;
@@ -161,10 +163,14 @@ public class CallStore {
   public void record(
       OwnedCall owned, List<Effect.Show> phases, List<Effect.Note> notes, List<String> admitted) {
     transactions.call(em -> {
-      fenced(em, owned);
+      CallEntity call = fenced(em, owned);
       Instant now = clock.instant();
       for (Effect.Show phase : phases) {
-        transition(em, owned, phase.transition()).enter(phase.phase(), now, phase.detail());
+        TransitionEntity row = transition(em, owned, phase.transition());
+        if (row.committed() && phase.phase() == TransitionPhase.ROLLING_BACK) {
+          revert(call, owned, phase.transition().from());
+        }
+        row.enter(phase.phase(), now, phase.detail());
       }
       notes.forEach(note -> note(em, owned, note, now));
       if (!admitted.isEmpty()) {
@@ -175,6 +181,15 @@ public class CallStore {
       }
       return phases;
     });
+  }
+
+  /** The old topology is in force again: the new one's router died before the old paths closed. */
+  private static void revert(CallEntity call, OwnedCall owned, Realised from) {
+    call.commit(
+        from.topology().mode(),
+        from.router().stream()
+            .mapToObj(router -> new RouterName(owned.id(), owned.epoch(), router).id().value())
+            .findFirst());
   }
 
   private static void note(EntityManager em, OwnedCall owned, Effect.Note note, Instant now) {

@@ -40,7 +40,10 @@ final class Attendance {
         .state
         .phase()
         .running()
-        .ifPresent(transition -> plans.add(new Plan(transition.to(), course.participants())));
+        .ifPresent(transition -> {
+          plans.add(new Plan(transition.from(), transition.before()));
+          plans.add(new Plan(transition.to(), course.participants()));
+        });
     course.state = course.state.minus(member);
     course.effects.releaseTowards(member, course.participants(), plans);
     noteSize();

@@ -214,6 +214,26 @@ final class Course {
     effects.show(transition, TransitionPhase.COMPLETED, "");
   }
 
+  /**
+   * The new paths are dead before the old ones are closed: as long as those still stand, the call
+   * goes back to them.
+   */
+  void loseNewPaths(Phase.Releasing releasing) {
+    Transition transition = releasing.transition();
+    long released = transition.before().stream().filter(releasing.switched()::contains).count();
+    if (released > 1 || transition.from().lost()) {
+      finish(transition);
+      return;
+    }
+    state =
+        state
+            .with(transition.from())
+            .standing(
+                m -> m.standing() == Standing.INSIDER && !transition.before().contains(m.id()),
+                Standing.NEWCOMER);
+    rollBack(transition, "the new router was lost before the old paths were closed");
+  }
+
   /** Gives the new paths up and tries again later. */
   void rollBack(Transition transition, String why) {
     Duration delay = times.retryDelay(transition.attempt(), state.seed());

@@ -164,7 +164,7 @@ public final class TransitionMachine {
           course.state =
               course.state.with(
                   new Phase.Committing(transition.to(transition.to().asLost()), askedAt));
-      case Phase.Releasing _ -> course.finish(transition);
+      case Phase.Releasing releasing -> course.loseNewPaths(releasing);
       case Phase.Steady _ -> {}
     }
   }

@@ -255,6 +255,26 @@ final class TransitionMachineTest {
   }
 
   @Test
+  void aRouterThatDiesBeforeTheOldPathsAreClosedTakesTheCallBackToThem() {
+    join("ann", "bob", "cid");
+    call.on(new TransitionEvent.RouterReady(1));
+    ready("ann", "bob", "cid");
+    call.on(new TransitionEvent.Committed(1));
+    switched("ann");
+
+    call.on(new TransitionEvent.RouterLost(1));
+
+    assertThat(shown()).contains(TransitionPhase.ROLLED_BACK);
+    assertThat(call.state.current().topology()).isEqualTo(new Topology.Direct());
+    assertThat(call.state.ids(Standing.INSIDER)).containsExactly("ann", "bob");
+    assertThat(call.seen)
+        .contains(new Effect.ReleasePaths("ann", List.of("sfu-1")))
+        .doesNotContain(new Effect.ReleasePaths("ann", List.of("direct-e0-ann-bob")));
+    call.toDeadline();
+    assertThat(call.state.phase().running().orElseThrow().attempt()).isEqualTo(2);
+  }
+
+  @Test
   void withoutAnSfuTheFourthPersonWaitsAndTheThreeTalkOn() {
     call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
     join("ann", "bob", "cid", "dan");
