@@ -1,0 +1,59 @@
+import { CallService } from "../../src/sdk/CallService";
+import { systemClock } from "../../src/sdk/clock";
+import { Figures } from "./figures";
+import { live } from "./life";
+import { Random } from "./Random";
+import { SimulatedCall } from "./SimulatedCall";
+
+export interface SimulationOptions {
+  /** Address of the server, with a slash at its end. */
+  readonly server: string;
+  /** How many switches make it enough. */
+  readonly switches: number;
+  readonly calls: number;
+  /** What people do follows from it; when exactly, also from the machine. */
+  readonly seed: number;
+  /** How long the server waits for somebody whose socket is gone, in milliseconds. */
+  readonly graceMs: number;
+  /** Where lines of text go. */
+  readonly print: (line: string) => void;
+}
+
+/** Runs calls with the shipped client on simulated networks against a real server; answers whether all was well. */
+export async function simulate(options: SimulationOptions): Promise<boolean> {
+  const { server, switches, calls, seed, print } = options;
+  print(`seed ${seed}: ${switches} switches in ${calls} calls at once`);
+  const figures = new Figures();
+  const random = new Random(seed);
+  let failed = false;
+  const enough = (): boolean => failed || figures.counts.switches >= switches;
+  const began = systemClock.now();
+  await Promise.all(
+    Array.from({ length: calls }, async (_, number) => {
+      const call = await newCall(server, random.fork(), options, figures, `Simulated ${number + 1}`);
+      try {
+        await live(call, systemClock, options.graceMs, enough);
+      } catch (error) {
+        failed = true;
+        print(`${call.story}\nVIOLATION: ${error instanceof Error ? error.message : String(error)}\n`);
+      }
+      call.people.forEach((person) => call.leave(person));
+    }),
+  );
+  print(`${figures}; ${Math.round((systemClock.now() - began) / 1_000)} s`);
+  return !failed;
+}
+
+async function newCall(
+  server: string,
+  random: Random,
+  { graceMs }: SimulationOptions,
+  figures: Figures,
+  name: string,
+): Promise<SimulatedCall> {
+  const service = new CallService(new URL("api/v1", server).href);
+  const { token: bearer } = await service.guestSession("Host");
+  const { callId } = await service.createCall(bearer, name);
+  const url = new URL("signaling", server.replace(/^http/, "ws")).href;
+  return new SimulatedCall({ callId, bearer, url, service, clock: systemClock, random, figures, graceMs });
+}
