@@ -4,6 +4,7 @@ import type { ServerEvent } from "../../src/sdk/contract";
 import { expectedMode, shortcomings } from "./expectation";
 import type { Figures } from "./figures";
 import { MediaWatch } from "./MediaWatch";
+import type { Pulse } from "./Pulse";
 import type { Random } from "./Random";
 import { type Fate, SimulatedNetwork } from "./SimulatedNetwork";
 import type { SimulatedPath } from "./SimulatedPath";
@@ -25,12 +26,12 @@ const LONGEST_STEP_MS = 50;
 
 export interface CallParts {
   readonly callId: string;
-  readonly bearer: string;
   readonly url: string;
   readonly service: CallService;
   readonly clock: Clock;
   readonly random: Random;
   readonly figures: Figures;
+  readonly pulse: Pulse;
   /** How long the server waits for somebody whose socket is gone, in milliseconds. */
   readonly graceMs: number;
 }
@@ -78,12 +79,12 @@ export class SimulatedCall {
   // ---- what may happen
 
   async join(): Promise<void> {
-    const { callId, bearer, url, service, clock, figures, random } = this.#parts;
+    const { callId, url, service, clock, figures, random } = this.#parts;
     const name = `P${++this.#joined}`;
     const network = this.#network;
     const { token } = await service.guestSession(name);
     const heard = (event: ServerEvent): void => this.#heard(name, event);
-    const person = await SimulatedPerson.enter({ name, url, service, callId, bearer: token || bearer, network, clock, heard });
+    const person = await SimulatedPerson.enter({ name, url, service, callId, bearer: token, network, clock, heard });
     if (random.chance(0.1)) {
       this.#slow.add(person);
     }
@@ -184,12 +185,23 @@ export class SimulatedCall {
    */
   look(): void {
     const now = this.#parts.clock.now();
-    this.#now += Math.min(LONGEST_STEP_MS, now - this.#lookedAt);
+    const step = Math.min(LONGEST_STEP_MS, now - this.#lookedAt);
     this.#lookedAt = now;
+    if (this.#parts.pulse.late) {
+      this.#lastChange = Math.max(this.#lastChange, this.#now);
+      return;
+    }
+    this.#now += step;
     this.#lookForDropped();
-    this.#transitions.look(this.#now);
+    this.#transitions.look(this.#ids, this.#now);
     this.#media.look(this.#people, this.#now);
     this.#lookForRest();
+  }
+
+  /** Everybody leaves. */
+  end(): void {
+    this.#people.forEach((person) => person.leave());
+    this.#people = [];
   }
 
   /** Whether the call has been as it should be for a while. */
@@ -214,6 +226,10 @@ export class SimulatedCall {
       this.#parts.figures.count(wrong.some((each) => each.includes(" lacks ")) ? "without media" : "stuck");
       throw new Violation(`${Math.round(late)} ms after the last change:\n  ${wrong.join("\n  ")}`);
     }
+  }
+
+  get #ids(): string[] {
+    return this.#people.map(({ id }) => id);
   }
 
   #lookForDropped(): void {
@@ -253,7 +269,7 @@ export class SimulatedCall {
 
   #heard(name: string, event: ServerEvent): void {
     if (event.type === "transitionChanged") {
-      this.#transitions.heard(event.transition, this.#now);
+      this.#transitions.heard(event.transition, this.#ids, this.#now);
     } else if (event.type === "participantLeft") {
       this.story.tell(`${name} is told that ${event.participantId} has left (${event.reason})`);
     }
@@ -268,8 +284,5 @@ export class SimulatedCall {
 
   #gone(person: SimulatedPerson): void {
     this.#people = this.#people.filter((other) => other !== person);
-    if (this.#people.length === 0) {
-      this.#transitions.forget();
-    }
   }
 }

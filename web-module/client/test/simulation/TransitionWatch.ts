@@ -16,6 +16,8 @@ interface Watched {
   readonly began: number;
   phase: TransitionPhase;
   since: number;
+  /** Who was there when it was last heard of, and will hear of its end. */
+  witnesses: readonly string[];
 }
 
 /** Sees to it that no transition of a call stays where it is. */
@@ -38,14 +40,18 @@ export class TransitionWatch {
     return [...this.#transitions.values()].some(({ phase, since }) => !isOver(phase) || since >= time);
   }
 
-  /** Somebody was told of a transition; the same is told to everybody, sooner or later. */
-  heard(transition: Transition, now: number): void {
+  /**
+   * Somebody was told of a transition; the same is told to everybody, sooner or later.
+   *
+   * @param present the participants who are in the call
+   */
+  heard(transition: Transition, present: readonly string[], now: number): void {
     const { transitionId, phase } = transition;
     const known = this.#transitions.get(transitionId);
     if (known !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(known.phase)) {
       return;
     }
-    this.#transitions.set(transitionId, { began: known?.began ?? now, phase, since: now });
+    this.#transitions.set(transitionId, { began: known?.began ?? now, phase, since: now, witnesses: present });
     const { from, to, reason, attempt, retryInMs } = transition;
     const retry = retryInMs === undefined ? "" : `, retried in ${retryInMs} ms`;
     this.#story.tell(`${transitionId} ${from} → ${to} ${reason}, attempt ${attempt}: ${phase}${retry}`);
@@ -56,17 +62,15 @@ export class TransitionWatch {
     }
   }
 
-  /** Nobody is left who would be told how the running ones end. */
-  forget(): void {
-    this.#transitions.clear();
-  }
-
   /**
+   * @param present the participants who are in the call
    * @throws Violation when one is stuck
    */
-  look(now: number): void {
-    for (const [id, { began, phase, since }] of this.#transitions) {
-      if (now > due(phase, began, since) + ALLOWANCE_MS) {
+  look(present: readonly string[], now: number): void {
+    for (const [id, { began, phase, since, witnesses }] of this.#transitions) {
+      if (!isOver(phase) && !witnesses.some((witness) => present.includes(witness))) {
+        this.#transitions.delete(id);
+      } else if (now > due(phase, began, since) + ALLOWANCE_MS) {
         this.#figures.count("stuck");
         throw new Violation(`${id} is stuck: ${phase} for ${Math.round(now - since)} ms, begun ${Math.round(now - began)} ms ago`);
       }
