@@ -1,7 +1,7 @@
 import type { CallService } from "../../src/sdk/CallService";
 import type { Clock } from "../../src/sdk/clock";
-import type { ServerEvent } from "../../src/sdk/contract";
-import { expectedMode, shortcomings } from "./expectation";
+import type { ServerEvent, ServerReply } from "../../src/sdk/contract";
+import { expectation, shortcomings } from "./expectation";
 import type { Figures } from "./figures";
 import { MediaWatch } from "./MediaWatch";
 import type { Pulse } from "./Pulse";
@@ -44,6 +44,7 @@ export class SimulatedCall {
   readonly #transitions: TransitionWatch;
   readonly #media: MediaWatch;
   readonly #slow = new Set<SimulatedPerson>();
+  readonly #sessions = new Set<string>();
   readonly #deadPairs: (readonly string[])[] = [];
   #people: readonly SimulatedPerson[] = [];
   #joined = 0;
@@ -83,14 +84,17 @@ export class SimulatedCall {
     const name = `P${++this.#joined}`;
     const network = this.#network;
     const { token } = await service.guestSession(name);
-    const heard = (event: ServerEvent): void => this.#heard(name, event);
-    const person = await SimulatedPerson.enter({ name, url, service, callId, bearer: token, network, clock, heard });
+    const heard = (message: ServerEvent | ServerReply): void => this.#heard(name, message);
+    const reachesSfu = !random.chance(0.07);
+    const person = await SimulatedPerson.enter({
+      name, url, service, callId, bearer: token, network, clock, heard, reachesSfu,
+    });
     if (random.chance(0.1)) {
       this.#slow.add(person);
     }
     this.#people = [...this.#people, person];
     figures.count("joins");
-    this.#changed(`${name} joins${this.#slow.has(person) ? " on a slow network" : ""}`);
+    this.#changed(`${name} joins${this.#slow.has(person) ? " on a slow network" : ""}${reachesSfu ? "" : ", cut off from the SFU"}`);
   }
 
   leave(person: SimulatedPerson): void {
@@ -118,7 +122,6 @@ export class SimulatedCall {
     figures.count("cut sockets");
     this.#changed(`the socket of ${person.name} is cut for ${Math.round(ms)} ms, which the server ${noticed ? "notices" : "does not notice"}`, ms);
     const recovered = this.#media.cut(person, this.#now);
-    const session = person.id;
     person.line.cut(noticed);
     clock.after(ms, () => {
       person.line.mend();
@@ -131,10 +134,7 @@ export class SimulatedCall {
       if (connection === "JOINED" && !person.line.down) {
         unlisten();
         recovered(this.#now + SETTLE_MS / 2);
-        if (person.id !== session) {
-          figures.count("new sessions");
-        }
-        this.#changed(`${person.name} is connected again${person.id === session ? "" : ` as ${person.id}`}`);
+        this.#changed(`${person.name} is connected again`);
       }
     });
   }
@@ -210,8 +210,7 @@ export class SimulatedCall {
   }
 
   #lookForRest(): void {
-    const mode = expectedMode(this.#people, this.#deadPairs);
-    const wrong = shortcomings(this.#people, mode, this.#media);
+    const wrong = shortcomings(this.#people, expectation(this.#people, this.#deadPairs), this.#media);
     if (wrong.length === 0) {
       if (this.#wellSince === undefined) {
         this.#wellSince = this.#now;
@@ -246,9 +245,10 @@ export class SimulatedCall {
 
   #fate(kind: "DIRECT" | "SFU", ends: readonly string[]): Fate {
     const { random } = this.#parts;
-    // Nothing comes to the help yet of somebody who joins a call on the SFU and cannot reach it.
-    const helped = kind === "DIRECT" || this.#transitions.running;
-    if (helped && this.#faults < MOST_FAULTS && random.chance(0.05)) {
+    if (kind === "SFU" && this.#people.some(({ id, reachesSfu }) => !reachesSfu && ends.includes(id))) {
+      return { connects: false, afterMs: random.between(500, 3_000) };
+    }
+    if (this.#faults < MOST_FAULTS && random.chance(0.05)) {
       this.#faults += 1;
       const afterMs = random.chance(0.2) ? UNANSWERED_MS : random.between(100, 3_000);
       this.#changed(`a ${kind} path of ${ends.join(" and ")} will fail in ${Math.round(afterMs)} ms`, afterMs);
@@ -267,12 +267,27 @@ export class SimulatedCall {
     }
   }
 
-  #heard(name: string, event: ServerEvent): void {
-    if (event.type === "transitionChanged") {
-      this.#transitions.heard(event.transition, this.#ids, this.#now);
-    } else if (event.type === "participantLeft") {
-      this.story.tell(`${name} is told that ${event.participantId} has left (${event.reason})`);
+  #heard(name: string, message: ServerEvent | ServerReply): void {
+    switch (message.type) {
+      case "transitionChanged":
+        return this.#transitions.heard(message.transition, this.#ids, this.#now);
+      case "joined":
+        return this.#sessionBegan(name, message.participantId);
+      case "participantLeft":
+        return this.story.tell(`${name} is told that ${message.participantId} has left (${message.reason})`);
+      case "queued":
+        return this.story.tell(`${name} is told to wait as number ${message.position}: ${message.reason}`);
+      default:
+        return undefined;
     }
+  }
+
+  #sessionBegan(name: string, participantId: string): void {
+    this.story.tell(`${name} is in the call as ${participantId}`);
+    if (this.#sessions.has(name)) {
+      this.#parts.figures.count("new sessions");
+    }
+    this.#sessions.add(name);
   }
 
   /** Something happened, and has its full effect only after a while. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../src/sdk/clock";
-import type { ServerEvent } from "../../src/sdk/contract";
+import type { ServerEvent, ServerReply } from "../../src/sdk/contract";
 import { readFrame } from "../../src/sdk/signaling/frames";
 import { openWebSocket, type Socket, type SocketFactory } from "../../src/sdk/signaling/socket";
 
@@ -15,14 +15,14 @@ interface Open {
 /** Somebody's real sockets, which can be cut. */
 export class SimulatedLine {
   readonly #clock: Clock;
-  readonly #heard: (event: ServerEvent) => void;
+  readonly #heard: (message: ServerEvent | ServerReply) => void;
   #open: Open | undefined;
   #down = false;
 
   /**
    * @param heard what the server tells, as it comes from the wire
    */
-  constructor(clock: Clock, heard: (event: ServerEvent) => void) {
+  constructor(clock: Clock, heard: (message: ServerEvent | ServerReply) => void) {
     this.#clock = clock;
     this.#heard = heard;
   }
@@ -84,6 +84,8 @@ export class SimulatedLine {
     const frame = readFrame(text);
     if (frame?.kind === "EVENT") {
       this.#heard(frame.event);
+    } else if (frame?.kind === "REPLY") {
+      this.#heard(frame.reply);
     }
   }
 }

@@ -28,7 +28,11 @@ export interface NetworkEvents {
 export class SimulatedNetwork {
   readonly events = new Emitter<NetworkEvents>();
   readonly #conditions: Conditions;
+  /** By path to the SFU, the ends of those who use it. */
   readonly #ends = new Map<string, Set<SimulatedPath>>();
+  /** Ends of direct paths whose other end is not open yet. */
+  readonly #waiting = new Map<string, SimulatedPath>();
+  readonly #partners = new Map<SimulatedPath, SimulatedPath>();
 
   constructor(conditions: Conditions) {
     this.#conditions = conditions;
@@ -38,13 +42,11 @@ export class SimulatedNetwork {
     return new SimulatedPath(this, offered, end);
   }
 
-  get all(): readonly SimulatedPath[] {
-    return [...this.#ends.values()].flatMap((ends) => [...ends]);
-  }
-
   /** The other ends that media of this one reaches. */
   others(path: SimulatedPath): readonly SimulatedPath[] {
-    return [...(this.#ends.get(path.pathId) ?? [])].filter((other) => other !== path && other.state !== undefined);
+    const partner = this.#partners.get(path);
+    const ends = path.kind === "SFU" ? [...(this.#ends.get(path.pathId) ?? [])] : partner ? [partner] : [];
+    return ends.filter((other) => other !== path && other.state !== undefined);
   }
 
   /** Breaks a path: both ends of a direct one, this client's part of one to the SFU. */
@@ -57,7 +59,7 @@ export class SimulatedNetwork {
 
   /** Whether the other side is there. */
   answers(path: SimulatedPath): boolean {
-    return path.kind === "SFU" || this.#ends.get(path.pathId)?.size === 2;
+    return path.kind === "SFU" || this.#partners.has(path);
   }
 
   trackDelay(): number {
@@ -71,14 +73,21 @@ export class SimulatedNetwork {
   // ---- what paths tell
 
   opened(path: SimulatedPath): void {
-    const ends = this.#ends.get(path.pathId) ?? new Set();
-    this.#ends.set(path.pathId, ends.add(path));
     if (path.kind === "SFU") {
+      const ends = this.#ends.get(path.pathId) ?? new Set();
+      this.#ends.set(path.pathId, ends.add(path));
       path.begin(this.#conditions.fate("SFU", [path.self]));
-    } else if (ends.size === 2) {
-      const fate = this.#conditions.fate("DIRECT", [...ends].map((end) => end.self));
-      ends.forEach((end) => end.begin(fate));
+      return;
     }
+    const partner = this.#waiting.get(path.pathId);
+    if (partner === undefined || partner.self === path.self) {
+      this.#waiting.set(path.pathId, path);
+      return;
+    }
+    this.#waiting.delete(path.pathId);
+    this.#partners.set(path, partner).set(partner, path);
+    const fate = this.#conditions.fate("DIRECT", [path.self, partner.self]);
+    [path, partner].forEach((end) => end.begin(fate));
   }
 
   failed(path: SimulatedPath): void {
@@ -88,6 +97,11 @@ export class SimulatedNetwork {
   closed(path: SimulatedPath): void {
     const others = this.others(path);
     this.#ends.get(path.pathId)?.delete(path);
+    this.#partners.delete(this.#partners.get(path) ?? path);
+    this.#partners.delete(path);
+    if (this.#waiting.get(path.pathId) === path) {
+      this.#waiting.delete(path.pathId);
+    }
     for (const other of others) {
       if (path.kind === "DIRECT") {
         other.break(false);

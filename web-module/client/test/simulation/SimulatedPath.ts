@@ -98,6 +98,14 @@ export class SimulatedPath implements MediaPath {
     return new Map([...this.#flows].map(([key, flow]) => [key, flow.sample()]));
   }
 
+  take(): void {
+    // The simulated lines are wide.
+  }
+
+  async uplinkBps(): Promise<number | undefined> {
+    return undefined;
+  }
+
   close(): void {
     this.#progress = "CLOSED";
     this.#health.close();

@@ -1,7 +1,7 @@
 import { Call } from "../../src/sdk/Call";
 import type { CallService } from "../../src/sdk/CallService";
 import type { Clock } from "../../src/sdk/clock";
-import type { ServerEvent } from "../../src/sdk/contract";
+import type { ServerEvent, ServerReply } from "../../src/sdk/contract";
 import { CallFailure } from "../../src/sdk/failure";
 import { AudioOutput } from "../../src/sdk/render/AudioOutput";
 import { LocalSources } from "../../src/sdk/sources/LocalSources";
@@ -22,7 +22,9 @@ export interface Invitation {
   readonly bearer: string;
   readonly network: SimulatedNetwork;
   readonly clock: Clock;
-  readonly heard: (event: ServerEvent) => void;
+  readonly heard: (message: ServerEvent | ServerReply) => void;
+  /** Whether the SFU can be reached from where this person is. */
+  readonly reachesSfu: boolean;
 }
 
 /** Sources that need no devices. */
@@ -47,6 +49,7 @@ export class SimulatedPerson {
   readonly line: SimulatedLine;
   readonly sources = simulatedSources();
   readonly call: Call;
+  readonly reachesSfu: boolean;
   /** Whether the page is in a hidden tab. */
   hidden = false;
   /** Left, in one way or another. */
@@ -55,6 +58,7 @@ export class SimulatedPerson {
   private constructor(invitation: Invitation) {
     const { name, url, service, callId, bearer, network, clock, heard } = invitation;
     this.name = name;
+    this.reachesSfu = invitation.reachesSfu;
     this.line = new SimulatedLine(clock, heard);
     this.call = new Call({
       url,
@@ -73,6 +77,10 @@ export class SimulatedPerson {
         openSocket: this.line.openSocket,
         makePath: (offered, line) =>
           network.path(offered, { self: this.id, sources: this.sources, line, clock }),
+        probe: async (pathId, line) => {
+          await line({ type: "getRouterRtpCapabilities", pathId });
+          return this.reachesSfu;
+        },
         makeStage: (kind) => new SimulatedStage(kind, clock, () => !this.hidden).asStage(),
       },
     });
