@@ -171,6 +171,9 @@ public class CallStore {
           revert(call, owned, phase.transition().from());
         }
         row.enter(phase.phase(), now, phase.detail());
+        // One transition ends and the next begins in one step, and only one may be running: left to
+        // itself the mapper inserts the new row before it updates the old one.
+        em.flush();
       }
       notes.forEach(note -> note(em, owned, note, now));
       if (!admitted.isEmpty()) {
