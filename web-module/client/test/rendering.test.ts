@@ -2,7 +2,7 @@ import type { FrameTimes } from "../src/sdk/render/FrameTimes";
 import { describe, expect, test } from "vitest";
 import { chooseOption, type Option } from "../src/sdk/render/choice";
 import {
-  decideReveal, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
+  COMPARISON_MS, decideReveal, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
 } from "../src/sdk/render/reveal";
 import { rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
 
@@ -89,19 +89,25 @@ describe("a frame of a new path", () => {
     expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("REVEAL");
   });
 
+  test("leaves frames out only when the old path does not draw level soon", () => {
+    const shown = frames(uneven.slice(0, 6), 80, 500);
+    expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, frames(uneven, 10, start), COMPARISON_MS, 0)).toBe("REVEAL");
+  });
+
   test("is waited for until enough frames were seen to compare, and then judged by its arrival", () => {
     const shown = frames(uneven, 10, 500);
     const early = frames(uneven.slice(5, 7), 10, start);
     expect(decideReveal(shown, early, 0, 0)).toBe("WAIT");
-    expect(decideReveal(shown, early, PATIENCE_MS, 0)).toBe("HOLD");
-    expect(decideReveal(shown.slice(0, 6), early, PATIENCE_MS, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, early, COMPARISON_MS, 0)).toBe("HOLD");
+    expect(decideReveal(shown.slice(0, 6), early, COMPARISON_MS, 0)).toBe("REVEAL");
   });
 
   test("is judged without timestamps where the browser has none", () => {
     const bare = (list: FrameTimes[]): FrameTimes[] => list.map(({ presented }) => ({ presented, received: undefined, rtp: undefined }));
     const [shown, next] = [bare(frames(uneven, 10, 0)), bare(frames(uneven, 12, 0))];
     expect(decideReveal(shown, next, 0, 0)).toBe("WAIT");
-    expect(decideReveal(shown, next, PATIENCE_MS, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, next, COMPARISON_MS, 0)).toBe("REVEAL");
   });
 
   test("is revealed at once when the old path has stalled, or has never shown anything", () => {

@@ -77,7 +77,7 @@
   // A shared screen is the picture of a person whose number is eight higher.
   navigator.mediaDevices.getDisplayMedia = async () => new MediaStream([picture(PERSON + 8)]);
 
-  // What is seen: the picture that lies uppermost in each tile, read at every repaint of the page.
+  // What is seen: the picture that lies uppermost in each tile.
   const probe = Object.assign(document.createElement('canvas'), { width: COLUMNS * 4, height: ROWS * 4 });
   const eye = probe.getContext('2d', { alpha: false, willReadFrequently: true });
   const read = (video) => {
@@ -98,40 +98,44 @@
     return readable ? { person, counter: (a << 12) | (b << 8) | (c << 4) | d, brightness: brightness / lit } : undefined;
   };
 
-  // How many frames each element has presented, and a number for it.
-  const elements = new Map();
-  const follow = (video) => {
-    if (!elements.has(video)) {
-      const known = { number: elements.size, presented: undefined };
-      elements.set(video, known);
-      const next = () => video.requestVideoFrameCallback?.((_, { presentedFrames }) => {
-        known.presented = presentedFrames;
-        next();
-      });
-      next();
-    }
-    return elements.get(video);
-  };
-
   window.seen = {};
   // Moments at which a tile that had shown a picture, and should, showed none.
   window.blanks = {};
+  const nameOf = (tile) => `${tile.dataset.name}${tile.dataset.screen !== undefined ? ' screen' : ''}`;
   const lively = new WeakSet();
+  // What is read from the shown video of a tile; how many frames it has presented by then, when known, shows what was not read.
+  const note = (tile, video, at, presented) => {
+    const frame = video.videoWidth > 0 ? read(video) : undefined;
+    const frames = (window.seen[nameOf(tile)] ??= []);
+    if (frame === undefined) return false;
+    lively.add(tile);
+    if (frames.at(-1)?.counter !== frame.counter) frames.push({ at, ...frame, element: elements.get(video), presented });
+    return true;
+  };
+
+  // Every frame that a video presents is read, if the video is the one that is shown. The time is when it was handed over to be
+  // displayed, however busy the page is.
+  const elements = new Map();
+  const follow = (video) => {
+    if (elements.has(video)) return;
+    elements.set(video, elements.size);
+    const next = () => video.requestVideoFrameCallback((_, { presentationTime, presentedFrames }) => {
+      const tile = video.closest('.tile');
+      if (tile !== null && video.classList.contains('shown')) note(tile, video, presentationTime, presentedFrames);
+      next();
+    });
+    next();
+  };
+
+  // At every repaint: which video is shown, and whether it has a picture at all.
+  const shown = new WeakMap();
   const look = () => {
-    const now = performance.now();
     document.querySelectorAll('.stage video').forEach(follow);
     for (const tile of document.querySelectorAll('.tile:not([data-own]), .tile[data-screen]')) {
-      const name = `${tile.dataset.name}${tile.dataset.screen !== undefined ? ' screen' : ''}`;
       const video = tile.querySelector('.stage video.shown');
-      const frame = video && video.videoWidth > 0 ? read(video) : undefined;
-      const frames = (window.seen[name] ??= []);
-      if (frame === undefined) {
-        if (lively.has(tile) && tile.dataset.picture !== undefined) (window.blanks[name] ??= []).push(now);
-      } else if (frames.at(-1)?.counter !== frame.counter) {
-        lively.add(tile);
-        const { number, presented } = follow(video);
-        frames.push({ at: now, ...frame, element: number, presented });
-      }
+      if (video !== null && shown.get(tile) !== video && note(tile, video, performance.now())) shown.set(tile, video);
+      const empty = video === null || video.videoWidth === 0;
+      if (empty && lively.has(tile) && tile.dataset.picture !== undefined) (window.blanks[nameOf(tile)] ??= []).push(performance.now());
     }
     requestAnimationFrame(look);
   };

@@ -23,10 +23,7 @@
     };
   };
 
-  const wallClock = (context, seconds) => {
-    const { contextTime, performanceTime } = context.getOutputTimestamp();
-    return performance.timeOrigin + performanceTime + (seconds - contextTime) * 1000;
-  };
+  const wallClock = (context, seconds) => performance.timeOrigin + performance.now() + (seconds - context.currentTime) * 1000;
 
   AudioNode.prototype.connect = function (target, ...rest) {
     if (target instanceof AudioDestinationNode && !(target.context instanceof OfflineAudioContext)) {

@@ -7,13 +7,8 @@ import dev.crosspoint.e2e.Person;
 import dev.crosspoint.e2e.RunningServer;
 import dev.crosspoint.e2e.gap.Observation.Participant;
 import dev.crosspoint.e2e.gap.TransitionLog.Entry;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import tools.jackson.databind.json.JsonMapper;
 
 /** A call of Ann and Bob that is switched, again and again, because Cid comes and goes. */
 final class GapCall implements AutoCloseable {
@@ -30,8 +25,6 @@ final class GapCall implements AutoCloseable {
 
   private static final double PATIENCE_MS = 60_000;
   private static final double POLL_MS = 100;
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Browsers browsers = new Browsers();
   private final Observed ann;
@@ -120,25 +113,13 @@ final class GapCall implements AutoCloseable {
       Person person = new Person(browsers, kind, name, number);
       Page page = person.page();
       page.setViewportSize(WIDTH, HEIGHT);
-      page.addInitScript(
-          resource("observer.js").replace("__EAR__", JSON.writeValueAsString(resource("ear.js"))));
+      page.addInitScript(Scripts.observer());
       return new Observed(person, number);
     }
 
     Participant take() {
       String recording = (String) person.page().evaluate("() => window.gap.take()");
       return new Participant(person.name(), number, Recording.parse(recording));
-    }
-
-    private static String resource(String name) {
-      try (InputStream script = GapCall.class.getResourceAsStream("/e2e/gap/" + name)) {
-        if (script == null) {
-          throw new IllegalStateException(name + " is not on the class path");
-        }
-        return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

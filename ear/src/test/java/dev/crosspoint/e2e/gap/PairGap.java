@@ -26,8 +26,12 @@ record PairGap(
 
   /** Frames lost, but for those that a faster path must leave out. */
   int framesLost() {
-    long leftOut = Math.round(Math.max(0, -delayChangeMs) / FRAME_MS);
-    return (int) Math.max(0, pictures.lost() - leftOut);
+    return beyondShortcut(pictures.lost());
+  }
+
+  /** The same for the moment of the change alone. */
+  int lostAtSeam() {
+    return beyondShortcut(pictures.lostAtSeam());
   }
 
   /**
@@ -39,8 +43,8 @@ record PairGap(
     return Math.max(0, pictures.longestHoldMs() - before.longestHoldMs() - slower);
   }
 
-  /** The same for frames, to compare with a time without a switch. */
-  int framesLostBefore() {
-    return before.lost();
+  private int beyondShortcut(int lost) {
+    long leftOut = Math.round(Math.max(0, -delayChangeMs) / FRAME_MS);
+    return (int) Math.max(0, lost - leftOut);
   }
 }

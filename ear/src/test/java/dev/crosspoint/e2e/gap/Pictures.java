@@ -7,10 +7,11 @@ import java.util.List;
  * What became of one person's pictures at one receiver within a period.
  *
  * @param lost pictures that were never displayed though later ones were
+ * @param lostAtSeam those of them between the last one of an old path and the first of a new one
  * @param longestHoldMs the longest time for which one picture stood
  * @param backwards how often an older picture followed a newer one
  */
-record Pictures(int lost, double longestHoldMs, int backwards) {
+record Pictures(int lost, int lostAtSeam, double longestHoldMs, int backwards) {
 
   /** Counters have 16 bits. */
   private static final int COUNTERS = 1 << 16;
@@ -20,19 +21,31 @@ record Pictures(int lost, double longestHoldMs, int backwards) {
    */
   static Pictures within(Period period, List<Frame> frames) {
     int lost = 0;
+    int lostAtSeam = 0;
     int backwards = 0;
-    double hold = frames.isEmpty() ? period.lengthMs() : 0;
+    double hold = 0;
+    // A page that is late reads a picture that is newer than the one it was told of, so what one
+    // element displayed is added up before it is compared.
+    long missing = 0;
     for (int index = 1; index < frames.size(); index++) {
       Frame before = frames.get(index - 1);
       Frame frame = frames.get(index);
-      hold = Math.max(hold, standing(before, frame, period));
-      if (period.has(frame.at())) {
-        int step = step(before.counter(), frame.counter());
-        backwards += step < 0 ? 1 : 0;
-        lost += (int) Math.max(0, step - 1 - unseen(before, frame));
+      if (!period.has(frame.at())) {
+        continue;
+      }
+      int step = step(before.counter(), frame.counter());
+      hold = Math.max(hold, frame.at() - before.at());
+      backwards += step < 0 ? 1 : 0;
+      if (before.element() == frame.element()) {
+        missing += step - displayed(before, frame);
+      } else {
+        lost += (int) Math.max(0, missing);
+        missing = 0;
+        lostAtSeam += Math.max(0, step - 1);
       }
     }
-    return new Pictures(lost, Math.max(hold, lastStanding(frames, period)), backwards);
+    lost += (int) Math.max(0, missing) + lostAtSeam;
+    return new Pictures(lost, lostAtSeam, Math.max(hold, lastHold(frames, period)), backwards);
   }
 
   /** How far a counter lies after another; negative when before. */
@@ -41,19 +54,20 @@ record Pictures(int lost, double longestHoldMs, int backwards) {
     return ahead < COUNTERS / 2 ? ahead : ahead - COUNTERS;
   }
 
-  /** How long a picture stood, when the next one ended that within the period. */
-  private static double standing(Frame before, Frame next, Period period) {
-    return period.has(next.at()) ? next.at() - before.at() : 0;
+  /** How many pictures an element displayed from one that was read to the next. */
+  private static long displayed(Frame before, Frame frame) {
+    boolean counted = before.presented() >= 0 && frame.presented() >= 0;
+    return counted ? frame.presented() - before.presented() : 1;
   }
 
-  /** How long the last picture stood, when none followed. */
-  private static double lastStanding(List<Frame> frames, Period period) {
-    return frames.isEmpty() ? 0 : Math.max(0, period.to() - frames.getLast().at());
-  }
-
-  /** Frames that the element presented between two looks at it: displayed, but not read. */
-  private static long unseen(Frame before, Frame frame) {
-    boolean known = before.element() == frame.element() && before.presented() >= 0;
-    return known ? Math.max(0, frame.presented() - before.presented() - 1) : 0;
+  /** How long the last picture has stood at the end of the period. */
+  private static double lastHold(List<Frame> frames, Period period) {
+    double since =
+        frames.stream()
+            .mapToDouble(Frame::at)
+            .filter(at -> at < period.to())
+            .max()
+            .orElse(period.from());
+    return period.to() - since;
   }
 }

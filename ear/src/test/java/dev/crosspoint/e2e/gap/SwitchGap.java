@@ -24,11 +24,10 @@ record SwitchGap(
         observed.attempts().getLast().requestToCommitMs(),
         observed.attempts().size() - 1,
         observed.participants().stream()
-            .flatMap(
-                receiver ->
-                    observed.participants().stream()
-                        .filter(sender -> sender != receiver)
-                        .map(sender -> pair(observed, receiver, sender)))
+            .flatMap(receiver ->
+                observed.participants().stream()
+                    .filter(sender -> !sender.equals(receiver))
+                    .map(sender -> pair(observed, receiver, sender)))
             .toList());
   }
 
