@@ -4,6 +4,7 @@ import { chooseOption, type Option } from "../src/sdk/render/choice";
 import {
   COMPARISON_MS, decideReveal, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
 } from "../src/sdk/render/reveal";
+import { BREAK_SAMPLES, isContinuous } from "../src/sdk/render/continuity";
 import { rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
 
 const old: Option = { pathId: "old", committed: true, rank: 1, presentable: true, silentMs: 0 };
@@ -114,5 +115,19 @@ describe("a frame of a new path", () => {
     const late = frames([234 + STALLED_MS + 10], 10, start);
     expect(decideReveal(frames(uneven, 10, 500), late, 0, 0)).toBe("REVEAL");
     expect(decideReveal([], late, 0, 0)).toBe("REVEAL");
+  });
+});
+
+describe("sound of a new path", () => {
+  const tone = (length: number): Float32Array => Float32Array.from({ length }, (_, sample) => Math.sin(sample / 20));
+
+  test("goes through when it crosses zero only", () => {
+    expect(isContinuous(tone(4_096))).toBe(true);
+  });
+
+  test("does not while it has just begun, or has a break", () => {
+    expect(isContinuous(new Float32Array(4_096))).toBe(false);
+    expect(isContinuous(tone(4_096).fill(0, 0, BREAK_SAMPLES))).toBe(false);
+    expect(isContinuous(tone(4_096).fill(0, 2_000, 2_000 + BREAK_SAMPLES))).toBe(false);
   });
 });
