@@ -53,6 +53,7 @@ export class VideoStage implements PictureStage {
     }
     if (this.#shown === feed) {
       this.#shown = undefined;
+      this.#replace();
     }
     feed.close();
   }
@@ -115,6 +116,13 @@ export class VideoStage implements PictureStage {
     this.#heldSince = undefined;
     before?.play();
     this.events.emit("switched", { pathId: feed.pathId, gapMs: this.watched ? gapMs : 0 });
+  }
+
+  /** What was shown is taken away: there must not be an empty picture until the next frame. */
+  #replace(): void {
+    if (this.#wanted !== undefined && this.#wanted.frames.length > 0) {
+      this.#reveal(this.#wanted);
+    }
   }
 
   #release(): void {

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Somebody at a browser, whose camera shows who they are and counts its frames. */
-final class Person {
+public final class Person {
   private static final double PATIENCE_MS = 40_000;
 
   private final String name;
@@ -22,30 +22,30 @@ final class Person {
   /**
    * @param number 1 to 7, drawn into the camera's pictures
    */
-  Person(Browsers browsers, BrowserKind kind, String name, int number) {
+  public Person(Browsers browsers, BrowserKind kind, String name, int number) {
     this.name = name;
     this.number = number;
     page = browsers.observedPerson(kind, name);
     page.addInitScript(camera().replace("__PERSON__", String.valueOf(number)));
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Page page() {
+  public Page page() {
     return page;
   }
 
   /** Starts a call and gives its link. */
-  String startCall(URI server, String callName) {
+  public String startCall(URI server, String callName) {
     page.navigate(server.toString());
     page.getByLabel("Name of the call").fill(callName);
     goIn("Start the call");
     return page.url();
   }
 
-  void join(String link) {
+  public void join(String link) {
     page.navigate(link);
     goIn("Join the call");
   }
@@ -57,7 +57,7 @@ final class Person {
     await("window.crosspoint.describe()?.self !== undefined");
   }
 
-  void press(String button) {
+  public void press(String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
   }
 
@@ -65,7 +65,7 @@ final class Person {
    * Waits until the call is carried as wanted and nothing of another topology is left at this
    * client.
    */
-  void awaitMode(String mode) {
+  public void awaitMode(String mode) {
     await(
         """
         (() => {
@@ -78,7 +78,7 @@ final class Person {
   }
 
   /** Waits until new pictures of the other are seen, and their voice is heard, from now on. */
-  void awaitSeesAndHears(Person other) {
+  public void awaitSeesAndHears(Person other) {
     awaitSees(other.name, other.number);
     await(
         """
@@ -122,7 +122,7 @@ final class Person {
         new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
   }
 
-  Object ask(String expression) {
+  public Object ask(String expression) {
     return page.evaluate(expression);
   }
 
@@ -130,7 +130,7 @@ final class Person {
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
-  void leave() {
+  public void leave() {
     press("Leave the call");
   }
 

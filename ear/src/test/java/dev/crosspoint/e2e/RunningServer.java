@@ -48,6 +48,16 @@ public final class RunningServer implements AutoCloseable {
   }
 
   static RunningServer start() throws IOException, SQLException, InterruptedException {
+    return start(Map.of());
+  }
+
+  /**
+   * Starts a server with settings of its own.
+   *
+   * @param more environment variables beside those that every test server has
+   */
+  public static RunningServer start(Map<String, String> more)
+      throws IOException, SQLException, InterruptedException {
     EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
     DatabaseAddress database = postgres.database("crosspoint");
     int httpPort = freePort();
@@ -59,6 +69,7 @@ public final class RunningServer implements AutoCloseable {
     settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
     settings.put("CROSSPOINT_MEDIA_PORT", "0");
     settings.put("CROSSPOINT_GUEST_ACCESS", "true");
+    settings.putAll(more);
     LibertyServer liberty =
         LibertyServer.start(
             Path.of(property("crosspoint.liberty")),
