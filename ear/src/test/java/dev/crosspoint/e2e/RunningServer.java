@@ -54,21 +54,33 @@ public final class RunningServer implements AutoCloseable {
   /**
    * Starts a server with settings of its own.
    *
-   * @param more environment variables beside those that every test server has
+   * @param more environment variables beside those that every tested server has
    */
   public static RunningServer start(Map<String, String> more)
+      throws IOException, SQLException, InterruptedException {
+    return start("server", more);
+  }
+
+  /**
+   * Starts a server of its own kind, which may run beside others.
+   *
+   * @param name its name among them; also that of its log
+   * @param more settings beside those that every tested server has
+   */
+  static RunningServer start(String name, Map<String, String> more)
       throws IOException, SQLException, InterruptedException {
     EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
     DatabaseAddress database = postgres.database("crosspoint");
     int httpPort = freePort();
     int httpsPort = freePort();
-    Path log =
-        Files.createDirectories(Path.of(property("crosspoint.e2e.output"))).resolve("server.log");
+    Path output = Files.createDirectories(Path.of(property("crosspoint.e2e.output")));
+    Path log = output.resolve(name + ".log");
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("CROSSPOINT_HTTP_PORT", String.valueOf(httpPort));
     settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
     settings.put("CROSSPOINT_MEDIA_PORT", "0");
     settings.put("CROSSPOINT_GUEST_ACCESS", "true");
+    settings.put("WLP_OUTPUT_DIR", output.resolve(name).toString());
     settings.putAll(more);
     LibertyServer liberty =
         LibertyServer.start(
