@@ -36,7 +36,7 @@ public class NodeSettings {
     return incarnation;
   }
 
-  /** How long a lease lasts; it is renewed three times in that time. */
+  /** How long a lease lasts; the same on all servers that share the database. */
   public Duration lease() {
     return lease;
   }
