@@ -81,13 +81,13 @@ public interface CallLog extends BasicLogger {
   @Message(
       id = 20032,
       value =
-          "The lease of this server has run out; until it is renewed calls stay as they are and"
+          "The lease of node %s has run out; until it is renewed its calls stay as they are and"
               + " nobody is let in")
-  void topologyFrozen();
+  void leaseRunOut(String node);
 
   @LogMessage(level = INFO)
-  @Message(id = 20033, value = "This server holds its lease again")
-  void topologyThawed();
+  @Message(id = 20033, value = "Node %s holds its lease again")
+  void leaseHeldAgain(String node);
 
   @LogMessage(level = WARN)
   @Message(id = 20034, value = "The calls that run here cannot be compared with the database")

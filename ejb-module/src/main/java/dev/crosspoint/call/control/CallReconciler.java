@@ -1,7 +1,5 @@
 package dev.crosspoint.call.control;
 
-import dev.crosspoint.log.CallLog;
-import dev.crosspoint.node.control.HeldLease;
 import dev.crosspoint.node.control.NodeSettings;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -19,15 +17,12 @@ import java.util.stream.Collectors;
 public class CallReconciler {
   private final CallStore store;
   private final CallDirectory calls;
-  private final HeldLease lease;
   private final NodeSettings node;
-  private boolean frozen;
 
   @Inject
-  public CallReconciler(CallStore store, CallDirectory calls, HeldLease lease, NodeSettings node) {
+  public CallReconciler(CallStore store, CallDirectory calls, NodeSettings node) {
     this.store = store;
     this.calls = calls;
-    this.lease = lease;
     this.node = node;
   }
 
@@ -37,7 +32,6 @@ public class CallReconciler {
    * @throws RuntimeException when the database does not answer
    */
   public void reconcile() {
-    noteLease();
     // Before the record is read: what is claimed meanwhile is in neither, and no loss.
     Map<String, Long> running = calls.epochs();
     List<Ownership> record = store.ownerships(node);
@@ -51,17 +45,5 @@ public class CallReconciler {
       }
     });
     record.stream().filter(found -> !running.containsKey(found.callId())).forEach(calls::takeBack);
-  }
-
-  private void noteLease() {
-    boolean free = lease.held();
-    if (free == frozen) {
-      frozen = !free;
-      if (frozen) {
-        CallLog.LOG.topologyFrozen();
-      } else {
-        CallLog.LOG.topologyThawed();
-      }
-    }
   }
 }

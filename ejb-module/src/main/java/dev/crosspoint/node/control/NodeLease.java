@@ -28,21 +28,36 @@ public class NodeLease {
   /** How often the timer rings in the time of a lease; most of the time nothing is due. */
   private static final int TICKS_PER_LEASE = 20;
 
+  private static final String RENEWAL = "node lease, renewal";
+
+  /** A timer of its own, because the database may keep the other waiting. */
+  private static final String WATCH = "node lease, watch";
+
   @Inject private HeldLease lease;
   @Inject private NodeSettings settings;
   @Resource private TimerService timers;
 
   private volatile boolean failing;
+  private volatile boolean held = true;
 
   @PostConstruct
   void take() {
     lease.take();
     long interval = Math.max(1, settings.lease().toMillis() / TICKS_PER_LEASE);
-    timers.createIntervalTimer(interval, interval, new TimerConfig("node lease", false));
+    timers.createIntervalTimer(interval, interval, new TimerConfig(RENEWAL, false));
+    timers.createIntervalTimer(interval, interval, new TimerConfig(WATCH, false));
   }
 
   @Timeout
-  void renew(Timer timer) {
+  void ring(Timer timer) {
+    if (RENEWAL.equals(timer.getInfo())) {
+      renew(timer);
+    } else {
+      watch();
+    }
+  }
+
+  private void renew(Timer timer) {
     try {
       if (!lease.renewIfDue()) {
         CallLog.LOG.leaseTakenOver(settings.node());
@@ -54,6 +69,16 @@ public class NodeLease {
         CallLog.LOG.leaseNotRenewed(settings.node(), e);
       }
       failing = true;
+    }
+  }
+
+  private void watch() {
+    boolean before = held;
+    held = lease.held();
+    if (before && !held) {
+      CallLog.LOG.leaseRunOut(settings.node());
+    } else if (!before && held) {
+      CallLog.LOG.leaseHeldAgain(settings.node());
     }
   }
 

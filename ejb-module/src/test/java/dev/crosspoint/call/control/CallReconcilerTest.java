@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** The calls of a server and the record are brought together. */
 class CallReconcilerTest extends RunningCallScene {
   private final NodeSettings other = new NodeSettings("node-2", Duration.ofMinutes(5));
-  private final CallReconciler reconciler = new CallReconciler(store, directory, lease, node);
+  private final CallReconciler reconciler = new CallReconciler(store, directory, node);
 
   @BeforeEach
   void thisServerHasLivedForLong() {
