@@ -21,12 +21,13 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.TestReporter;
 import tools.jackson.databind.JsonNode;
 
 /** Two servers and one database: whatever happens to a server, a call has one owner. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class) // the last one leaves a server dead
 class TwoServersIT {
-  private static final Duration LEASE = Duration.ofSeconds(3);
+  private static final Duration LEASE = Duration.ofSeconds(5);
   private static final int CALLS = 10;
   private static final int PEOPLE_AT_EACH_SERVER = 3;
 
@@ -38,8 +39,13 @@ class TwoServersIT {
       "SELECT status FROM participant WHERE call_id = ? AND left_at IS NULL";
   private static final String HELD_SINCE = "SELECT held_since FROM node WHERE id = ?";
   private static final String HELD_FOR_A_LEASE =
-      "SELECT held_since <= now() - interval '3 seconds' FROM node WHERE id = ?";
+      "SELECT held_since <= now() - interval '%s' FROM node WHERE id = ?".formatted(LEASE);
   private static final String LEASE_RUN_OUT = "XPC20032";
+  private static final String RECOVERY =
+      """
+      SELECT round(extract(epoch FROM t.finished_at - n.lease_until) * 1000)
+      FROM transition t, node n WHERE t.call_id = ? AND n.id = 'two'
+      """;
   private static final String PRESENT =
       "SELECT count(*) FROM participant WHERE call_id = ? AND left_at IS NULL";
 
@@ -203,13 +209,14 @@ class TwoServersIT {
 
   @Test
   @Order(4)
-  void the_transitions_of_an_owner_that_is_killed_end_although_nobody_comes() throws Exception {
+  void the_transitions_of_an_owner_that_is_killed_end_although_nobody_comes(TestReporter reporter)
+      throws Exception {
     TestCall connecting = TestCall.create(servers.two);
     TestCall releasing = TestCall.create(servers.two);
     List<People> people =
-        List.of(People.inATransition(connecting), People.inATransition(releasing));
+        List.of(People.inATransition(releasing), People.inATransition(connecting));
     try {
-      people.getLast().getReady();
+      people.getFirst().getReady();
       TwoServers.await(
           "the commit", () -> servers.row(PHASE, releasing.callId()).equals("RELEASING"));
       servers.two.process().destroyForcibly();
@@ -219,6 +226,11 @@ class TwoServersIT {
 
       awaitTheEndOfItsTransition(connecting);
       awaitTheEndOfItsTransition(releasing);
+      for (TestCall call : List.of(connecting, releasing)) {
+        reporter.publishEntry(
+            "ms from the end of the lease to that of the transition",
+            servers.row(RECOVERY, call.callId()));
+      }
 
       assertThat(servers.row(PHASE, connecting.callId())).isEqualTo("ROLLED_BACK");
       assertThat(servers.row(PHASE, releasing.callId())).isEqualTo("COMPLETED");

@@ -60,6 +60,19 @@ class CallLifeTest extends RunningCallScene {
   }
 
   @Test
+  void aCallThatEndsWhileTheDatabaseIsAwayIsGivenBackAfterwards() {
+    twoTalk();
+    database.setAway(true);
+    ada.say(new ClientMessage.Leave());
+    ben.say(new ClientMessage.Leave());
+
+    database.setAway(false);
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(database.query("SELECT owner_node FROM call")).containsExactly("null");
+  }
+
+  @Test
   void anOwnerWhoLostTheCallSendsItsPeopleToTheNewOne() {
     twoTalk();
     store.claim(CALL, node);
