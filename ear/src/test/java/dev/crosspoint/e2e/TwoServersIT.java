@@ -21,7 +21,6 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
-import org.junit.jupiter.api.TestReporter;
 import tools.jackson.databind.JsonNode;
 
 /** Two servers and one database: whatever happens to a server, a call has one owner. */
@@ -41,11 +40,6 @@ class TwoServersIT {
   private static final String HELD_FOR_A_LEASE =
       "SELECT held_since <= now() - interval '%s' FROM node WHERE id = ?".formatted(LEASE);
   private static final String LEASE_RUN_OUT = "XPC20032";
-  private static final String RECOVERY =
-      """
-      SELECT round(extract(epoch FROM t.finished_at - n.lease_until) * 1000)
-      FROM transition t, node n WHERE t.call_id = ? AND n.id = 'two'
-      """;
   private static final String PRESENT =
       "SELECT count(*) FROM participant WHERE call_id = ? AND left_at IS NULL";
 
@@ -209,8 +203,7 @@ class TwoServersIT {
 
   @Test
   @Order(4)
-  void the_transitions_of_an_owner_that_is_killed_end_although_nobody_comes(TestReporter reporter)
-      throws Exception {
+  void the_transitions_of_an_owner_that_is_killed_end_although_nobody_comes() throws Exception {
     TestCall connecting = TestCall.create(servers.two);
     TestCall releasing = TestCall.create(servers.two);
     List<People> people =
@@ -226,11 +219,6 @@ class TwoServersIT {
 
       awaitTheEndOfItsTransition(connecting);
       awaitTheEndOfItsTransition(releasing);
-      for (TestCall call : List.of(connecting, releasing)) {
-        reporter.publishEntry(
-            "ms from the end of the lease to that of the transition",
-            servers.row(RECOVERY, call.callId()));
-      }
 
       assertThat(servers.row(PHASE, connecting.callId())).isEqualTo("ROLLED_BACK");
       assertThat(servers.row(PHASE, releasing.callId())).isEqualTo("COMPLETED");
