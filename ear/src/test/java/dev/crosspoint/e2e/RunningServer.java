@@ -3,6 +3,7 @@ package dev.crosspoint.e2e;
 import dev.crosspoint.launcher.DatabaseAddress;
 import dev.crosspoint.launcher.EmbeddedDatabase;
 import dev.crosspoint.launcher.LibertyServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -25,26 +26,26 @@ public final class RunningServer implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(100);
   private static final String SERVER = "crosspoint";
 
-  private final EmbeddedDatabase postgres;
   private final DatabaseAddress database;
   private final LibertyServer liberty;
   private final int httpPort;
   private final int httpsPort;
   private final Path log;
+  private final Closeable owned;
 
   private RunningServer(
-      EmbeddedDatabase postgres,
       DatabaseAddress database,
       LibertyServer liberty,
       int httpPort,
       int httpsPort,
-      Path log) {
-    this.postgres = postgres;
+      Path log,
+      Closeable owned) {
     this.database = database;
     this.liberty = liberty;
     this.httpPort = httpPort;
     this.httpsPort = httpsPort;
     this.log = log;
+    this.owned = owned;
   }
 
   static RunningServer start() throws IOException, SQLException, InterruptedException {
@@ -70,32 +71,59 @@ public final class RunningServer implements AutoCloseable {
   static RunningServer start(String name, Map<String, String> more)
       throws IOException, SQLException, InterruptedException {
     EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
-    DatabaseAddress database = postgres.database("crosspoint");
+    Map<String, String> own = new HashMap<>(more);
+    own.put("WLP_OUTPUT_DIR", output().resolve(name).toString());
+    return launch(name, postgres.database("crosspoint"), own, postgres::close).ready();
+  }
+
+  /**
+   * Launches one of several servers on a database that stays when it is closed; {@link #ready}
+   * waits for it.
+   *
+   * @param name its name among them; also that of its log
+   */
+  static RunningServer launch(String name, DatabaseAddress database, Map<String, String> settings)
+      throws IOException {
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("CROSSPOINT_NODE_NAME", name);
+    own.put("WLP_USER_DIR", ServerCopy.make(liberty(), SERVER, output().resolve(name)).toString());
+    return launch(name, database, own, () -> {});
+  }
+
+  /**
+   * @param owned closed with the server
+   */
+  private static RunningServer launch(
+      String name, DatabaseAddress database, Map<String, String> more, Closeable owned)
+      throws IOException {
     int httpPort = freePort();
     int httpsPort = freePort();
-    Path output = Files.createDirectories(Path.of(property("crosspoint.e2e.output")));
-    Path log = output.resolve(name + ".log");
+    Path log = Files.createDirectories(output()).resolve(name + ".log");
     Map<String, String> settings = new HashMap<>(database.settings());
     settings.put("CROSSPOINT_HTTP_PORT", String.valueOf(httpPort));
     settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
     settings.put("CROSSPOINT_MEDIA_PORT", "0");
     settings.put("CROSSPOINT_GUEST_ACCESS", "true");
-    settings.put("WLP_OUTPUT_DIR", output.resolve(name).toString());
     settings.putAll(more);
     LibertyServer liberty =
-        LibertyServer.start(
-            Path.of(property("crosspoint.liberty")),
-            SERVER,
-            settings,
-            ProcessBuilder.Redirect.to(log.toFile()));
-    RunningServer server = new RunningServer(postgres, database, liberty, httpPort, httpsPort, log);
+        LibertyServer.start(liberty(), SERVER, settings, ProcessBuilder.Redirect.to(log.toFile()));
+    return new RunningServer(database, liberty, httpPort, httpsPort, log, owned);
+  }
+
+  /** Waits until the server serves, and closes it when it never does. */
+  RunningServer ready() throws IOException, InterruptedException {
     try {
       liberty.awaitReady(START);
-      return server;
+      return this;
     } catch (IOException | InterruptedException e) {
-      server.close();
+      close();
       throw e;
     }
+  }
+
+  /** Its process. */
+  ProcessHandle process() {
+    return liberty.process();
   }
 
   /** Where a browser on this machine finds the pages; a secure context. */
@@ -154,13 +182,21 @@ public final class RunningServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     liberty.close();
-    postgres.close();
+    owned.close();
   }
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  private static Path liberty() {
+    return Path.of(property("crosspoint.liberty"));
+  }
+
+  private static Path output() {
+    return Path.of(property("crosspoint.e2e.output"));
   }
 
   private static String property(String name) {

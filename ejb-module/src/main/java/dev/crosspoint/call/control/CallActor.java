@@ -62,7 +62,7 @@ final class CallActor implements CallOwner, CallMoves {
     this.tools = tools;
     this.onEnd = onEnd;
     mailbox = new Mailbox(tools.threads(), failure -> CallLog.LOG.taskFailed(call.id(), failure));
-    ledger = new CallLedger(call, tools.threads(), tools.alarms());
+    ledger = new CallLedger(call, tools.threads(), tools.alarms(), tools.leased());
     roster = new Roster(call.epoch());
     rooms = new SfuRooms(call, tools.media(), mailbox, roster);
     messages = new CallMessages(roster, rooms, this);
@@ -71,11 +71,18 @@ final class CallActor implements CallOwner, CallMoves {
     effects = new CallEffects(call, roster, rooms, ledger, this, mailbox, tools);
     state =
         CallState.resumed(
-            call.epoch(), call.lastTransition(), Optional.of(tools.node()), call.id().hashCode());
+            call.epoch(),
+            call.lastTransition(),
+            Optional.of(tools.node().node()),
+            call.id().hashCode());
   }
 
   String callId() {
     return call.id();
+  }
+
+  long epoch() {
+    return call.epoch();
   }
 
   Snapshot snapshot() {
@@ -293,7 +300,7 @@ final class CallActor implements CallOwner, CallMoves {
   public void endIfEmpty() {
     if (!over && roster.size() == 0 && arrivals.none()) {
       end();
-      mailbox.take(ledger.tryAppend(() -> tools.store().release(call)), (_, e) -> released(e));
+      mailbox.take(ledger.append(() -> tools.store().release(call)), (_, e) -> released(e));
     }
   }
 
@@ -316,6 +323,16 @@ final class CallActor implements CallOwner, CallMoves {
       CallLog.LOG.callLost(call.id());
       end();
     }
+  }
+
+  /** As {@link #lose()}, from outside. */
+  void ownershipLost() {
+    mailbox.execute(this::lose);
+  }
+
+  /** As {@link #endIfEmpty()}, from outside. */
+  void giveBackIfEmpty() {
+    mailbox.execute(this::endIfEmpty);
   }
 
   /** The server stops: everybody is told, and the call is given back. */

@@ -11,6 +11,8 @@ import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.data.Transactions;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.control.RouterName;
+import dev.crosspoint.node.control.NodeLeases;
+import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.topology.Realised;
 import dev.crosspoint.transition.control.Effect;
@@ -22,10 +24,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,31 @@ import org.jspecify.annotations.Nullable;
 public class CallStore {
   /** How soon to ask again for a call whose former owner may still be alive. */
   private static final long OWNER_RETRY_MS = 2_000;
+
+  private static final String ITS_OWNER_IS_GONE =
+      """
+      NOT EXISTS (
+        SELECT 1 FROM node owner WHERE owner.id = call.owner_node AND owner.lease_until > now())
+      """;
+
+  static final String CLAIM =
+      """
+      UPDATE call SET epoch = epoch + 1, owner_node = :node FROM node me
+      WHERE call.id = :call AND call.status = 'OPEN' AND %s
+        AND (call.owner_node IS NULL OR call.owner_node = :node OR (%s AND %s))
+      """
+          .formatted(NodeLeases.HELD, NodeLeases.OTHERS_HAD_TIME, ITS_OWNER_IS_GONE);
+
+  static final String OWNERSHIPS =
+      """
+      SELECT id, epoch, TRUE AS own FROM call WHERE owner_node = :node AND status = 'OPEN'
+      UNION ALL
+      (SELECT call.id, call.epoch, FALSE FROM call JOIN node me ON %s AND %s
+       WHERE call.owner_node IS NOT NULL AND call.owner_node <> :node AND call.status = 'OPEN'
+         AND %s
+       LIMIT 200)
+      """
+          .formatted(NodeLeases.HELD, NodeLeases.OTHERS_HAD_TIME, ITS_OWNER_IS_GONE);
 
   private final Transactions transactions;
   private final InstantSource clock;
@@ -75,28 +104,45 @@ public class CallStore {
    * Makes a server the owner of a call, under a new epoch. What a former owner left open is closed:
    * its participants are gone, its transition is finished or rolled back.
    *
-   * @throws CallFailure CALL_NOT_FOUND, CALL_ENDED, or UNAVAILABLE while another living server owns
-   *     the call
+   * @throws CallFailure CALL_NOT_FOUND, CALL_ENDED, or UNAVAILABLE while another server owns the
+   *     call and lives or may live, and while this server has no lease
    */
-  public OwnedCall claim(String callId, String node) {
+  public OwnedCall claim(String callId, NodeSettings node) {
+    return transactions.call(
+        em -> claim(em, callId, NodeLeases.with(node, em, CLAIM).setParameter("call", callId)));
+  }
+
+  /**
+   * As {@link #claim(String, NodeSettings)}, but only while the call is as it was found: of several
+   * servers that find the same call one gets it, once.
+   */
+  public OwnedCall claim(Ownership found, NodeSettings node) {
+    return transactions.call(em ->
+        claim(
+            em,
+            found.callId(),
+            NodeLeases.with(node, em, CLAIM + " AND call.epoch = :epoch")
+                .setParameter("call", found.callId())
+                .setParameter("epoch", found.epoch())));
+  }
+
+  private OwnedCall claim(EntityManager em, String callId, Query claim) {
+    boolean claimed = claim.executeUpdate() == 1;
+    CallEntity call = em.find(CallEntity.class, callId);
+    if (!claimed) {
+      throw notClaimed(call);
+    }
+    closeLeftovers(em, call);
+    return new OwnedCall(callId, call.name(), call.epoch(), lastTransition(em, callId));
+  }
+
+  /** The calls that a server owns, and those that it may take over because their owner is gone. */
+  public List<Ownership> ownerships(NodeSettings node) {
     return transactions.call(em -> {
-      int claimed =
-          em.createNativeQuery(
-                  """
-                  UPDATE call SET epoch = epoch + 1, owner_node = :node
-                  WHERE id = :call AND status = 'OPEN'
-                    AND (owner_node IS NULL OR owner_node = :node OR NOT EXISTS (
-                      SELECT 1 FROM node WHERE node.id = call.owner_node AND node.lease_until > now()))
-                  """)
-              .setParameter("call", callId)
-              .setParameter("node", node)
-              .executeUpdate();
-      CallEntity call = em.find(CallEntity.class, callId);
-      if (claimed == 0) {
-        throw notClaimed(call);
-      }
-      closeLeftovers(em, call);
-      return new OwnedCall(callId, call.name(), call.epoch(), lastTransition(em, callId));
+      Stream<?> rows = NodeLeases.with(node, em, OWNERSHIPS).getResultStream();
+      return rows.map(Object[].class::cast)
+          .map(row -> new Ownership((String) row[0], (Long) row[1], (Boolean) row[2]))
+          .toList();
     });
   }
 
@@ -108,7 +154,9 @@ public class CallStore {
       return new CallFailure(ErrorCode.CALL_ENDED, "the call is over");
     }
     return CallFailure.retryLater(
-        ErrorCode.UNAVAILABLE, "another server owns the call", OWNER_RETRY_MS);
+        ErrorCode.UNAVAILABLE,
+        "another server owns the call, or this one has no lease",
+        OWNER_RETRY_MS);
   }
 
   /** Gives a call back that nobody is in. */

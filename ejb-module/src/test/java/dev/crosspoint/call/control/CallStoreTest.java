@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.Device;
-import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransitionReason;
 import dev.crosspoint.data.TestDatabase;
-import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.node.control.NodeLeases;
+import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.topology.Realised;
 import dev.crosspoint.topology.Topology;
@@ -35,62 +34,18 @@ class CallStoreTest {
 
   private final TestDatabase database = TestDatabase.fresh();
   private final CallStore store = new CallStore(database, InstantSource.fixed(NOW));
-  private final NodeLeases leases = new NodeLeases(database);
+  private final NodeSettings node = new NodeSettings("a", Duration.ofMinutes(5));
 
   @BeforeEach
   void createCall() {
+    new NodeLeases(database).take(node);
     store.create(new CallEntity(CALL, "Weekly", "user-1", NOW));
   }
 
   @Test
-  void everyClaimRaisesTheEpoch() {
-    assertThat(store.claim(CALL, "a").epoch()).isEqualTo(1);
-    assertThat(store.claim(CALL, "a").epoch()).isEqualTo(2);
-  }
-
-  @Test
-  void aCallOfALivingServerIsNotTakenAway() {
-    leases.take("a", "life-1", Duration.ofMinutes(5));
-    store.claim(CALL, "a");
-
-    assertThatThrownBy(() -> store.claim(CALL, "b"))
-        .isInstanceOfSatisfying(
-            CallFailure.class,
-            failure -> {
-              assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-              assertThat(failure.retryAfterMs()).isPresent();
-            });
-  }
-
-  @Test
-  void aCallOfADeadServerIsTakenOver() {
-    leases.take("a", "life-1", Duration.ofMillis(-1));
-    store.claim(CALL, "a");
-
-    assertThat(store.claim(CALL, "b").epoch()).isEqualTo(2);
-  }
-
-  @Test
-  void aServerWhoseNameWasTakenCannotRenewItsLease() {
-    leases.take("a", "life-1", Duration.ofMinutes(5));
-    leases.take("a", "life-2", Duration.ofMinutes(5));
-
-    assertThat(leases.renew("a", "life-1", Duration.ofMinutes(5))).isFalse();
-    assertThat(leases.renew("a", "life-2", Duration.ofMinutes(5))).isTrue();
-  }
-
-  @Test
-  void thereIsNoOwnerForACallThatDoesNotExist() {
-    assertThatThrownBy(() -> store.claim("nothing", "a"))
-        .isInstanceOfSatisfying(
-            CallFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CALL_NOT_FOUND));
-  }
-
-  @Test
   void anOwnerWhoseEpochIsOverWritesNothing() {
-    OwnedCall paused = store.claim(CALL, "a");
-    OwnedCall current = store.claim(CALL, "a");
+    OwnedCall paused = store.claim(CALL, node);
+    OwnedCall current = store.claim(CALL, node);
     Transition transition = toSfu(1);
     store.record(
         current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of(), List.of());
@@ -117,7 +72,7 @@ class CallStoreTest {
 
   @Test
   void aRecordOfSeveralPhasesThatIsWrittenAgainAddsNothing() {
-    OwnedCall owned = store.claim(CALL, "a");
+    OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
     List<Effect.Show> phases =
         List.of(
@@ -132,7 +87,7 @@ class CallStoreTest {
 
   @Test
   void aCommitIsWrittenOnceHoweverOftenItIsAsked() {
-    OwnedCall owned = store.claim(CALL, "a");
+    OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
     store.record(
         owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of(), List.of());
@@ -156,7 +111,7 @@ class CallStoreTest {
 
   @Test
   void aTransitionThatWasRolledBackIsNotCommitted() {
-    OwnedCall owned = store.claim(CALL, "a");
+    OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
     store.record(
         owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of(), List.of());
@@ -167,12 +122,12 @@ class CallStoreTest {
 
   @Test
   void whoeverTakesACallOverClosesWhatTheDeadOwnerLeftOpen() {
-    OwnedCall dead = store.claim(CALL, "a");
+    OwnedCall dead = store.claim(CALL, node);
     store.join(dead, participant("p1"), Optional.empty());
     store.record(
         dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of("p1"));
 
-    OwnedCall next = store.claim(CALL, "a");
+    OwnedCall next = store.claim(CALL, node);
 
     assertThat(next.lastTransition()).isEqualTo(1);
     assertThat(database.query("SELECT leave_reason FROM participant"))
@@ -184,7 +139,7 @@ class CallStoreTest {
 
   @Test
   void aCallNeverHasTwoRunningTransitions() {
-    OwnedCall owned = store.claim(CALL, "a");
+    OwnedCall owned = store.claim(CALL, node);
     store.record(
         owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of());
 

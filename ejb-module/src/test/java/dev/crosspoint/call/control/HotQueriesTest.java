@@ -3,7 +3,9 @@ package dev.crosspoint.call.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.data.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,6 +43,11 @@ class HotQueriesTest {
         INSERT INTO transition_step (call_id, transition_number, position, phase, entered_at, detail)
         SELECT call_id, number, 0, 'REQUESTED', now(), '' FROM transition
         """);
+    database.execute(
+        """
+        INSERT INTO node (id, incarnation, lease_until)
+        SELECT 'node' || n, 'life', now() + interval '10 seconds' FROM generate_series(0, 6) n
+        """);
     database.execute("ANALYZE");
   }
 
@@ -62,5 +69,30 @@ class HotQueriesTest {
     assertThat(TestDatabase.one().query("EXPLAIN " + query))
         .anyMatch(line -> line.contains("Index"))
         .noneMatch(line -> line.contains("Seq Scan"));
+  }
+
+  @Test
+  void whoOwnsWhatIsAnsweredByIndexes() {
+    assertThat(plan(CallStore.OWNERSHIPS))
+        .anyMatch(line -> line.contains("call_by_owner"))
+        .noneMatch(line -> line.contains("Seq Scan on call"));
+  }
+
+  @Test
+  void aClaimFindsItsCallByAnIndex() {
+    assertThat(plan(CallStore.CLAIM))
+        .anyMatch(line -> line.contains("call_pkey"))
+        .noneMatch(line -> line.contains("Seq Scan on call"));
+  }
+
+  private static List<String> plan(String statement) {
+    return TestDatabase.one()
+        .query(
+            "EXPLAIN "
+                + statement
+                    .replace(":node", "'node3'")
+                    .replace(":incarnation", "'life'")
+                    .replace(":lease", "10000")
+                    .replace(":call", "'c77'"));
   }
 }
