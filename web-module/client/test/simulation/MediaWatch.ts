@@ -44,7 +44,7 @@ export class MediaWatch {
     this.#transitions = transitions;
   }
 
-  /** A path was broken on purpose. */
+  /** A path was broken on purpose, or did not come up. */
   broken(path: SimulatedPath, now: number): void {
     const concerns = (one: string, other: string): boolean =>
       path.self === one ? path.reaches(other) : path.self === other && path.reaches(one);

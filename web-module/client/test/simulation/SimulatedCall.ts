@@ -260,6 +260,7 @@ export class SimulatedCall {
 
   #pathFailed(path: SimulatedPath): void {
     this.#parts.figures.count("failed paths");
+    this.#media.broken(path, this.#now);
     this.#changed(`${path.pathId} of ${path.self} has failed`);
     const other = this.#people.find(({ id }) => id !== path.self && path.reaches(id));
     if (path.kind === "DIRECT" && other !== undefined) {
