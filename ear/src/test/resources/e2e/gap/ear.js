@@ -11,6 +11,7 @@ const AUDIBLE = 0.02;
 
 class ToneEar extends AudioWorkletProcessor {
   #pitch;            // of the tone in hertz; unknown at first
+  #guess;            // the person whose pitch was counted last
   #twoCosines = 0;
   #peak = 0;         // of the tone, falling slowly, so that a gap does not make the ear more sensitive
   #one = 0;          // the sample before
@@ -42,21 +43,22 @@ class ToneEar extends AudioWorkletProcessor {
     this.#one = sample;
   }
 
-  // The pitch is the number of upward crossings of zero within a tenth of a second of sound, rounded to the pitches there are.
+  // The pitch is the number of upward crossings of zero within a tenth of a second, twice in a row: a beginning that stutters tells nothing.
   #learn(sample) {
     this.#peak = Math.max(Math.abs(sample), this.#peak);
     if (this.#peak < AUDIBLE) return;
     this.#crossings += this.#one < 0 && sample >= 0 ? 1 : 0;
     this.#learned += 1 / sampleRate;
-    if (this.#learned >= LEARN_SECONDS) {
-      const person = Math.round((this.#crossings / this.#learned - 313) / 100);
-      if (person >= 1 && person <= 7) {
-        this.#pitch = 313 + 100 * person;
-        this.#twoCosines = 2 * Math.cos((2 * Math.PI * this.#pitch) / sampleRate);
-        this.port.postMessage({ type: 'person', person });
-      }
-      this.#crossings = this.#learned = 0;
+    if (this.#learned < LEARN_SECONDS) return;
+    const person = Math.round((this.#crossings / this.#learned - 313) / 100);
+    const exact = Math.abs(this.#crossings / this.#learned - 313 - 100 * person) < 15;
+    if (exact && person >= 1 && person === this.#guess) {
+      this.#pitch = 313 + 100 * person;
+      this.#twoCosines = 2 * Math.cos((2 * Math.PI * this.#pitch) / sampleRate);
+      this.port.postMessage({ type: 'person', person });
     }
+    this.#guess = exact ? person : undefined;
+    this.#crossings = this.#learned = 0;
   }
 
   #listenForSilence(sample, frame) {

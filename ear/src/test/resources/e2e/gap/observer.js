@@ -41,6 +41,14 @@
   const byWallClock = (times) => times.map((at) => performance.timeOrigin + at);
 
   window.gap = {
+    // What a page notices when another tab comes to the front; a driven headless browser cannot be made to hide one.
+    hide: () => {
+      Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+      Object.defineProperty(document, 'hidden', { get: () => true });
+      window.requestAnimationFrame = () => 0;
+      HTMLVideoElement.prototype.requestVideoFrameCallback = () => 0;
+      document.dispatchEvent(new Event('visibilitychange'));
+    },
     take: () => {
       const frames = Object.entries(window.seen).map(([tile, list]) => [tile, list.map((frame) => ({
         at: performance.timeOrigin + frame.at, counter: frame.counter, person: frame.person, element: frame.element, presented: frame.presented ?? -1,

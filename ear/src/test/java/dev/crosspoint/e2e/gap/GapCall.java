@@ -13,10 +13,10 @@ import java.util.List;
 /** A call of Ann and Bob that is switched, again and again, because Cid comes and goes. */
 final class GapCall implements AutoCloseable {
   /** A quiet time, long enough to know what the machine does without a switch. */
-  private static final double QUIET_MS = 2_500;
+  private static final double QUIET_MS = 2_000;
 
   /** What comes after a switch can belong to it for so long. */
-  private static final double TAIL_MS = 1_000;
+  private static final double TAIL_MS = 800;
 
   /** Small pages leave the machine to the media. */
   private static final int WIDTH = 640;
@@ -35,8 +35,8 @@ final class GapCall implements AutoCloseable {
 
   /** Starts the call, directly between Ann and Bob. */
   GapCall(RunningServer server, Scene scene) {
-    ann = Observed.person(browsers, scene.ann(), "Ann", 1);
-    bob = Observed.person(browsers, scene.bob(), "Bob", 2);
+    ann = Observed.person(browsers, scene.ann(), "Ann", 1, true);
+    bob = Observed.person(browsers, scene.bob(), "Bob", 2, !scene.bobIsAway());
     cid = new Person(browsers, scene.cid(), "Cid", 3);
     String link = ann.person().startCall(server.http(), "Gaps");
     log = new TransitionLog(server, link.substring(link.lastIndexOf('/') + 1));
@@ -46,6 +46,9 @@ final class GapCall implements AutoCloseable {
     }
     ann.person().awaitSeesAndHears(bob.person());
     bob.person().awaitSeesAndHears(ann.person());
+    if (scene.bobIsAway()) {
+      bob.person().page().evaluate("() => window.gap.hide()");
+    }
     cid.page().navigate(link);
     cid.page().getByLabel("Your name").fill("Cid");
   }
@@ -108,18 +111,21 @@ final class GapCall implements AutoCloseable {
   }
 
   /** Somebody whose page records what it shows and plays. */
-  private record Observed(Person person, int number) {
-    static Observed person(Browsers browsers, BrowserKind kind, String name, int number) {
+  private record Observed(Person person, int number, boolean watching, boolean listening) {
+    static Observed person(
+        Browsers browsers, BrowserKind kind, String name, int number, boolean watching) {
       Person person = new Person(browsers, kind, name, number);
       Page page = person.page();
       page.setViewportSize(WIDTH, HEIGHT);
       page.addInitScript(Scripts.observer());
-      return new Observed(person, number);
+      // The page's own policy, which only Chromium sets aside, lets no ear in.
+      return new Observed(person, number, watching, kind == BrowserKind.CHROMIUM);
     }
 
     Participant take() {
       String recording = (String) person.page().evaluate("() => window.gap.take()");
-      return new Participant(person.name(), number, Recording.parse(recording));
+      return new Participant(
+          person.name(), number, watching, listening, Recording.parse(recording));
     }
   }
 }

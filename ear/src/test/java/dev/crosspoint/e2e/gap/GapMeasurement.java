@@ -21,27 +21,36 @@ class GapMeasurement {
   /** Rounds before those that count, in which the server's code is compiled. */
   private static final int WARM_UP = 5;
 
+  private final GapReport report = new GapReport();
+
   @Test
   void measure() throws Exception {
-    GapReport report = new GapReport();
     try (RunningServer server = RunningServer.start(SETTINGS)) {
-      rounds(server, Scene.chromium(), WARM_UP);
+      rounds(server, Scene.chromium(), WARM_UP, new ArrayList<>());
       for (Scene scene : Scene.all()) {
-        report.add(scene, rounds(server, scene, scene.rounds()));
+        measure(server, scene);
       }
     }
-    report.writeTo(PROJECT);
   }
 
-  private static List<SwitchGap> rounds(RunningServer server, Scene scene, int rounds)
-      throws Exception {
+  /** Writes down also what was measured before something failed. */
+  private void measure(RunningServer server, Scene scene) throws Exception {
     List<SwitchGap> switches = new ArrayList<>();
+    try {
+      rounds(server, scene, scene.rounds(), switches);
+    } finally {
+      report.add(scene, switches);
+      report.writeTo(PROJECT);
+    }
+  }
+
+  private static void rounds(
+      RunningServer server, Scene scene, int rounds, List<SwitchGap> switches) throws Exception {
     try (GapCall call = new GapCall(server, scene)) {
       for (int round = 0; round < rounds; round++) {
         switches.add(SwitchGap.of(call.toSfu()));
         switches.add(SwitchGap.of(call.toDirect()));
       }
     }
-    return switches;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -54,8 +55,9 @@ final class GapReport {
   String brief() {
     String head =
         """
-        | switch | frames lost: median, p99 | picture held beyond baseline: median, p95 | \
-        backwards | silence: p95 | clicks per switch | request to commit: p95 |
+        | switch | frames lost beyond baseline: median, p99 | picture held beyond baseline: \
+        median, p95 | frames backwards | silence: median, p95 | clicks: median, p95 | \
+        request to commit: p95 |
         |---|---|---|---|---|---|---|
         """;
     return parts.stream().flatMap(GapReport::briefLines).collect(Collectors.joining("", head, ""));
@@ -67,21 +69,24 @@ final class GapReport {
   }
 
   private static String briefLine(Scene scene, Direction direction, List<SwitchGap> switches) {
-    Distribution lost = ofPairs(switches, PairGap::framesLost);
-    Distribution hold = ofPairs(switches, PairGap::holdBeyondBaselineMs);
-    Distribution clicks = ofPairs(switches, pair -> pair.sound().clicks());
+    Distribution lost = ofPictures(switches, PairGap::framesLostBeyondBaseline);
+    Distribution hold = ofPictures(switches, PairGap::holdBeyondBaselineMs);
+    Distribution silence = ofSounds(switches, pair -> pair.sound().longestSilenceMs());
+    Distribution clicks = ofSounds(switches, pair -> pair.sound().clicks());
     return String.format(
         Locale.ROOT,
-        "| %s, %s | %.0f, %.0f | %.0f ms, %.0f ms | %.0f | %.0f ms | %.2f | %.1f s |%n",
+        "| %s, %s | %.0f, %.0f | %.0f ms, %.0f ms | %.0f | %.0f ms, %.0f ms | %.0f, %.0f | %.1f s |%n",
         scene.name(),
         direction.title(),
         lost.median(),
         lost.p99(),
         hold.median(),
         hold.p95(),
-        ofPairs(switches, pair -> pair.pictures().backwards()).sum(),
-        ofPairs(switches, pair -> pair.sound().longestSilenceMs()).p95(),
-        clicks.sum() / Math.max(1, switches.size()),
+        ofPictures(switches, pair -> pair.pictures().backwards()).sum(),
+        silence.median(),
+        silence.p95(),
+        clicks.median(),
+        clicks.p95(),
         Distribution.of(switches.stream().map(SwitchGap::requestToCommitMs).toList()).p95()
             / 1_000);
   }
@@ -109,9 +114,8 @@ final class GapReport {
             direction.title(),
             switches.size(),
             switches.stream().mapToInt(SwitchGap::rolledBack).sum()));
-    for (Quantity quantity : QUANTITIES) {
-      text.append(line(quantity.title(), ofPairs(switches, quantity.value())));
-    }
+    PICTURES.forEach(each -> text.append(line(each.title(), ofPictures(switches, each.value()))));
+    SOUNDS.forEach(each -> text.append(line(each.title(), ofSounds(switches, each.value()))));
     text.append(
         line(
             "request to commit (ms)",
@@ -122,21 +126,25 @@ final class GapReport {
   /** Something that is measured for each pair. */
   private record Quantity(String title, Function<PairGap, Number> value) {}
 
-  private static final List<Quantity> QUANTITIES =
+  private static final List<Quantity> PICTURES =
       List.of(
           new Quantity("frames lost", PairGap::framesLost),
           new Quantity("… between last of the old and first of the new path", PairGap::lostAtSeam),
-          new Quantity("… in a quiet time", pair -> pair.before().lost()),
-          new Quantity("hold beyond baseline (ms)", PairGap::holdBeyondBaselineMs),
+          new Quantity("… in the quiet time", pair -> pair.before().lost()),
+          new Quantity("… beyond as much quiet time", PairGap::framesLostBeyondBaseline),
           new Quantity("longest hold (ms)", pair -> pair.pictures().longestHoldMs()),
-          new Quantity("… in a quiet time (ms)", pair -> pair.before().longestHoldMs()),
+          new Quantity("… in the quiet time (ms)", pair -> pair.before().longestHoldMs()),
+          new Quantity("… beyond that (ms)", PairGap::holdBeyondBaselineMs),
           new Quantity("frames shown backwards", pair -> pair.pictures().backwards()),
           new Quantity("repaints without a picture", PairGap::blanks),
-          new Quantity("longest silence (ms)", pair -> pair.sound().longestSilenceMs()),
-          new Quantity("… in a quiet time (ms)", pair -> pair.soundBefore().longestSilenceMs()),
-          new Quantity("clicks", pair -> pair.sound().clicks()),
-          new Quantity("… in a quiet time", pair -> pair.soundBefore().clicks()),
           new Quantity("new path slower by (ms)", PairGap::delayChangeMs));
+
+  private static final List<Quantity> SOUNDS =
+      List.of(
+          new Quantity("longest silence (ms)", pair -> pair.sound().longestSilenceMs()),
+          new Quantity("… in the quiet time (ms)", pair -> pair.soundBefore().longestSilenceMs()),
+          new Quantity("clicks", pair -> pair.sound().clicks()),
+          new Quantity("… in the quiet time", pair -> pair.soundBefore().clicks()));
 
   private static String line(String title, Distribution values) {
     return String.format(
@@ -151,9 +159,27 @@ final class GapReport {
         values.sum());
   }
 
-  private static Distribution ofPairs(
+  /** Of those who look. */
+  private static Distribution ofPictures(
       List<SwitchGap> switches, Function<PairGap, ? extends Number> value) {
+    return ofPairs(switches, PairGap::watched, value);
+  }
+
+  /** Of those whose sound is recorded. */
+  private static Distribution ofSounds(
+      List<SwitchGap> switches, Function<PairGap, ? extends Number> value) {
+    return ofPairs(switches, PairGap::heard, value);
+  }
+
+  private static Distribution ofPairs(
+      List<SwitchGap> switches,
+      Predicate<PairGap> counted,
+      Function<PairGap, ? extends Number> value) {
     return Distribution.of(
-        switches.stream().flatMap(each -> each.pairs().stream()).map(value).toList());
+        switches.stream()
+            .flatMap(each -> each.pairs().stream())
+            .filter(counted)
+            .map(value)
+            .toList());
   }
 }

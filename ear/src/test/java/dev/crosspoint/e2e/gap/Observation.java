@@ -27,6 +27,9 @@ record Observation(
    * Somebody and what their page recorded.
    *
    * @param number of their camera and tone
+   * @param watching whether their page is looked at
+   * @param listening whether what their page plays is recorded
    */
-  record Participant(String name, int number, Recording recording) {}
+  record Participant(
+      String name, int number, boolean watching, boolean listening, Recording recording) {}
 }

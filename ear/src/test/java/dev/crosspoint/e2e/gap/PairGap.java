@@ -5,6 +5,9 @@ package dev.crosspoint.e2e.gap;
  *
  * @param receiver name of the one
  * @param sender name of the other
+ * @param watched whether the receiver looks at the page; pictures mean nothing where nobody looks
+ * @param heard whether the receiver's sound is recorded
+ * @param share how long the switch took, in parts of the quiet time
  * @param before the pictures of a quiet time just before
  * @param pictures those of the switch
  * @param blanks repaints without a picture during the switch
@@ -15,6 +18,9 @@ package dev.crosspoint.e2e.gap;
 record PairGap(
     String receiver,
     String sender,
+    boolean watched,
+    boolean heard,
+    double share,
     Pictures before,
     Pictures pictures,
     int blanks,
@@ -29,7 +35,12 @@ record PairGap(
     return beyondShortcut(pictures.lost());
   }
 
-  /** The same for the moment of the change alone. */
+  /** The same beyond what the machine loses in as much time without a switch. */
+  int framesLostBeyondBaseline() {
+    return (int) Math.max(0, framesLost() - Math.round(before.lost() * share));
+  }
+
+  /** Frames lost at the moment of the change alone. */
   int lostAtSeam() {
     return beyondShortcut(pictures.lostAtSeam());
   }

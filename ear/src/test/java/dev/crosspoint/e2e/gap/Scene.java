@@ -25,8 +25,8 @@ record Scene(
   static List<Scene> all() {
     return List.of(
         chromium(),
-        new Scene("one tab hidden", CHROMIUM, CHROMIUM, CHROMIUM, true, 15),
-        new Scene("Firefox third", CHROMIUM, CHROMIUM, FIREFOX, false, 15),
-        new Scene("Chromium with Firefox", CHROMIUM, FIREFOX, CHROMIUM, false, 15));
+        new Scene("one tab hidden", CHROMIUM, CHROMIUM, CHROMIUM, true, 5),
+        new Scene("Firefox third", CHROMIUM, CHROMIUM, FIREFOX, false, 5),
+        new Scene("Chromium with Firefox", CHROMIUM, FIREFOX, CHROMIUM, false, 5));
   }
 }

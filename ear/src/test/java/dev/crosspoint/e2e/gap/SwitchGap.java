@@ -39,6 +39,9 @@ record SwitchGap(
     return new PairGap(
         receiver.name(),
         sender.name(),
+        receiver.watching(),
+        receiver.listening(),
+        during.lengthMs() / quiet.lengthMs(),
         Pictures.within(quiet, frames),
         Pictures.within(during, frames),
         (int) seen.blanksOf(sender.name()).stream().filter(during::has).count(),
