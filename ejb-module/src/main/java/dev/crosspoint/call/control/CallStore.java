@@ -87,19 +87,6 @@ public class CallStore {
     return transactions.call(em -> Optional.ofNullable(em.find(CallEntity.class, callId)));
   }
 
-  /** A call's transitions with their steps, oldest first. */
-  public List<TransitionEntity> transitions(String callId) {
-    return transactions.call(em ->
-        em.createQuery(
-                """
-                select t from TransitionEntity t left join fetch t.steps
-                where t.callId = :call order by t.number
-                """,
-                TransitionEntity.class)
-            .setParameter("call", callId)
-            .getResultList());
-  }
-
   /**
    * Makes a server the owner of a call, under a new epoch. What a former owner left open is closed:
    * its participants are gone, its transition is finished or rolled back.

@@ -95,7 +95,7 @@ class CallStoreTest {
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
 
-    assertThat(store.transitions(CALL))
+    assertThat(new TransitionLog(database).ofCall(CALL).orElseThrow().transitions())
         .singleElement()
         .satisfies(row ->
             assertThat(row.steps())

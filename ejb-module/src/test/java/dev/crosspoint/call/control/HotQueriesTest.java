@@ -35,7 +35,7 @@ class HotQueriesTest {
     database.execute(
         """
         INSERT INTO transition (call_id, number, epoch, from_mode, to_mode, reason, attempt, phase, started_at, finished_at)
-        SELECT 'c' || (n % 20000 + 1), n / 20000 + 1, 1, 'DIRECT', 'SFU', 'PARTICIPANT_JOINED', 1, 'COMPLETED', now(), now()
+        SELECT 'c' || (n % 20000 + 1), n / 20000 + 1, 1, 'DIRECT', 'SFU', 'PARTICIPANT_JOINED', 1, 'COMPLETED', now() - n * interval '1 second', now()
         FROM generate_series(1, 39999) n
         """);
     database.execute(
@@ -47,6 +47,16 @@ class HotQueriesTest {
         """
         INSERT INTO node (id, incarnation, lease_until)
         SELECT 'node' || n, 'life', now() + interval '10 seconds' FROM generate_series(0, 6) n
+        """);
+    database.execute(
+        """
+        INSERT INTO transition_note (call_id, transition_number, participant_id, outcome, noted_at, detail)
+        SELECT call_id, number, 'p1', 'LATE', now(), '' FROM transition
+        """);
+    database.execute(
+        """
+        INSERT INTO transition_gap (call_id, transition_number, receiver_id, sender_id, source_id, gap_ms)
+        SELECT call_id, number, 'p1', 'p2', 'camera', 12.5 FROM transition
         """);
     database.execute("ANALYZE");
   }
@@ -63,6 +73,14 @@ class HotQueriesTest {
         "SELECT * FROM transition t LEFT JOIN transition_step s ON s.call_id = t.call_id"
             + " AND s.transition_number = t.number WHERE t.call_id = 'c77' ORDER BY t.number",
         "SELECT * FROM transition WHERE call_id = 'c77' AND finished_at IS NULL",
+        "SELECT * FROM transition_note WHERE call_id = 'c77' AND transition_number = 1",
+        "SELECT * FROM transition_gap WHERE call_id = 'c77' AND transition_number = 1",
+        "SELECT t.*, c.name, (SELECT max(g.gap_ms) FROM transition_gap g WHERE g.call_id = t.call_id"
+            + " AND g.transition_number = t.number) FROM transition t JOIN call c ON c.id = t.call_id"
+            + " WHERE (t.started_at, t.call_id, t.number) < (now(), 'c77', 1)"
+            + " ORDER BY t.started_at DESC, t.call_id DESC, t.number DESC LIMIT 51",
+        "SELECT * FROM transition t WHERE t.call_id = 'c77'"
+            + " ORDER BY t.started_at DESC, t.call_id DESC, t.number DESC LIMIT 51",
         "SELECT coalesce(max(number), 0) FROM transition WHERE call_id = 'c77'"
       })
   void isAnsweredByAnIndex(String query) {
