@@ -3,6 +3,7 @@ package dev.crosspoint.e2e;
 import dev.crosspoint.launcher.DatabaseAddress;
 import dev.crosspoint.launcher.EmbeddedDatabase;
 import dev.crosspoint.launcher.LibertyServer;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,62 +18,78 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The packaged server with guest access on free ports, and its database. */
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer implements Closeable {
   private static final Duration START = Duration.ofSeconds(100);
   private static final String SERVER = "crosspoint";
 
   private final EmbeddedDatabase postgres;
   private final DatabaseAddress database;
-  private final LibertyServer liberty;
   private final int httpPort;
   private final int httpsPort;
   private final Path log;
+  private final Map<String, String> settings;
+  private LibertyServer liberty;
 
-  private RunningServer(
-      EmbeddedDatabase postgres,
-      DatabaseAddress database,
-      LibertyServer liberty,
-      int httpPort,
-      int httpsPort,
-      Path log) {
-    this.postgres = postgres;
-    this.database = database;
-    this.liberty = liberty;
-    this.httpPort = httpPort;
-    this.httpsPort = httpsPort;
-    this.log = log;
-  }
-
-  static RunningServer start() throws IOException, SQLException, InterruptedException {
-    EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
-    DatabaseAddress database = postgres.database("crosspoint");
-    int httpPort = freePort();
-    int httpsPort = freePort();
-    Path log =
-        Files.createDirectories(Path.of(property("crosspoint.e2e.output"))).resolve("server.log");
-    Map<String, String> settings = new HashMap<>(database.settings());
+  private RunningServer(Map<String, String> more) throws IOException, SQLException {
+    postgres = EmbeddedDatabase.temporary();
+    database = postgres.database("crosspoint");
+    httpPort = freePort();
+    httpsPort = freePort();
+    log = Files.createDirectories(Path.of(property("crosspoint.e2e.output"))).resolve("server.log");
+    settings = new HashMap<>(database.settings());
     settings.put("CROSSPOINT_HTTP_PORT", String.valueOf(httpPort));
     settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
     settings.put("CROSSPOINT_MEDIA_PORT", "0");
     settings.put("CROSSPOINT_GUEST_ACCESS", "true");
-    LibertyServer liberty =
-        LibertyServer.start(
-            Path.of(property("crosspoint.liberty")),
-            SERVER,
-            settings,
-            ProcessBuilder.Redirect.to(log.toFile()));
-    RunningServer server = new RunningServer(postgres, database, liberty, httpPort, httpsPort, log);
+    settings.putAll(more);
+    liberty = launch(ProcessBuilder.Redirect.to(log.toFile()));
+  }
+
+  static RunningServer start() throws IOException, SQLException, InterruptedException {
+    return start(Map.of());
+  }
+
+  /**
+   * Starts a server that differs from the others.
+   *
+   * @param more settings, beside and instead of those of every test
+   */
+  static RunningServer start(Map<String, String> more)
+      throws IOException, SQLException, InterruptedException {
+    RunningServer server = new RunningServer(more);
     try {
-      liberty.awaitReady(START);
+      server.liberty.awaitReady(START);
       return server;
     } catch (IOException | InterruptedException e) {
       server.close();
       throw e;
     }
+  }
+
+  private LibertyServer launch(ProcessBuilder.Redirect output) throws IOException {
+    return LibertyServer.start(Path.of(property("crosspoint.liberty")), SERVER, settings, output);
+  }
+
+  /** Ends the server without a warning, as a power cut does; its database goes on. */
+  void kill() {
+    List<ProcessHandle> victims =
+        Stream.concat(liberty.process().descendants(), Stream.of(liberty.process())).toList();
+    victims.forEach(ProcessHandle::destroyForcibly);
+    for (ProcessHandle victim : victims) {
+      victim.onExit().join();
+    }
+  }
+
+  /** Starts the server that was killed again, with the same settings and database. */
+  void startAgain() throws IOException, InterruptedException {
+    liberty = launch(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    liberty.awaitReady(START);
   }
 
   /** Where a browser on this machine finds the pages; a secure context. */
