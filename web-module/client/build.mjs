@@ -1,13 +1,14 @@
-// Bundles the call page into dist/: hashed names under assets/, which may be cached for ever, and index.html, which may not.
+// Bundles the pages into dist/: hashed names under assets/, which may be cached for ever, and the pages themselves, which may not.
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { build } from "esbuild";
 
 const OUT = "dist";
+const PAGES = { main: "index.html", admin: "admin.html" };
 
 await rm(OUT, { recursive: true, force: true });
 const { metafile } = await build({
-  entryPoints: ["src/app/main.ts", "src/app/icon.svg"],
+  entryPoints: { main: "src/app/main.ts", admin: "src/app/admin/admin.ts", icon: "src/app/icon.svg" },
   outdir: `${OUT}/assets`,
   entryNames: "[name]-[hash]",
   bundle: true,
@@ -20,11 +21,13 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-const outputs = Object.keys(metafile.outputs);
-const address = (pattern) => `/assets/${basename(outputs.find((name) => pattern.test(name)))}`;
-const page = (await readFile("src/app/index.html", "utf8"))
-  .replace("{{script}}", address(/main-[^.]+\.js$/))
-  .replace("{{style}}", address(/main-[^.]+\.css$/))
-  .replace("{{icon}}", address(/icon-[^.]+\.svg$/));
+const names = Object.keys(metafile.outputs).map((output) => basename(output));
+const address = (name, type) => `/assets/${names.find((one) => new RegExp(`^${name}-[^.]+\\.${type}$`).test(one))}`;
 await mkdir(OUT, { recursive: true });
-await writeFile(`${OUT}/index.html`, page);
+for (const [name, file] of Object.entries(PAGES)) {
+  const page = (await readFile(`src/app/${file}`, "utf8"))
+    .replace("{{script}}", address(name, "js"))
+    .replace("{{style}}", address(name, "css"))
+    .replace("{{icon}}", address("icon", "svg"));
+  await writeFile(`${OUT}/${file}`, page);
+}

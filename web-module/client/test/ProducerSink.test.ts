@@ -24,7 +24,9 @@ test("a camera that is changed twice before the first change is through does not
   const line = (async () => ({ type: "done" })) as unknown as RouterLine;
   const failures: unknown[] = [];
   const source = new LocalSource("source-1", "CAMERA", new FakeTrack().asTrack(), false);
-  new ProducerSink(source, transport, line, "sfu-1", (error) => failures.push(error));
+  new ProducerSink({
+    source, transport, line, pathId: "sfu-1", share: "FULL", startBps: undefined, failed: (error) => failures.push(error),
+  });
   await settled();
 
   source.setTrack(new FakeTrack().asTrack());

@@ -57,6 +57,30 @@ describe("a signalling client", () => {
     await settle();
   }
 
+  test("a server that stops is joined anew, and the call is not over", async () => {
+    await connect();
+
+    server.latest.event(1, { type: "callEnded", reason: "SERVER_STOPPING" });
+    await reconnect();
+
+    expect(client.state).toBe("LOST");
+    expect(server.connections).toHaveLength(2);
+    server.latest.reply("join", { ...JOINED, sessionId: "s2", epoch: 2 });
+    await settle();
+    expect(client.state).toBe("JOINED");
+    expect(joins).toBe(2);
+  });
+
+  test("a call that is over is not joined anew", async () => {
+    await connect();
+
+    server.latest.event(1, { type: "callEnded", reason: "CALL_ENDED" });
+    await clock.pass(60_000);
+
+    expect(client.state).toBe("ENDED");
+    expect(server.connections).toHaveLength(1);
+  });
+
   test("joins with its token and sends what was asked for before", async () => {
     const done = client.request({ type: "retryTransition" });
     await connect();

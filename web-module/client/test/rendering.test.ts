@@ -2,8 +2,9 @@ import type { FrameTimes } from "../src/sdk/render/FrameTimes";
 import { describe, expect, test } from "vitest";
 import { chooseOption, type Option } from "../src/sdk/render/choice";
 import {
-  decideReveal, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
+  COMPARISON_MS, decideReveal, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
 } from "../src/sdk/render/reveal";
+import { BREAK_SAMPLES, isContinuous } from "../src/sdk/render/continuity";
 import { rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
 
 const old: Option = { pathId: "old", committed: true, rank: 1, presentable: true, silentMs: 0 };
@@ -89,24 +90,44 @@ describe("a frame of a new path", () => {
     expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("REVEAL");
   });
 
+  test("leaves frames out only when the old path does not draw level soon", () => {
+    const shown = frames(uneven.slice(0, 6), 80, 500);
+    expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, frames(uneven, 10, start), COMPARISON_MS, 0)).toBe("REVEAL");
+  });
+
   test("is waited for until enough frames were seen to compare, and then judged by its arrival", () => {
     const shown = frames(uneven, 10, 500);
     const early = frames(uneven.slice(5, 7), 10, start);
     expect(decideReveal(shown, early, 0, 0)).toBe("WAIT");
-    expect(decideReveal(shown, early, PATIENCE_MS, 0)).toBe("HOLD");
-    expect(decideReveal(shown.slice(0, 6), early, PATIENCE_MS, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, early, COMPARISON_MS, 0)).toBe("HOLD");
+    expect(decideReveal(shown.slice(0, 6), early, COMPARISON_MS, 0)).toBe("REVEAL");
   });
 
   test("is judged without timestamps where the browser has none", () => {
     const bare = (list: FrameTimes[]): FrameTimes[] => list.map(({ presented }) => ({ presented, received: undefined, rtp: undefined }));
     const [shown, next] = [bare(frames(uneven, 10, 0)), bare(frames(uneven, 12, 0))];
     expect(decideReveal(shown, next, 0, 0)).toBe("WAIT");
-    expect(decideReveal(shown, next, PATIENCE_MS, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, next, COMPARISON_MS, 0)).toBe("REVEAL");
   });
 
   test("is revealed at once when the old path has stalled, or has never shown anything", () => {
     const late = frames([234 + STALLED_MS + 10], 10, start);
     expect(decideReveal(frames(uneven, 10, 500), late, 0, 0)).toBe("REVEAL");
     expect(decideReveal([], late, 0, 0)).toBe("REVEAL");
+  });
+});
+
+describe("sound of a new path", () => {
+  const tone = (length: number): Float32Array => Float32Array.from({ length }, (_, sample) => Math.sin(sample / 20));
+
+  test("goes through when it crosses zero only", () => {
+    expect(isContinuous(tone(4_096))).toBe(true);
+  });
+
+  test("does not while it has just begun, or has a break", () => {
+    expect(isContinuous(new Float32Array(4_096))).toBe(false);
+    expect(isContinuous(tone(4_096).fill(0, 0, BREAK_SAMPLES))).toBe(false);
+    expect(isContinuous(tone(4_096).fill(0, 2_000, 2_000 + BREAK_SAMPLES))).toBe(false);
   });
 });

@@ -67,7 +67,7 @@ export function transitionSentence(transition: Transition): string | undefined {
     return undefined;
   }
   if (phase === "ROLLING_BACK" || phase === "ROLLED_BACK") {
-    return to === "SFU" ? "Switching to group mode failed, retrying…" : "Switching back to a direct connection failed, retrying…";
+    return to === "DIRECT" ? "Switching back to a direct connection failed, retrying…" : "Switching to group mode failed, retrying…";
   }
   if (reason === "PARTICIPANT_JOINED" && subject !== undefined) {
     return `Adding ${subject}…`;
@@ -75,7 +75,21 @@ export function transitionSentence(transition: Transition): string | undefined {
   if (reason === "PATH_LOST" || reason === "SFU_LOST") {
     return "Finding another way for the call…";
   }
-  return to === "SFU" ? "Switching to group mode…" : "Switching back to a direct connection…";
+  return to === "DIRECT" ? "Switching back to a direct connection…" : "Switching to group mode…";
+}
+
+const STEPS: readonly { readonly phases: readonly Transition["phase"][]; readonly name: string }[] = [
+  { phases: ["REQUESTED", "PREPARING"], name: "preparing" },
+  { phases: ["CONNECTING"], name: "connecting" },
+  { phases: ["COMMITTING"], name: "switching" },
+  { phases: ["RELEASING"], name: "finishing" },
+];
+
+/** How far a transition is; undefined when it is over or goes back. */
+export function transitionStep(transition: Transition): { readonly step: number; readonly of: number; readonly name: string } | undefined {
+  const index = STEPS.findIndex(({ phases }) => phases.includes(transition.phase));
+  const found = STEPS[index];
+  return found && { step: index + 1, of: STEPS.length, name: found.name };
 }
 
 export const SENTENCES = {
@@ -87,12 +101,18 @@ export const SENTENCES = {
   copyFailed: "The link could not be copied. You find it in the address bar.",
   left: "You have left the call.",
   queued: (position: number) => (position === 1 ? "You are next." : `You are number ${position} in the queue.`),
-  queuedWhy: "You will be let in automatically.",
+  queuedWhy: {
+    CALL_CHANGING: "You will be let in automatically.",
+    SFU_UNREACHABLE:
+      "Your connection may not support group video calls: this network does not let you through to the server. Check your firewall settings or try a different network. We try again by ourselves.",
+    SFU_UNAVAILABLE: "Group calls are temporarily limited, please try again shortly. You will be let in automatically.",
+  },
   joined: (name: string) => `${name} joined`,
   leftBy: (name: string) => `${name} left`,
-  modes: { DIRECT: "Direct", SFU: "Group" },
+  modes: { DIRECT: "Direct", SFU: "Group", HYBRID: "Group" },
   modeHints: {
     DIRECT: "Picture and sound travel straight between the two of you.",
     SFU: "Picture and sound travel through the server, so that more people can join.",
+    HYBRID: "Picture and sound travel through the server, and straight to those whose network does not let them through to it.",
   },
 } as const;

@@ -1,19 +1,20 @@
-import { thisDevice } from "./browser";
 import type { Clock } from "./clock";
 import { systemClock } from "./clock";
-import type { EndReason, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition } from "./contract";
+import type { EndReason, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition, WaitReason } from "./contract";
 import { Emitter } from "./emitter";
 import type { CallFailure } from "./failure";
 import { PathFactory } from "./PathFactory";
 import { DirectPath } from "./paths/DirectPath";
+import { FormerPaths } from "./paths/FormerPaths";
 import { PathSet } from "./paths/PathSet";
 import { SfuPath } from "./paths/SfuPath";
 import { TrackMonitor } from "./paths/TrackMonitor";
+import { UplinkCare } from "./paths/UplinkCare";
+import { browserPlatform, type Platform } from "./platform";
 import type { AudioOutput } from "./render/AudioOutput";
 import { Renderers } from "./render/Renderers";
 import { Roster } from "./Roster";
 import { SignalingClient, type SignalingState } from "./signaling/SignalingClient";
-import { openWebSocket } from "./signaling/socket";
 import { SourceReport } from "./sources/SourceReport";
 import type { LocalSource } from "./sources/LocalSource";
 import type { LocalSources } from "./sources/LocalSources";
@@ -28,6 +29,8 @@ export interface CallOptions {
   readonly sources: LocalSources;
   readonly output: AudioOutput;
   readonly clock?: Clock;
+  /** What takes the browser's place, for each part that is given. */
+  readonly platform?: Partial<Platform>;
 }
 
 /** A call as a page shows it. */
@@ -38,6 +41,8 @@ export interface CallState {
   readonly status: ParticipantStatus;
   /** Place in the queue, 1 being next; undefined when not queued. */
   readonly queuePosition: number | undefined;
+  /** What it waits for there. */
+  readonly waitReason: WaitReason | undefined;
   readonly mode: TopologyMode;
   /** The transition that is running, or was rolled back and will be tried again. */
   readonly transition: Transition | undefined;
@@ -51,6 +56,7 @@ const BEFORE: CallState = {
   callName: "",
   status: "CONNECTING",
   queuePosition: undefined,
+  waitReason: undefined,
   mode: "DIRECT",
   transition: undefined,
   ended: undefined,
@@ -68,20 +74,28 @@ export class Call {
   readonly transitions: TransitionClient;
   readonly #signaling: SignalingClient;
   readonly #factory: PathFactory;
+  readonly #former: FormerPaths;
   readonly #report: SourceReport;
+  readonly #platform: Platform;
   readonly #unlisten: (() => void)[];
   #state = BEFORE;
 
   constructor(options: CallOptions) {
     const { sources, clock = systemClock } = options;
     this.sources = sources;
+    this.#platform = {
+      ...browserPlatform(options.output),
+      makePath: (offered) => this.#factory.make(offered),
+      probe: (pathId) => this.#factory.probe(pathId),
+      ...options.platform,
+    };
     this.monitor = new TrackMonitor(this.paths, clock, () => this.#unsettled());
-    this.renderers = new Renderers(this.paths, this.roster, this.monitor, options.output, clock);
+    this.renderers = new Renderers(this.paths, this.roster, this.monitor, this.#platform.makeStage, clock);
     this.#signaling = new SignalingClient({
       url: options.url,
       token: options.token,
       join: () => this.#introduction(options.displayName),
-      openSocket: openWebSocket,
+      openSocket: this.#platform.openSocket,
       clock,
       random: Math.random,
     });
@@ -89,8 +103,10 @@ export class Call {
     this.#factory = new PathFactory(this.roster, sources, request, clock);
     this.transitions = new TransitionClient({
       paths: this.paths, roster: this.roster, monitor: this.monitor, renderers: this.renderers,
-      clock, request, makePath: (offered) => this.#factory.make(offered),
+      clock, request, makePath: (offered) => this.#platform.makePath(offered, request),
     });
+    this.#former = new FormerPaths(this.paths, this.roster, this.renderers, this.monitor, clock);
+    new UplinkCare(this.paths, this.monitor, () => this.transitions.step !== undefined);
     this.#report = new SourceReport(sources, request);
     this.#unlisten = this.#listen();
   }
@@ -121,7 +137,9 @@ export class Call {
 
   #introduction(displayName: string) {
     this.#report.told();
-    return { type: "join", displayName, device: thisDevice(), sources: this.sources.descriptions } as const;
+    const { self } = this.roster;
+    const former = self === "" ? {} : { formerParticipantId: self };
+    return { type: "join", displayName, device: this.#platform.device(), sources: this.sources.descriptions, ...former } as const;
   }
 
   #listen(): (() => void)[] {
@@ -142,10 +160,15 @@ export class Call {
   }
 
   #joined(joined: ReplyOf<"join">): void {
-    this.paths.clear();
+    // Under another id nothing of what still arrives could be told whose it is.
+    if (joined.participantId === this.roster.self) {
+      this.paths.outlive();
+    } else {
+      this.paths.clear();
+    }
     this.transitions.reset();
     this.#factory.iceServers = joined.iceServers;
-    this.roster.begin(joined.participantId, joined.participants);
+    this.roster.begin(joined.participantId, joined.participants, this.#former.reached);
     const { callId, callName, status, mode } = joined;
     this.#become({ callId, callName, status, mode, transition: undefined, queuePosition: undefined });
     this.#report.changed();
@@ -160,7 +183,9 @@ export class Call {
       case "participantLeft":
         return this.roster.remove(event.participantId);
       case "queued":
-        return this.#become({ status: "QUEUED", queuePosition: event.position });
+        return this.#become({ status: "QUEUED", queuePosition: event.position, waitReason: event.reason });
+      case "probeRequested":
+        return this.#probe(event.path.pathId);
       case "pathsOffered":
         return this.transitions.offered(event);
       case "pathsCommitted":
@@ -181,9 +206,25 @@ export class Call {
       case "transitionChanged":
         return this.#transitionChanged(event.transition);
       case "callEnded":
-        this.#become({ ended: event.reason });
-        return this.#close();
+        return this.#callEnded(event.reason);
     }
+  }
+
+  /** From a server that stops the call goes on by itself: direct paths stay, and signalling comes again. */
+  #callEnded(reason: EndReason): void {
+    if (reason !== "SERVER_STOPPING") {
+      this.#become({ ended: reason });
+      this.#close();
+    }
+  }
+
+  #probe(pathId: string): void {
+    const request: SignalingClient["request"] = (message) => this.#signaling.request(message);
+    this.#platform
+      .probe(pathId, request)
+      .then((reached) => request({ type: "pathProbed", pathId, reached }))
+      // A probe that could not be made tells nothing; the server asks again.
+      .catch(() => undefined);
   }
 
   #ownStatus(): void {

@@ -4,6 +4,7 @@ import { DirectPath } from "./paths/DirectPath";
 import type { MediaPath } from "./paths/MediaPath";
 import type { RouterLine } from "./paths/RouterLine";
 import { SfuPath } from "./paths/SfuPath";
+import { probeSfu } from "./paths/SfuProbe";
 import type { Roster } from "./Roster";
 import type { LocalSources } from "./sources/LocalSources";
 
@@ -20,6 +21,11 @@ export class PathFactory {
     this.#sources = sources;
     this.#request = request;
     this.#clock = clock;
+  }
+
+  /** Whether the router of a path can be reached. */
+  probe(pathId: string): Promise<boolean> {
+    return probeSfu(pathId, this.#request, this.iceServers, this.#clock);
   }
 
   make(offered: Path): MediaPath {

@@ -1,6 +1,7 @@
 // A camera and a microphone whose pictures and sound can be told apart and counted at the other end.
 // Every picture carries the person's number and a frame counter as 24 dark or light blocks:
-// 16 bits counter, 4 bits person, 4 bits sum of the nibbles; light grey and dark grey, so that a change of brightness shows. The sound is a tone of the person's own pitch.
+// 16 bits counter, 4 bits person, 4 bits sum of the nibbles; light grey and dark grey, so that a change of brightness shows.
+// The sound is a tone of the person's own pitch, 20 ms of which are never a whole number of periods: a lost packet shows.
 (() => {
   // The empty page before the first address has no devices.
   if (navigator.mediaDevices === undefined) return;
@@ -13,9 +14,36 @@
     return [...nibbles, sum].flatMap((n) => [8, 4, 2, 1].map((bit) => (n & bit) !== 0));
   };
 
+  // When each of the camera's pictures was taken, by its counter, in milliseconds of the wall clock.
+  const taken = new Float64Array(65536);
+
+  // A clock that ticks in hidden tabs too, like a camera's.
+  const everyFrame = (action) => {
+    const source = `setInterval(() => postMessage(0), ${1000 / FRAMES_PER_SECOND});`;
+    const clock = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+    clock.onmessage = action;
+    return () => clock.terminate();
+  };
+
+  // A track of the canvas, and what hands the next picture to it. Where pictures can be handed over one by one, none is lost and
+  // hidden tabs send too.
+  const film = (canvas) => {
+    if (!('MediaStreamTrackGenerator' in window)) {
+      return { track: canvas.captureStream().getVideoTracks()[0], shoot: () => undefined };
+    }
+    const track = new MediaStreamTrackGenerator({ kind: 'video' });
+    const writer = track.writable.getWriter();
+    const shoot = () => {
+      const frame = new VideoFrame(canvas, { timestamp: performance.now() * 1000 });
+      writer.write(frame).catch(() => frame.close());
+    };
+    return { track, shoot };
+  };
+
   const picture = (person) => {
     const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
     const pen = canvas.getContext('2d', { alpha: false });
+    const { track, shoot } = film(canvas);
     let counter = 0;
     const draw = () => {
       counter = (counter + 1) & 0xffff;
@@ -23,17 +51,20 @@
         pen.fillStyle = bit ? '#c8c8c8' : '#303030';
         pen.fillRect((index % COLUMNS) * 40, Math.floor(index / COLUMNS) * 60, 40, 60);
       });
+      if (person === PERSON) {
+        taken[counter] = performance.timeOrigin + performance.now();
+      }
+      shoot();
     };
     draw();
-    const [track] = canvas.captureStream(FRAMES_PER_SECOND).getVideoTracks();
-    const timer = setInterval(() => (track.readyState === 'live' ? draw() : clearInterval(timer)), 1000 / FRAMES_PER_SECOND);
+    const stop = everyFrame(() => (track.readyState === 'live' ? draw() : stop()));
     return track;
   };
 
   let context;
   const tone = (person) => {
     context ??= new AudioContext();
-    const oscillator = new OscillatorNode(context, { frequency: 300 + 100 * person });
+    const oscillator = new OscillatorNode(context, { frequency: 313 + 100 * person });
     const loudness = new GainNode(context, { gain: 0.2 });
     const sink = context.createMediaStreamDestination();
     oscillator.connect(loudness).connect(sink);
@@ -46,7 +77,7 @@
   // A shared screen is the picture of a person whose number is eight higher.
   navigator.mediaDevices.getDisplayMedia = async () => new MediaStream([picture(PERSON + 8)]);
 
-  // What is seen: the picture that lies uppermost in each tile, read at every repaint of the page.
+  // What is seen: the picture that lies uppermost in each tile.
   const probe = Object.assign(document.createElement('canvas'), { width: COLUMNS * 4, height: ROWS * 4 });
   const eye = probe.getContext('2d', { alpha: false, willReadFrequently: true });
   const read = (video) => {
@@ -63,21 +94,51 @@
       nibbles[index >> 2] = (nibbles[index >> 2] << 1) | bright;
     }
     const [a, b, c, d, person, sum] = nibbles;
-    return ((a + b + c + d + person) & 15) === sum ? { person, counter: (a << 12) | (b << 8) | (c << 4) | d, brightness: brightness / lit } : undefined;
+    const readable = lit > 0 && ((a + b + c + d + person) & 15) === sum;
+    return readable ? { person, counter: (a << 12) | (b << 8) | (c << 4) | d, brightness: brightness / lit } : undefined;
   };
 
   window.seen = {};
+  // Moments at which a tile that had shown a picture, and should, showed none.
+  window.blanks = {};
+  const nameOf = (tile) => `${tile.dataset.name}${tile.dataset.screen !== undefined ? ' screen' : ''}`;
+  const lively = new WeakSet();
+  // What is read from the shown video of a tile; how many frames it has presented by then, when known, shows what was not read.
+  const note = (tile, video, at, presented) => {
+    const frame = video.videoWidth > 0 ? read(video) : undefined;
+    const frames = (window.seen[nameOf(tile)] ??= []);
+    if (frame === undefined) return false;
+    lively.add(tile);
+    if (frames.at(-1)?.counter !== frame.counter) frames.push({ at, ...frame, element: elements.get(video), presented });
+    return true;
+  };
+
+  // Every frame that a video presents is read, if the video is the one that is shown. The time is when it was handed over to be
+  // displayed, however busy the page is.
+  const elements = new Map();
+  const follow = (video) => {
+    if (elements.has(video)) return;
+    elements.set(video, elements.size);
+    const next = () => video.requestVideoFrameCallback((_, { presentationTime, presentedFrames }) => {
+      const tile = video.closest('.tile');
+      if (tile !== null && video.classList.contains('shown')) note(tile, video, presentationTime, presentedFrames);
+      next();
+    });
+    next();
+  };
+
+  // At every repaint: which video is shown, and whether it has a picture at all.
+  const shown = new WeakMap();
   const look = () => {
-    const now = performance.now();
+    document.querySelectorAll('.stage video').forEach(follow);
     for (const tile of document.querySelectorAll('.tile:not([data-own]), .tile[data-screen]')) {
       const video = tile.querySelector('.stage video.shown');
-      const frame = video && video.videoWidth > 0 ? read(video) : undefined;
-      const frames = (window.seen[`${tile.dataset.name}${tile.dataset.screen !== undefined ? ' screen' : ''}`] ??= []);
-      if (frame !== undefined && frames.at(-1)?.counter !== frame.counter) {
-        frames.push({ at: now, ...frame });
-      }
+      if (video !== null && shown.get(tile) !== video && note(tile, video, performance.now())) shown.set(tile, video);
+      const empty = video === null || video.videoWidth === 0;
+      if (empty && lively.has(tile) && tile.dataset.picture !== undefined) (window.blanks[nameOf(tile)] ??= []).push(performance.now());
     }
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
+  window.camera = { person: PERSON, taken };
 })();

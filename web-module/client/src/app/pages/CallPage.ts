@@ -204,7 +204,7 @@ export class CallPage implements Page {
     this.#hint.hidden = !alone;
     setText(this.#hint, `${SENTENCES.alone} ${SENTENCES.share}`);
     this.#queue.hidden = !queued;
-    setText(this.#queue, queued ? `${SENTENCES.queued(state.queuePosition ?? 1)} ${SENTENCES.queuedWhy}` : "");
+    setText(this.#queue, queued ? `${SENTENCES.queued(state.queuePosition ?? 1)} ${SENTENCES.queuedWhy[state.waitReason ?? "CALL_CHANGING"]}` : "");
   }
 }
 

@@ -1,11 +1,12 @@
 import type { CallState } from "../../sdk";
 import { h, setAttribute, setText } from "../dom";
-import { SENTENCES, transitionSentence } from "../sentences";
+import { SENTENCES, transitionSentence, transitionStep } from "../sentences";
 
 /** Says what is going on: the mode, a change of topology and why, a lost connection, the place in the queue. */
 export class StatusBar {
   readonly element: HTMLElement;
   readonly #text = h("span", { class: "status-text" });
+  readonly #step = h("progress", { class: "status-step", hidden: true });
   readonly #retry: HTMLButtonElement;
   readonly #mode = h("span", { class: "mode" });
   readonly #call = h("h1", { class: "call-name", tabIndex: -1 });
@@ -13,7 +14,7 @@ export class StatusBar {
   constructor(retry: () => void) {
     this.#retry = h("button", { type: "button", class: "small", onClick: retry, hidden: true }, "Retry now");
     const status = h("div", { class: "status", role: "status", "aria-live": "polite" },
-      h("span", { class: "spinner", "aria-hidden": "true" }), this.#text, this.#retry);
+      h("span", { class: "spinner", "aria-hidden": "true" }), this.#text, this.#step, this.#retry);
     this.element = h("header", { class: "call-header" }, this.#call, status, this.#mode);
   }
 
@@ -25,7 +26,18 @@ export class StatusBar {
     const { text, tone } = statusOf(state);
     setText(this.#text, text ?? "");
     setAttribute(this.element, "data-status", tone);
+    this.#showStep(tone === "busy" ? state.transition && transitionStep(state.transition) : undefined);
     this.#retry.hidden = tone !== "failed" || state.transition?.phase !== "ROLLED_BACK";
+  }
+
+  #showStep(step: ReturnType<typeof transitionStep>): void {
+    this.#step.hidden = step === undefined;
+    if (step !== undefined) {
+      this.#step.max = step.of;
+      this.#step.value = step.step;
+      this.#step.title = `Step ${step.step} of ${step.of}: ${step.name}`;
+      setAttribute(this.#step, "aria-label", this.#step.title);
+    }
   }
 
   focus(): void {

@@ -8,8 +8,9 @@ import { CandidateBuffer } from "./CandidateBuffer";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { SenderSink } from "./SenderSink";
+import type { Share } from "./quality";
 import { type Section, sectionChanges, splitMapping, wantedSections } from "./sections";
-import { NOTHING_ARRIVED, samplesByMid, type TrackSample } from "./trackSamples";
+import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 
 /** How a direct path talks to the other end. */
 export interface PeerLine {
@@ -48,6 +49,7 @@ export class DirectPath implements MediaPath {
   #offerAgain = false;
   #restart = false;
   #closed = false;
+  #share: Share = "FULL";
 
   constructor(options: DirectPathOptions) {
     this.#options = options;
@@ -55,7 +57,10 @@ export class DirectPath implements MediaPath {
     this.#connection = new RTCPeerConnection({ iceServers: [...options.iceServers], bundlePolicy: "max-bundle" });
     this.#candidates = new CandidateBuffer(this.#connection, options.line);
     this.#health = new ConnectionHealth(options.clock, {
-      state: (state) => this.events.emit("state", state),
+      state: (state) => {
+        this.take(this.#share);
+        this.events.emit("state", state);
+      },
       restart: () => this.#restartIce(),
       failed: (failure) => this.events.emit("failed", failure),
     });
@@ -106,6 +111,15 @@ export class DirectPath implements MediaPath {
       samples.set(key, byMid.get(this.#sections.get(key)?.mid ?? "") ?? NOTHING_ARRIVED);
     }
     return samples;
+  }
+
+  take(share: Share): void {
+    this.#share = share;
+    this.#sinks.forEach((sink) => sink.take(share));
+  }
+
+  async uplinkBps(): Promise<number | undefined> {
+    return this.ready ? uplinkOf(await this.#connection.getStats()) : undefined;
   }
 
   close(): void {
@@ -168,7 +182,9 @@ export class DirectPath implements MediaPath {
   #feed(transceiver: RTCRtpTransceiver, sourceId: string): void {
     const source = this.#options.sources.byId(sourceId);
     if (source !== undefined && !this.#sinks.has(transceiver)) {
-      this.#sinks.set(transceiver, new SenderSink(source, transceiver.sender));
+      const sink = new SenderSink(source, transceiver.sender);
+      this.#sinks.set(transceiver, sink);
+      sink.take(this.#share);
     }
   }
 

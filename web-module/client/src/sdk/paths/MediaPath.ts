@@ -1,5 +1,6 @@
 import type { PathFailure, PathState, TrackKey } from "../contract";
 import type { Emitter } from "../emitter";
+import type { Share } from "./quality";
 import type { TrackSample } from "./trackSamples";
 
 export interface MediaPathEvents {
@@ -27,5 +28,13 @@ export interface MediaPath {
   open(): void;
   /** What has arrived of each track so far. */
   sample(): Promise<ReadonlyMap<TrackKey, TrackSample>>;
+  /**
+   * How much of the line its pictures may take from now on.
+   *
+   * @param knownBps what the line is known to carry, to start from; in bits per second
+   */
+  take(share: Share, knownBps?: number): void;
+  /** What the line upwards carries as far as this path knows, in bits per second. */
+  uplinkBps(): Promise<number | undefined>;
   close(): void;
 }

@@ -9,8 +9,10 @@ export interface PathStanding {
   readonly transitionId: string | undefined;
   /** Whether it belongs to the topology in force. */
   readonly committed: boolean;
-  /** Of two paths the one that came later has the higher rank. */
+  /** Of two paths the one that was opened, or put in force, later has the higher rank. */
   readonly rank: number;
+  /** Whether it belongs to a session that is over: the server does not know it any more. */
+  readonly former: boolean;
 }
 
 export interface PathSetEvents {
@@ -35,10 +37,6 @@ export class PathSet {
     return this.#standings.get(pathId);
   }
 
-  ofTransition(transitionId: string): readonly PathStanding[] {
-    return this.all.filter((standing) => standing.transitionId === transitionId);
-  }
-
   /** The paths on which a track arrives. */
   carrying(key: TrackKey): readonly PathStanding[] {
     return this.all.filter((standing) => standing.path.tracks.has(key));
@@ -47,7 +45,7 @@ export class PathSet {
   /** Opens a path beside what exists. */
   add(path: MediaPath, transitionId: string | undefined): void {
     const rank = ++this.#lastRank;
-    this.#standings.set(path.pathId, { path, transitionId, committed: transitionId === undefined, rank });
+    this.#standings.set(path.pathId, { path, transitionId, committed: transitionId === undefined, rank, former: false });
     path.events.on("trackAdded", ({ key }) => this.events.emit("tracks", key));
     path.events.on("trackRemoved", ({ key }) => this.events.emit("tracks", key));
     path.events.on("state", (state) => this.events.emit("state", { path, state }));
@@ -61,12 +59,24 @@ export class PathSet {
     path.open();
   }
 
-  /** The paths are the call's topology now. */
+  /** The session is over. Direct paths that work can do without it, and stay; the server gives their names to no others. */
+  outlive(): void {
+    for (const [pathId, standing] of [...this.#standings]) {
+      const { path } = standing;
+      if (path.kind === "DIRECT" && path.state === "CONNECTED") {
+        this.#standings.set(pathId, { ...standing, committed: true, transitionId: undefined, former: true });
+      } else {
+        this.release([pathId]);
+      }
+    }
+  }
+
+  /** The paths are the call's topology now: they go before all others that are open. */
   commit(pathIds: readonly string[]): void {
     for (const pathId of pathIds) {
       const standing = this.byId(pathId);
       if (standing !== undefined) {
-        this.#standings.set(pathId, { ...standing, committed: true });
+        this.#standings.set(pathId, { ...standing, committed: true, rank: ++this.#lastRank });
         [...standing.path.tracks.keys()].forEach((key) => this.events.emit("tracks", key));
       }
     }

@@ -1,29 +1,56 @@
 import type { Producer, Transport } from "mediasoup-client/types";
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
-import { bitrateLimit } from "./SenderSink";
+import { encodingLimits, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
 
+/** Where the rate of pictures starts when nothing is known of the line, and the most that it starts with, in kbit/s. */
 const START_KBPS = 600;
+const LONGEST_START_KBPS = 1_200;
+
+export interface ProducerSinkOptions {
+  readonly source: LocalSource;
+  readonly transport: Transport;
+  readonly line: RouterLine;
+  readonly pathId: string;
+  /** How much of the line pictures may take at first. */
+  readonly share: Share;
+  /** What the line is known to carry, in bits per second. */
+  readonly startBps: number | undefined;
+  readonly failed: (error: unknown) => void;
+}
 
 /** Feeds one producer of a send transport from a source. There is no producer before the source has had a track. */
 export class ProducerSink implements TrackSink {
+  readonly #options: ProducerSinkOptions;
   readonly #source: LocalSource;
-  readonly #transport: Transport;
   readonly #line: RouterLine;
   readonly #pathId: string;
-  readonly #failed: (error: unknown) => void;
   readonly #work = new WorkQueue();
   #producer: Producer | undefined;
+  #share: Share;
   #toldPaused = false;
 
-  constructor(source: LocalSource, transport: Transport, line: RouterLine, pathId: string, failed: (error: unknown) => void) {
-    this.#source = source;
-    this.#transport = transport;
-    this.#line = line;
-    this.#pathId = pathId;
-    this.#failed = failed;
-    this.replaceTrack(source.attach(this));
+  constructor(options: ProducerSinkOptions) {
+    this.#options = options;
+    this.#source = options.source;
+    this.#line = options.line;
+    this.#pathId = options.pathId;
+    this.#share = options.share;
+    this.replaceTrack(this.#source.attach(this));
+  }
+
+  /** How much of the line its pictures may take from now on. */
+  take(share: Share): void {
+    if (this.#share !== share) {
+      this.#share = share;
+      this.#queue(async () => {
+        const limits = encodingLimits(this.#source, this.#share);
+        if (limits !== undefined && this.#producer !== undefined && !this.#producer.closed) {
+          await this.#producer.setRtpEncodingParameters(limits);
+        }
+      });
+    }
   }
 
   replaceTrack(track: MediaStreamTrack | null): void {
@@ -64,16 +91,21 @@ export class ProducerSink implements TrackSink {
   }
 
   #produce(track: MediaStreamTrack): Promise<Producer> {
-    const maxBitrate = bitrateLimit(this.#source);
-    return this.#transport.produce({
+    const limits = encodingLimits(this.#source, this.#share);
+    return this.#options.transport.produce({
       track,
       // The source owns its tracks: it mutes and stops them itself.
       stopTracks: false,
       disableTrackOnPause: false,
-      ...(maxBitrate !== undefined && { encodings: [{ maxBitrate }] }),
-      codecOptions: this.#source.kind === "video" ? { videoGoogleStartBitrate: START_KBPS } : { opusFec: true },
+      ...(limits !== undefined && { encodings: [{ ...limits }] }),
+      codecOptions: this.#source.kind === "video" ? { videoGoogleStartBitrate: this.#startKbps() } : { opusFec: true },
       appData: { sourceId: this.#source.sourceId },
     });
+  }
+
+  #startKbps(): number {
+    const { startBps } = this.#options;
+    return startBps === undefined ? START_KBPS : Math.min(LONGEST_START_KBPS, Math.round(startBps / 2_000));
   }
 
   async #tellPaused(): Promise<void> {
@@ -87,6 +119,6 @@ export class ProducerSink implements TrackSink {
   }
 
   #queue(work: () => Promise<void>): void {
-    this.#work.run(work).catch(this.#failed);
+    this.#work.run(work).catch(this.#options.failed);
   }
 }

@@ -1,7 +1,5 @@
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
-
-const CAMERA_BPS = 1_500_000;
-const SCREEN_BPS = 2_500_000;
+import { encodingLimits, type Share } from "./quality";
 
 /** Feeds one sender of a peer connection from a source. */
 export class SenderSink implements TrackSink {
@@ -12,6 +10,17 @@ export class SenderSink implements TrackSink {
     this.#source = source;
     this.#sender = sender;
     this.replaceTrack(source.attach(this));
+  }
+
+  /** Before the first negotiation a sender may have nothing that could be limited: to be called again after it. */
+  take(share: Share): void {
+    const limits = encodingLimits(this.#source, share);
+    const parameters = this.#sender.getParameters();
+    if (limits !== undefined && parameters.encodings?.length > 0) {
+      parameters.encodings.forEach((encoding) => Object.assign(encoding, limits));
+      // Fails when the connection is closed, or negotiates at this moment: the next call repairs it.
+      this.#sender.setParameters(parameters).catch(() => undefined);
+    }
   }
 
   replaceTrack(track: MediaStreamTrack | null): void {
@@ -26,12 +35,4 @@ export class SenderSink implements TrackSink {
   close(): void {
     this.#source.detach(this);
   }
-}
-
-/** The most that a source should take of a line, in bits per second; undefined for sound. */
-export function bitrateLimit(source: LocalSource): number | undefined {
-  if (source.kind === "audio") {
-    return undefined;
-  }
-  return source.role === "SCREEN" ? SCREEN_BPS : CAMERA_BPS;
 }

@@ -10,8 +10,9 @@ import type { LocalSources } from "../sources/LocalSources";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
+import type { Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
-import { NOTHING_ARRIVED, samplesByMid, type TrackSample } from "./trackSamples";
+import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 
 export interface SfuPathOptions {
   readonly pathId: string;
@@ -39,6 +40,8 @@ export class SfuPath implements MediaPath {
   /** Also those whose counterpart could not be made: each holds a peer connection. */
   readonly #transports: Transport[] = [];
   #closed = false;
+  #share: Share = "FULL";
+  #startBps: number | undefined;
 
   constructor(options: SfuPathOptions) {
     this.#options = options;
@@ -70,7 +73,9 @@ export class SfuPath implements MediaPath {
     const transport = this.#send;
     if (transport !== undefined && !this.#closed && !this.#producers.has(source.sourceId)) {
       const failed = (error: unknown): void => this.#fail(failureOf(error));
-      this.#producers.set(source.sourceId, new ProducerSink(source, transport, this.#line, this.pathId, failed));
+      this.#producers.set(source.sourceId, new ProducerSink({
+        source, transport, line: this.#line, pathId: this.pathId, share: this.#share, startBps: this.#startBps, failed,
+      }));
     }
   }
 
@@ -108,6 +113,16 @@ export class SfuPath implements MediaPath {
       samples.set(keyOf(consumer), byMid.get(consumer.rtpParameters.mid ?? "") ?? NOTHING_ARRIVED);
     }
     return samples;
+  }
+
+  take(share: Share, knownBps?: number): void {
+    this.#share = share;
+    this.#startBps = knownBps ?? this.#startBps;
+    this.#producers.forEach((producer) => producer.take(share));
+  }
+
+  async uplinkBps(): Promise<number | undefined> {
+    return this.#send === undefined || this.#send.closed ? undefined : uplinkOf(await this.#send.getStats());
   }
 
   close(): void {

@@ -36,3 +36,20 @@ export function levelOf(sample: TrackSample): TrackLevel {
   }
   return sample.packetsReceived > 0 ? "RECEIVED" : "CONNECTED";
 }
+
+/** What candidate-pair statistics look like here. */
+interface CandidatePair extends RTCStats {
+  readonly nominated?: boolean;
+  readonly availableOutgoingBitrate?: number;
+}
+
+/** What the sender's congestion control thinks that the line carries, in bits per second; undefined when the browser does not say. */
+export function uplinkOf(report: RTCStatsReport): number | undefined {
+  let bps: number | undefined;
+  report.forEach((stats: CandidatePair) => {
+    if (stats.type === "candidate-pair" && stats.nominated === true && stats.availableOutgoingBitrate !== undefined) {
+      bps = Math.max(bps ?? 0, stats.availableOutgoingBitrate);
+    }
+  });
+  return bps;
+}

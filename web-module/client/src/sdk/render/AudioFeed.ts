@@ -1,4 +1,9 @@
+import { isContinuous } from "./continuity";
+
 const FADE_SECONDS = 0.02;
+
+/** A third of a second at 48 kHz: longer than what a path stutters when it begins. */
+const REMEMBERED_SAMPLES = 16_384;
 
 /** One path's sound of a source, silent until it is faded in. */
 export class AudioFeed {
@@ -8,6 +13,7 @@ export class AudioFeed {
   readonly #puller: HTMLAudioElement;
   readonly #source: MediaStreamAudioSourceNode;
   readonly #gain: GainNode;
+  readonly #latest: AnalyserNode;
 
   constructor(pathId: string, track: MediaStreamTrack, context: AudioContext, sum: AudioNode) {
     this.pathId = pathId;
@@ -23,6 +29,16 @@ export class AudioFeed {
     this.#gain = context.createGain();
     this.#gain.gain.value = 0;
     this.#source.connect(this.#gain).connect(sum);
+    this.#latest = context.createAnalyser();
+    this.#latest.fftSize = REMEMBERED_SAMPLES;
+    this.#source.connect(this.#latest);
+  }
+
+  /** Whether sound has come without a break lately. */
+  get continuous(): boolean {
+    const samples = new Float32Array(REMEMBERED_SAMPLES);
+    this.#latest.getFloatTimeDomainData(samples);
+    return isContinuous(samples);
   }
 
   /** Moves the loudness to 0 or 1 within 20 ms. */
@@ -38,5 +54,6 @@ export class AudioFeed {
     this.#puller.srcObject = null;
     this.#source.disconnect();
     this.#gain.disconnect();
+    this.#latest.disconnect();
   }
 }

@@ -2,10 +2,16 @@ import { Emitter } from "../emitter";
 import { AudioFeed } from "./AudioFeed";
 import type { AudioOutput } from "./AudioOutput";
 import { LevelMeter } from "./LevelMeter";
-import type { Stage, StageEvents } from "./Stage";
+import type { SoundStage, StageEvents } from "./Stage";
 
-/** Where the sound of one source is heard. Going over to another path is a cross-fade: a hard cut would click. */
-export class AudioStage implements Stage {
+/** Longest time for which the old path is heard on until the new one plays without a break; silence made by a device never does. */
+const PATIENCE_MS = 1_000;
+
+/**
+ * Where the sound of one source is heard. It goes over to another path when that plays without a break, and then by a cross-fade: a hard
+ * cut would click.
+ */
+export class AudioStage implements SoundStage {
   readonly kind = "audio";
   readonly events = new Emitter<StageEvents>();
   readonly #output: AudioOutput;
@@ -13,6 +19,8 @@ export class AudioStage implements Stage {
   readonly #meter: LevelMeter;
   readonly #feeds = new Map<string, AudioFeed>();
   #shown: AudioFeed | undefined;
+  #wanted: AudioFeed | undefined;
+  #wantedSince = 0;
 
   constructor(output: AudioOutput) {
     this.#output = output;
@@ -25,7 +33,6 @@ export class AudioStage implements Stage {
     return this.#shown?.pathId;
   }
 
-  /** How loud it is now, 0 to 1. */
   get level(): number {
     return this.#meter.level();
   }
@@ -43,19 +50,28 @@ export class AudioStage implements Stage {
       return;
     }
     this.#feeds.delete(pathId);
+    if (this.#wanted === feed) {
+      this.#wanted = undefined;
+    }
     if (this.#shown === feed) {
       this.#shown = undefined;
+      this.#goOver();
     }
     feed.close();
   }
 
   show(pathId: string): void {
     const feed = this.#feeds.get(pathId);
-    if (feed !== undefined && feed !== this.#shown) {
-      this.#shown?.fade(0);
-      feed.fade(1);
-      this.#shown = feed;
-      this.events.emit("switched", { pathId, gapMs: 0 });
+    if (feed === undefined) {
+      return;
+    }
+    const now = performance.now();
+    if (feed !== this.#wanted) {
+      this.#wanted = feed;
+      this.#wantedSince = now;
+    }
+    if (this.#shown === undefined || feed.continuous || now - this.#wantedSince >= PATIENCE_MS) {
+      this.#goOver();
     }
   }
 
@@ -63,5 +79,15 @@ export class AudioStage implements Stage {
     [...this.#feeds.keys()].forEach((pathId) => this.withdraw(pathId));
     this.#meter.close();
     this.#sum.disconnect();
+  }
+
+  #goOver(): void {
+    const feed = this.#wanted;
+    if (feed !== undefined && feed !== this.#shown) {
+      this.#shown?.fade(0);
+      feed.fade(1);
+      this.#shown = feed;
+      this.events.emit("switched", { pathId: feed.pathId, gapMs: 0 });
+    }
   }
 }

@@ -4,10 +4,8 @@ import { Emitter } from "../emitter";
 import type { PathSet, PathStanding } from "../paths/PathSet";
 import type { TrackMonitor } from "../paths/TrackMonitor";
 import type { Roster } from "../Roster";
-import type { AudioOutput } from "./AudioOutput";
-import { AudioStage } from "./AudioStage";
 import { chooseOption, type Option } from "./choice";
-import { VideoStage } from "./VideoStage";
+import type { AnyStage, Stage } from "./Stage";
 
 export interface RenderersEvents {
   /** A stage came, went, or shows something else now. */
@@ -20,26 +18,32 @@ export class Renderers {
   readonly #paths: PathSet;
   readonly #roster: Roster;
   readonly #monitor: TrackMonitor;
-  readonly #output: AudioOutput;
+  readonly #makeStage: (kind: Stage["kind"]) => AnyStage;
   readonly #clock: Clock;
-  readonly #stages = new Map<TrackKey, VideoStage | AudioStage>();
+  readonly #stages = new Map<TrackKey, AnyStage>();
   readonly #gaps = new Map<TrackKey, number>();
 
-  constructor(paths: PathSet, roster: Roster, monitor: TrackMonitor, output: AudioOutput, clock: Clock) {
+  constructor(
+    paths: PathSet,
+    roster: Roster,
+    monitor: TrackMonitor,
+    makeStage: (kind: Stage["kind"]) => AnyStage,
+    clock: Clock,
+  ) {
     this.#paths = paths;
     this.#roster = roster;
     this.#monitor = monitor;
-    this.#output = output;
+    this.#makeStage = makeStage;
     this.#clock = clock;
     paths.events.on("tracks", (key) => this.#feed(key));
     monitor.events.on("sampled", () => this.evaluate());
   }
 
-  stage(key: TrackKey): VideoStage | AudioStage | undefined {
+  stage(key: TrackKey): AnyStage | undefined {
     return this.#stages.get(key);
   }
 
-  get all(): ReadonlyMap<TrackKey, VideoStage | AudioStage> {
+  get all(): ReadonlyMap<TrackKey, AnyStage> {
     return this.#stages;
   }
 
@@ -88,12 +92,12 @@ export class Renderers {
 
   readonly #offered = new Map<TrackKey, ReadonlySet<string>>();
 
-  #open(key: TrackKey, carrying: readonly PathStanding[]): VideoStage | AudioStage | undefined {
-    const kind = carrying[0]?.path.tracks.get(key)?.kind;
-    if (kind === undefined) {
+  #open(key: TrackKey, carrying: readonly PathStanding[]): AnyStage | undefined {
+    const track = carrying[0]?.path.tracks.get(key);
+    if (track === undefined) {
       return undefined;
     }
-    const stage = kind === "audio" ? new AudioStage(this.#output) : new VideoStage();
+    const stage = this.#makeStage(track.kind === "audio" ? "audio" : "video");
     this.#stages.set(key, stage);
     stage.events.on("switched", ({ gapMs }) => {
       this.#gaps.set(key, gapMs);

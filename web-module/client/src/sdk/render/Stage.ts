@@ -19,3 +19,20 @@ export interface Stage {
   show(pathId: string): void;
   close(): void;
 }
+
+/** A stage for a camera or a screen. */
+export interface PictureStage extends Stage {
+  readonly kind: "video";
+  readonly element: HTMLElement;
+  /** Whether frames are presented here at all. */
+  readonly watched: boolean;
+}
+
+/** A stage for sound. */
+export interface SoundStage extends Stage {
+  readonly kind: "audio";
+  /** How loud it is now, 0 to 1. */
+  readonly level: number;
+}
+
+export type AnyStage = PictureStage | SoundStage;

@@ -1,7 +1,7 @@
 import type { FrameTimes } from "./FrameTimes";
 
-/** Frames that are remembered: less than half a second, enough to recognise them on another path. */
-const REMEMBERED = 12;
+/** Frames that are remembered: two thirds of a second, enough to recognise them on a path that is slower by half a second. */
+const REMEMBERED = 20;
 
 /** One path's picture of a source, playing in an element of its own. */
 export class VideoFeed {

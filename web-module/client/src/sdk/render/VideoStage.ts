@@ -1,4 +1,4 @@
-import type { Stage, StageEvents } from "./Stage";
+import type { PictureStage, StageEvents } from "./Stage";
 import { Emitter } from "../emitter";
 import { decideReveal } from "./reveal";
 import { VideoFeed } from "./VideoFeed";
@@ -7,7 +7,7 @@ import { VideoFeed } from "./VideoFeed";
  * Where the picture of one source is shown. The feeds of all its paths play on top of each other, and the one that is shown lies
  * uppermost. The change happens in the callback of a frame that is about to be presented, so that there is never an empty picture.
  */
-export class VideoStage implements Stage {
+export class VideoStage implements PictureStage {
   readonly kind = "video";
   readonly events = new Emitter<StageEvents>();
   readonly element: HTMLElement;
@@ -26,7 +26,7 @@ export class VideoStage implements Stage {
     return this.#shown?.pathId;
   }
 
-  /** Whether frames are presented here at all: neither in hidden tabs nor off the page. */
+  /** Frames are presented neither in hidden tabs nor off the page. */
   get watched(): boolean {
     return document.visibilityState === "visible" && this.element.isConnected && this.element.checkVisibility();
   }
@@ -53,6 +53,7 @@ export class VideoStage implements Stage {
     }
     if (this.#shown === feed) {
       this.#shown = undefined;
+      this.#replace();
     }
     feed.close();
   }
@@ -115,6 +116,13 @@ export class VideoStage implements Stage {
     this.#heldSince = undefined;
     before?.play();
     this.events.emit("switched", { pathId: feed.pathId, gapMs: this.watched ? gapMs : 0 });
+  }
+
+  /** What was shown is taken away: there must not be an empty picture until the next frame. */
+  #replace(): void {
+    if (this.#wanted !== undefined && this.#wanted.frames.length > 0) {
+      this.#reveal(this.#wanted);
+    }
   }
 
   #release(): void {

@@ -10,11 +10,11 @@ export interface Option {
   readonly silentMs: number;
 }
 
-/** From this long without a packet a path counts as silent, when another one is not. */
-export const SILENCE_MS = 1_500;
+/** From this long without a packet a path counts as silent, when another one is not. Sound that is silence comes every 400 ms (Opus DTX). */
+export const SILENCE_MS = 800;
 
 /** A path that brought packets so recently is alive. */
-export const ALIVE_MS = 1_000;
+export const ALIVE_MS = 600;
 
 /**
  * The path to render a track from: the newest one of the topology in force, as soon as it can be. While it cannot, what is rendered

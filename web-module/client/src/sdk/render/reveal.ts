@@ -4,19 +4,26 @@ import { rtpOffset, rtpDistance, SAME_FRAME_TICKS } from "./rtpAlignment";
 /** REVEAL: show the new path now. HOLD: keep the picture that is shown until a newer one comes. WAIT: let the old path play on. */
 export type Decision = "REVEAL" | "HOLD" | "WAIT";
 
-/** Longest time for which a picture is held. */
-export const LONGEST_HOLD_MS = 150;
+/** Longest time for which a picture is held: only a path that is slower by more makes time run backwards. */
+export const LONGEST_HOLD_MS = 1_000;
 
-/** Longest time for which the old path plays on until the new one happens to be as far, or can be compared at all. */
-export const PATIENCE_MS = 400;
+/** Longest time for which the old path plays on until the new one happens to be as far. */
+export const PATIENCE_MS = 1_500;
+
+/** Longest time for which it plays on until both can be compared, or until nothing need be left out. */
+export const COMPARISON_MS = 400;
 
 /** An old path that has not shown anything for so long has nothing to wait for. */
 export const STALLED_MS = 250;
 
+/** What follows within so many times the distance of frames leaves none out. */
+const NEXT_FRAME = 1.5;
+
 /**
  * Whether the latest frame of the new path may follow the latest one of the old path. Paths differ in delay: the frame that arrives next
  * on the slower one can be older than what was shown, and time would run backwards. For a while the old path plays on, in the hope
- * that the new one draws level by itself; then its picture is held until the new one has caught up.
+ * that the new one draws level by itself; then its picture is held until the new one has caught up. On a faster path frames would be left
+ * out, unless the old one happens to draw level.
  *
  * @param shown the latest frames of the old path, oldest first
  * @param next the latest frames of the new path, oldest first
@@ -37,16 +44,25 @@ export function decideReveal(
     return "REVEAL";
   }
   const offset = rtpOffset(shown, next);
-  const patient = waitedMs < PATIENCE_MS;
   if (offset !== undefined && last.rtp !== undefined && candidate.rtp !== undefined) {
     const ahead = rtpDistance(last.rtp + offset, candidate.rtp);
-    return mayFollow(ahead, last, candidate) ? "REVEAL" : patient ? "WAIT" : "HOLD";
+    if (!mayFollow(ahead, last, candidate)) {
+      return waitedMs < PATIENCE_MS ? "WAIT" : "HOLD";
+    }
+    return ahead > NEXT_FRAME * spacing(next) && waitedMs < COMPARISON_MS ? "WAIT" : "REVEAL";
   }
-  if (patient) {
+  if (waitedMs < COMPARISON_MS) {
     return "WAIT";
   }
   const comparable = last.received !== undefined && candidate.received !== undefined;
   return comparable && candidate.received <= last.received ? "HOLD" : "REVEAL";
+}
+
+/** How far apart frames are, on average, in ticks of their timestamps. */
+function spacing(frames: readonly FrameTimes[]): number {
+  const stamps = frames.flatMap(({ rtp }) => (rtp === undefined ? [] : [rtp]));
+  const [first, last] = [stamps.at(0), stamps.at(-1)];
+  return first === undefined || last === undefined ? 0 : rtpDistance(first, last) / Math.max(1, stamps.length - 1);
 }
 
 /**

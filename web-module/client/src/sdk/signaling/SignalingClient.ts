@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { ClientMessage, ReplyOf, RequestOf, ServerEvent, ServerReply } from "../contract";
+import type { ClientMessage, EndReason, ReplyOf, RequestOf, ServerEvent, ServerReply } from "../contract";
 import { Emitter } from "../emitter";
 import { CallFailure, codeOf } from "../failure";
 import { reconnectDelay } from "./backoff";
@@ -236,8 +236,19 @@ export class SignalingClient {
     } else if (arrival === "DELIVER") {
       this.events.emit("event", event);
       if (event.type === "callEnded") {
-        this.end();
+        this.#ended(event.reason);
       }
+    }
+  }
+
+  /** A server that stops has forgotten the session; another, or the same again, takes the call up. */
+  #ended(reason: EndReason): void {
+    if (reason === "SERVER_STOPPING") {
+      this.#sessionId = undefined;
+      this.#ledger.rejectAll(new CallFailure("SESSION_EXPIRED", "the server stops"));
+      this.#lost();
+    } else {
+      this.end();
     }
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock";
-import type { ClientMessage, EventOf, Path, ReplyOf, RequestOf, TrackGap } from "../contract";
+import type { ClientMessage, EventOf, Path, PathFailure, ReplyOf, RequestOf, TrackGap } from "../contract";
 import { trackOf } from "../contract";
 import { levelOf } from "../paths/trackSamples";
 import type { MediaPath } from "../paths/MediaPath";
@@ -11,10 +11,17 @@ import { type ComingPath, type DueTrack, dueTracks, readiness } from "./readines
 
 type Step = "CONNECTING" | "READY" | "COMMITTED" | "SWITCHED";
 
+/** So long the old paths stay after the last track went over: what still fades out comes from them. */
+export const SETTLE_MS = 150;
+
 interface Running {
   readonly transitionId: string;
   readonly since: number;
+  /** Every path of the topology to come, also those that are open already and are kept. */
+  pathIds: readonly string[];
   step: Step;
+  /** Since when everything is rendered from the new paths. */
+  shownSince: number | undefined;
 }
 
 export interface TransitionParts {
@@ -35,17 +42,12 @@ export class TransitionClient {
   constructor(parts: TransitionParts) {
     this.#parts = parts;
     parts.monitor.events.on("sampled", () => this.#evaluate());
-    parts.paths.events.on("failed", ({ standing, failure }) => {
-      const { transitionId, path, committed } = standing;
-      if (transitionId !== undefined && !committed) {
-        this.#report({ type: "transitionFailed", transitionId, pathId: path.pathId, failure });
-      } else if (path.state !== "FAILED") {
-        this.#report({ type: "pathStateChanged", pathId: path.pathId, state: "FAILED" });
+    parts.paths.events.on("failed", ({ standing, failure }) => this.#failed(standing, failure));
+    parts.paths.events.on("state", ({ path, state }) => {
+      if (parts.paths.byId(path.pathId)?.former === false) {
+        this.#report({ type: "pathStateChanged", pathId: path.pathId, state });
       }
     });
-    parts.paths.events.on("state", ({ path, state }) =>
-      this.#report({ type: "pathStateChanged", pathId: path.pathId, state }),
-    );
   }
 
   /** How far the running transition has come here; undefined when there is none. */
@@ -54,8 +56,8 @@ export class TransitionClient {
   }
 
   offered({ transitionId, paths }: EventOf<"pathsOffered">): void {
-    if (transitionId !== undefined && this.#running?.transitionId !== transitionId) {
-      this.#running = { transitionId, since: this.#parts.clock.now(), step: "CONNECTING" };
+    if (transitionId !== undefined) {
+      this.#running = this.#begun(transitionId, paths.map((path) => path.pathId));
     }
     for (const offered of paths) {
       if (this.#parts.paths.byId(offered.pathId) === undefined) {
@@ -67,6 +69,7 @@ export class TransitionClient {
   committed({ transitionId, pathIds }: EventOf<"pathsCommitted">): void {
     this.#parts.paths.commit(pathIds);
     if (this.#running?.transitionId === transitionId) {
+      this.#running.pathIds = pathIds;
       this.#running.step = "COMMITTED";
       this.#evaluate();
     }
@@ -75,7 +78,7 @@ export class TransitionClient {
   released({ pathIds }: EventOf<"pathsReleased">): void {
     this.#parts.paths.release(pathIds);
     const running = this.#running;
-    if (running !== undefined && this.#parts.paths.ofTransition(running.transitionId).length === 0) {
+    if (running !== undefined && this.#coming(running).length === 0) {
       this.#running = undefined;
     }
   }
@@ -92,6 +95,23 @@ export class TransitionClient {
     this.#running = undefined;
   }
 
+  /** A transition may turn to other paths while it runs: readiness is judged anew then. */
+  #begun(transitionId: string, pathIds: readonly string[]): Running {
+    const since = this.#running?.transitionId === transitionId ? this.#running.since : this.#parts.clock.now();
+    return { transitionId, since, pathIds, step: "CONNECTING", shownSince: undefined };
+  }
+
+  #failed({ transitionId, path, committed, former }: PathStanding, failure: PathFailure): void {
+    const { pathId } = path;
+    if (former) {
+      this.#parts.paths.release([pathId]);
+    } else if (transitionId !== undefined && !committed) {
+      this.#report({ type: "transitionFailed", transitionId, pathId, failure });
+    } else if (path.state !== "FAILED") {
+      this.#report({ type: "pathStateChanged", pathId, state: "FAILED" });
+    }
+  }
+
   #evaluate(): void {
     switch (this.#running?.step) {
       case "CONNECTING":
@@ -106,9 +126,9 @@ export class TransitionClient {
   }
 
   #reportReady(running: Running): void {
-    const paths = this.#parts.paths.ofTransition(running.transitionId).map((standing) => this.#coming(standing));
+    const paths = this.#coming(running).map((standing) => this.#progress(standing));
     const result = readiness({ ...this.#facts(running), paths });
-    if (result.ready && paths.length > 0) {
+    if (result.ready && paths.length === running.pathIds.length) {
       const { transitionId } = running;
       running.step = "READY";
       this.#report({ type: "transitionReady", transitionId, tracks: result.tracks }, () => {
@@ -118,10 +138,15 @@ export class TransitionClient {
   }
 
   #reportSwitched(running: Running): void {
-    const { transitionId } = running;
-    const newIds = new Set(this.#parts.paths.ofTransition(transitionId).map(({ path }) => path.pathId));
+    const { transitionId, pathIds } = running;
     const due = dueTracks(this.#facts(running)).filter(({ due: level }) => level !== "CONNECTED");
-    if (due.every(({ key }) => newIds.has(this.#parts.renderers.stage(key)?.shownPath ?? ""))) {
+    const now = this.#parts.clock.now();
+    if (!due.every(({ key }) => pathIds.includes(this.#parts.renderers.stage(key)?.shownPath ?? ""))) {
+      running.shownSince = undefined;
+      return;
+    }
+    running.shownSince ??= now;
+    if (now - running.shownSince >= SETTLE_MS || due.length === 0) {
       running.step = "SWITCHED";
       this.#report({ type: "transitionSwitched", transitionId, gaps: this.#gaps(due) }, () => {
         running.step = "COMMITTED";
@@ -142,7 +167,11 @@ export class TransitionClient {
     };
   }
 
-  #coming({ path }: PathStanding): ComingPath {
+  #coming(running: Running): readonly PathStanding[] {
+    return running.pathIds.flatMap((pathId) => this.#parts.paths.byId(pathId) ?? []);
+  }
+
+  #progress({ path }: PathStanding): ComingPath {
     return {
       pathId: path.pathId,
       ready: path.ready,

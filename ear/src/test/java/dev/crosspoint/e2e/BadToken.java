@@ -100,6 +100,13 @@ enum BadToken {
     return signed(claims(good), key(server));
   }
 
+  /** A good token of the same person, with other rights. */
+  static String regrouped(String good, String group, RunningServer server) throws Exception {
+    JwtClaims claims = claims(good);
+    claims.setStringListClaim("groups", group);
+    return signed(claims, key(server));
+  }
+
   private static JwtClaims claims(String token) throws InvalidJwtException {
     return new JwtConsumerBuilder()
         .setSkipAllValidators()

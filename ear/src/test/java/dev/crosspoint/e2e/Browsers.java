@@ -51,6 +51,11 @@ public final class Browsers implements AutoCloseable {
    * The same, with a page that tests may question by expressions, which the page's own security
    * policy forbids.
    */
+  public Page observedPerson(BrowserKind kind, String name) {
+    return observedPerson(kind, name, Machine.LOCAL);
+  }
+
+  /** The same, at a machine of its own. */
   public Page observedPerson(BrowserKind kind, String name, Machine machine) {
     return page(
         new Seat(machine, kind),

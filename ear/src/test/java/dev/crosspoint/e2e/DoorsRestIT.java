@@ -41,6 +41,18 @@ class DoorsRestIT {
       Answer knock(RestClient client, String callId) throws IOException, InterruptedException {
         return client.get("calls/" + callId + "/transitions");
       }
+    },
+    ALL_TRANSITIONS {
+      @Override
+      Answer knock(RestClient client, String callId) throws IOException, InterruptedException {
+        return client.get("admin/transitions");
+      }
+    },
+    STORY {
+      @Override
+      Answer knock(RestClient client, String callId) throws IOException, InterruptedException {
+        return client.get("admin/transitions/" + callId + "/t1");
+      }
     };
 
     abstract Answer knock(RestClient client, String callId)
@@ -86,8 +98,68 @@ class DoorsRestIT {
               "/api/v1/calls:",
               "/api/v1/calls/{callId}:",
               "/api/v1/calls/{callId}/tokens:",
-              "/api/v1/calls/{callId}/transitions:");
+              "/api/v1/calls/{callId}/transitions:",
+              "/api/v1/admin/transitions:",
+              "/api/v1/admin/transitions/{callId}/{transitionId}:",
+              "TransitionPage:",
+              "TransitionSummary:",
+              "TroubledParticipant:",
+              "TransitionStory:",
+              "TransitionView:",
+              "TransitionStep:",
+              "TransitionParticipant:",
+              "TransitionParticipantOutcome:",
+              "TransitionGap:");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"ALL_TRANSITIONS", "STORY"})
+  void what_is_for_administrators_is_for_nobody_else(Door door, RunningServer server)
+      throws Exception {
+    TestCall call = TestCall.create(server);
+    String guest = TestCall.guest(server, "Ada");
+    RestClient client = RestClient.of(server);
+    assertRefused(door.knock(client.as(guest), call.callId()), 403, "FORBIDDEN");
+    String user = BadToken.regrouped(guest, "user", server);
+    assertRefused(door.knock(client.as(user), call.callId()), 403, "FORBIDDEN");
+    String administratorInCall = BadToken.regrouped(call.token("Ada"), "admin", server);
+    assertRefused(door.knock(client.as(administratorInCall), call.callId()), 403, "FORBIDDEN");
+    String administrator = BadToken.regrouped(guest, "admin", server);
+    assertThat(door.knock(client.as(administrator), call.callId()).status()).isIn(200, 404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "result=GOOD",
+        "reason=rain",
+        "callId=%00",
+        "callId='--",
+        "since=yesterday",
+        "since=2026-02-30T00:00:00Z",
+        "after=x",
+        "limit=0",
+        "limit=201",
+        "limit=many"
+      })
+  void a_question_that_makes_no_sense_is_refused(String query, RunningServer server)
+      throws Exception {
+    String administrator = BadToken.regrouped(TestCall.guest(server, "Ada"), "admin", server);
+    assertRefused(
+        RestClient.of(server).as(administrator).get("admin/transitions?" + query),
+        400,
+        "BAD_MESSAGE");
+  }
+
+  @Test
+  void a_story_that_does_not_exist_is_not_found(RunningServer server) throws Exception {
+    RestClient administrator =
+        RestClient.of(server)
+            .as(BadToken.regrouped(TestCall.guest(server, "Ada"), "admin", server));
+    String callId = TestCall.create(server).callId();
+    assertRefused(administrator.get("admin/transitions/" + callId + "/t1"), 404, "CALL_NOT_FOUND");
+    assertRefused(administrator.get("admin/transitions/none/t1"), 404, "CALL_NOT_FOUND");
   }
 
   @ParameterizedTest
@@ -131,7 +203,7 @@ class DoorsRestIT {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "CREATE")
+  @EnumSource(names = {"READ", "TOKEN", "TRANSITIONS"})
   void a_call_that_does_not_exist_is_not_found(Door door, RunningServer server) throws Exception {
     RestClient guest = RestClient.of(server).as(TestCall.guest(server, "Ada"));
     for (String callId : new String[] {"none", "x".repeat(2_000), "%00", "%F0%9F%98%80", "'--"}) {

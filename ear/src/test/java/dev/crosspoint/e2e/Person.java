@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Somebody at a browser, whose camera shows who they are and counts its frames. */
-final class Person {
+public final class Person {
   private static final double PATIENCE_MS = 40_000;
 
   private final String name;
@@ -23,12 +23,12 @@ final class Person {
   /**
    * @param number 1 to 7, drawn into the camera's pictures
    */
-  Person(Browsers browsers, BrowserKind kind, String name, int number) {
+  public Person(Browsers browsers, BrowserKind kind, String name, int number) {
     this(browsers, kind, name, number, Machine.LOCAL);
   }
 
   /** The same, at a machine of their own. */
-  Person(Browsers browsers, BrowserKind kind, String name, int number, Machine machine) {
+  public Person(Browsers browsers, BrowserKind kind, String name, int number, Machine machine) {
     this.name = name;
     this.number = number;
     page = browsers.observedPerson(kind, name, machine);
@@ -36,23 +36,23 @@ final class Person {
     page.addInitScript(script("witness.js"));
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  Page page() {
+  public Page page() {
     return page;
   }
 
   /** Starts a call and gives its link. */
-  String startCall(URI server, String callName) {
+  public String startCall(URI server, String callName) {
     page.navigate(server.toString());
     page.getByLabel("Name of the call").fill(callName);
     goIn("Start the call");
     return page.url();
   }
 
-  void join(String link) {
+  public void join(String link) {
     page.navigate(link);
     goIn("Join the call");
   }
@@ -64,7 +64,7 @@ final class Person {
     await("window.crosspoint.describe()?.self !== undefined");
   }
 
-  void press(String button) {
+  public void press(String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
   }
 
@@ -72,7 +72,7 @@ final class Person {
    * Waits until the call is carried as wanted and nothing of another topology is left at this
    * client.
    */
-  void awaitMode(String mode) {
+  public void awaitMode(String mode) {
     await(
         """
         (() => {
@@ -85,7 +85,7 @@ final class Person {
   }
 
   /** Waits until new pictures of the other are seen, and their voice is heard, from now on. */
-  void awaitSeesAndHears(Person other) {
+  public void awaitSeesAndHears(Person other) {
     awaitSees(other.name, other.number);
     await(
         """
@@ -145,7 +145,7 @@ final class Person {
     await("window.witness.told.some(text => text.includes('%s'))".formatted(sentence));
   }
 
-  Object ask(String expression) {
+  public Object ask(String expression) {
     return page.evaluate(expression);
   }
 
@@ -153,7 +153,7 @@ final class Person {
     page.screenshot(new Page.ScreenshotOptions().setPath(file));
   }
 
-  void leave() {
+  public void leave() {
     press("Leave the call");
   }
 

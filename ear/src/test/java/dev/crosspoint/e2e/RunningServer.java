@@ -28,27 +28,29 @@ public final class RunningServer implements Closeable {
   private static final Duration START = Duration.ofSeconds(100);
   private static final String SERVER = "crosspoint";
 
-  private final EmbeddedDatabase postgres;
   private final DatabaseAddress database;
+  private final Map<String, String> settings;
   private final int httpPort;
   private final int httpsPort;
   private final Path log;
-  private final Map<String, String> settings;
+  private final Closeable owned;
   private LibertyServer liberty;
 
-  private RunningServer(Map<String, String> more) throws IOException, SQLException {
-    postgres = EmbeddedDatabase.temporary();
-    database = postgres.database("crosspoint");
-    httpPort = freePort();
-    httpsPort = freePort();
-    log = Files.createDirectories(Path.of(property("crosspoint.e2e.output"))).resolve("server.log");
-    settings = new HashMap<>(database.settings());
-    settings.put("CROSSPOINT_HTTP_PORT", String.valueOf(httpPort));
-    settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
-    settings.put("CROSSPOINT_MEDIA_PORT", "0");
-    settings.put("CROSSPOINT_GUEST_ACCESS", "true");
-    settings.putAll(more);
-    liberty = launch(ProcessBuilder.Redirect.to(log.toFile()));
+  private RunningServer(
+      DatabaseAddress database,
+      Map<String, String> settings,
+      int httpPort,
+      int httpsPort,
+      Path log,
+      Closeable owned)
+      throws IOException {
+    this.database = database;
+    this.settings = Map.copyOf(settings);
+    this.httpPort = httpPort;
+    this.httpsPort = httpsPort;
+    this.log = log;
+    this.owned = owned;
+    liberty = run(ProcessBuilder.Redirect.to(log.toFile()));
   }
 
   static RunningServer start() throws IOException, SQLException, InterruptedException {
@@ -56,39 +58,92 @@ public final class RunningServer implements Closeable {
   }
 
   /**
-   * Starts a server that differs from the others.
+   * Starts a server with settings of its own.
    *
-   * @param more settings, beside and instead of those of every test
+   * @param more environment variables beside those that every tested server has
    */
-  static RunningServer start(Map<String, String> more)
+  public static RunningServer start(Map<String, String> more)
       throws IOException, SQLException, InterruptedException {
-    RunningServer server = new RunningServer(more);
+    return start("server", more);
+  }
+
+  /**
+   * Starts a server of its own kind, which may run beside others.
+   *
+   * @param name its name among them; also that of its log
+   * @param more settings beside those that every tested server has
+   */
+  static RunningServer start(String name, Map<String, String> more)
+      throws IOException, SQLException, InterruptedException {
+    EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
+    Map<String, String> own = new HashMap<>(more);
+    own.put("WLP_OUTPUT_DIR", output().resolve(name).toString());
+    return launch(name, postgres.database("crosspoint"), own, postgres::close).ready();
+  }
+
+  /**
+   * Launches one of several servers on a database that stays when it is closed; {@link #ready}
+   * waits for it.
+   *
+   * @param name its name among them; also that of its log
+   */
+  static RunningServer launch(String name, DatabaseAddress database, Map<String, String> settings)
+      throws IOException {
+    Map<String, String> own = new HashMap<>(settings);
+    own.put("CROSSPOINT_NODE_NAME", name);
+    own.put("WLP_USER_DIR", ServerCopy.make(liberty(), SERVER, output().resolve(name)).toString());
+    return launch(name, database, own, () -> {});
+  }
+
+  /**
+   * @param owned closed with the server
+   */
+  private static RunningServer launch(
+      String name, DatabaseAddress database, Map<String, String> more, Closeable owned)
+      throws IOException {
+    int httpPort = freePort();
+    int httpsPort = freePort();
+    Path log = Files.createDirectories(output()).resolve(name + ".log");
+    Map<String, String> settings = new HashMap<>(database.settings());
+    settings.put("CROSSPOINT_HTTP_PORT", String.valueOf(httpPort));
+    settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
+    settings.put("CROSSPOINT_MEDIA_PORT", "0");
+    settings.put("CROSSPOINT_GUEST_ACCESS", "true");
+    settings.putAll(more);
+    return new RunningServer(database, settings, httpPort, httpsPort, log, owned);
+  }
+
+  private LibertyServer run(ProcessBuilder.Redirect output) throws IOException {
+    return LibertyServer.start(liberty(), SERVER, settings, output);
+  }
+
+  /** Waits until the server serves, and closes it when it never does. */
+  RunningServer ready() throws IOException, InterruptedException {
     try {
-      server.liberty.awaitReady(START);
-      return server;
+      liberty.awaitReady(START);
+      return this;
     } catch (IOException | InterruptedException e) {
-      server.close();
+      close();
       throw e;
     }
   }
 
-  private LibertyServer launch(ProcessBuilder.Redirect output) throws IOException {
-    return LibertyServer.start(Path.of(property("crosspoint.liberty")), SERVER, settings, output);
+  /** Its process. */
+  ProcessHandle process() {
+    return liberty.process();
   }
 
   /** Ends the server without a warning, as a power cut does; its database goes on. */
   void kill() {
     List<ProcessHandle> victims =
-        Stream.concat(liberty.process().descendants(), Stream.of(liberty.process())).toList();
+        Stream.concat(process().descendants(), Stream.of(process())).toList();
     victims.forEach(ProcessHandle::destroyForcibly);
-    for (ProcessHandle victim : victims) {
-      victim.onExit().join();
-    }
+    victims.forEach(victim -> victim.onExit().join());
   }
 
   /** Starts the server that was killed again, with the same settings and database. */
   void startAgain() throws IOException, InterruptedException {
-    liberty = launch(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    liberty = run(ProcessBuilder.Redirect.appendTo(log.toFile()));
     liberty.awaitReady(START);
   }
 
@@ -148,13 +203,21 @@ public final class RunningServer implements Closeable {
   @Override
   public void close() throws IOException {
     liberty.close();
-    postgres.close();
+    owned.close();
   }
 
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
+  }
+
+  private static Path liberty() {
+    return Path.of(property("crosspoint.liberty"));
+  }
+
+  private static Path output() {
+    return Path.of(property("crosspoint.e2e.output"));
   }
 
   private static String property(String name) {

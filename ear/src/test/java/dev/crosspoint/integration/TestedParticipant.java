@@ -5,8 +5,11 @@ import dev.crosspoint.call.boundary.ParticipantChannel;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.Device;
 import dev.crosspoint.contract.EndReason;
+import dev.crosspoint.contract.Path;
+import dev.crosspoint.contract.PathState;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.identity.boundary.Role;
 import java.util.List;
@@ -36,7 +39,8 @@ final class TestedParticipant implements ParticipantChannel {
             .join(
                 caller,
                 this,
-                new ClientMessage.Join(name, new Device("Test", "1", true), List.of()))
+                new ClientMessage.Join(
+                    name, new Device("Test", "1", true), Optional.empty(), List.of()))
             .toCompletableFuture()
             .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
@@ -63,11 +67,22 @@ final class TestedParticipant implements ParticipantChannel {
 
   /** Waits for a transition that was offered and says that it is ready. */
   String getReady() throws Exception {
+    String transition = connect();
+    say(new ClientMessage.TransitionReady(transition, List.of()));
+    return transition;
+  }
+
+  /** Waits for a transition that was offered and says that its router is reached. */
+  String connect() throws Exception {
     ServerEvent.PathsOffered offer = hear(ServerEvent.PathsOffered.class);
     while (offer.transitionId().isEmpty()) {
       offer = hear(ServerEvent.PathsOffered.class);
     }
-    say(new ClientMessage.TransitionReady(offer.transitionId().get(), List.of()));
+    for (Path path : offer.paths()) {
+      if (path instanceof SfuPath) {
+        say(new ClientMessage.PathStateChanged(path.pathId(), PathState.CONNECTED));
+      }
+    }
     return offer.transitionId().get();
   }
 

@@ -45,13 +45,7 @@ class TransitionIT {
     TestedParticipant bob = new TestedParticipant(calls, call, "Bob");
     TestedParticipant cid = new TestedParticipant(calls, call, "Cid");
 
-    for (TestedParticipant everybody : List.of(ann, bob, cid)) {
-      everybody.getReady();
-    }
-    for (TestedParticipant everybody : List.of(ann, bob, cid)) {
-      String transition = everybody.hear(ServerEvent.PathsCommitted.class).transitionId();
-      everybody.say(new ClientMessage.TransitionSwitched(transition, List.of()));
-    }
+    move(List.of(ann, bob, cid));
     ann.hear(ServerEvent.PathsReleased.class);
     awaitPhase(cid, TransitionPhase.COMPLETED);
 
@@ -71,6 +65,35 @@ class TransitionIT {
   }
 
   @Test
+  void a_transition_that_begins_in_the_step_in_which_another_ends_is_in_the_record()
+      throws Exception {
+    String call = catalog.create(HOST, "Busy").callId();
+    TestedParticipant ann = new TestedParticipant(calls, call, "Ann");
+    TestedParticipant bob = new TestedParticipant(calls, call, "Bob");
+    TestedParticipant cid = new TestedParticipant(calls, call, "Cid");
+    move(List.of(ann, bob, cid));
+    cid.say(new ClientMessage.Leave());
+
+    ann.getReady();
+    bob.getReady();
+    String back = ann.hear(ServerEvent.PathsCommitted.class).transitionId();
+    TestedParticipant dan = new TestedParticipant(calls, call, "Dan");
+    bob.hear(ServerEvent.PathsCommitted.class);
+    ann.say(new ClientMessage.TransitionSwitched(back, List.of()));
+    bob.say(new ClientMessage.TransitionSwitched(back, List.of()));
+    move(List.of(ann, bob, dan));
+    awaitPhase(dan, TransitionPhase.COMPLETED);
+
+    assertThat(catalog.transitions(HOST, call))
+        .extracting(TransitionView::phase)
+        .containsExactly(
+            TransitionPhase.COMPLETED, TransitionPhase.COMPLETED, TransitionPhase.COMPLETED);
+    for (TestedParticipant everybody : List.of(ann, bob, dan)) {
+      everybody.say(new ClientMessage.Leave());
+    }
+  }
+
+  @Test
   void a_timer_rolls_a_transition_back_when_somebody_inside_never_gets_ready() throws Exception {
     String call = catalog.create(HOST, "Stuck").callId();
     TestedParticipant ann = new TestedParticipant(calls, call, "Ann");
@@ -78,6 +101,7 @@ class TransitionIT {
     TestedParticipant cid = new TestedParticipant(calls, call, "Cid");
     ann.getReady();
     cid.getReady();
+    bob.connect();
 
     bob.hear(ServerEvent.PathsReleased.class);
     ServerEvent.TransitionChanged end = awaitPhase(bob, TransitionPhase.ROLLED_BACK);
@@ -86,6 +110,17 @@ class TransitionIT {
     assertThat(catalog.find(HOST, call).mode()).isEqualTo(TopologyMode.DIRECT);
     for (TestedParticipant everybody : List.of(ann, bob, cid)) {
       everybody.say(new ClientMessage.Leave());
+    }
+  }
+
+  /** Everybody gets ready, and switches when it is committed. */
+  private static void move(List<TestedParticipant> participants) throws Exception {
+    for (TestedParticipant participant : participants) {
+      participant.getReady();
+    }
+    for (TestedParticipant participant : participants) {
+      String transition = participant.hear(ServerEvent.PathsCommitted.class).transitionId();
+      participant.say(new ClientMessage.TransitionSwitched(transition, List.of()));
     }
   }
 

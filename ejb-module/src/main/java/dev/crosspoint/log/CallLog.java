@@ -78,6 +78,22 @@ public interface CallLog extends BasicLogger {
   void leaseTakenOver(String node);
 
   @LogMessage(level = WARN)
+  @Message(
+      id = 20032,
+      value =
+          "The lease of node %s has run out; until it is renewed its calls stay as they are and"
+              + " nobody is let in")
+  void leaseRunOut(String node);
+
+  @LogMessage(level = INFO)
+  @Message(id = 20033, value = "Node %s holds its lease again")
+  void leaseHeldAgain(String node);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20034, value = "The calls that run here cannot be compared with the database")
+  void callsNotReconciled(@Cause Throwable cause);
+
+  @LogMessage(level = WARN)
   @Message(id = 20040, value = "Router %s cannot be made: %s")
   void routerNotMade(String router, String reason);
 

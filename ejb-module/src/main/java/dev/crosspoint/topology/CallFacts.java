@@ -1,23 +1,62 @@
 package dev.crosspoint.topology;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the choice of a topology depends on.
  *
- * @param members how many people are in the call or wait to be let in
+ * @param insiders who has media by the topology in force, or is being given it
+ * @param waiting who waits to be let in
+ * @param unreachable those of both who cannot use the SFU, as far as is known
+ * @param deadPairs pairs between whom a direct path is known to be impossible
  * @param current what carries the call now
- * @param allReachSfu whether every one of them can use the SFU, as far as is known
- * @param allReachEachOther whether no direct path between two of them is known to be impossible
  * @param sfuNode where a new router would be made; empty when there is no SFU to be had (flag,
  *     load, no node)
+ * @param sfuTrouble the router is lost and the attempt to replace it has failed
  * @param smallSince since when the call is small enough for direct paths; empty when it is not
  */
 public record CallFacts(
-    int members,
+    Set<String> insiders,
+    Set<String> waiting,
+    Set<String> unreachable,
+    Set<Pair> deadPairs,
     Realised current,
-    boolean allReachSfu,
-    boolean allReachEachOther,
     Optional<String> sfuNode,
-    Optional<Instant> smallSince) {}
+    boolean sfuTrouble,
+    Optional<Instant> smallSince) {
+  public CallFacts {
+    insiders = Set.copyOf(insiders);
+    waiting = Set.copyOf(waiting);
+    unreachable = Set.copyOf(unreachable);
+    deadPairs = Set.copyOf(deadPairs);
+  }
+
+  /** Everybody who is in the call or wants to be. */
+  Set<String> everybody() {
+    Set<String> all = new HashSet<>(insiders);
+    all.addAll(waiting);
+    return all;
+  }
+
+  /** Those of some people who cannot use the SFU. */
+  Set<String> cutOff(Set<String> people) {
+    Set<String> cut = new HashSet<>(people);
+    cut.retainAll(unreachable);
+    return cut;
+  }
+
+  /** Where the call's router would be: where it is, unless it is lost. */
+  Optional<String> node() {
+    return current.lost() ? sfuNode : current.topology().routerNode().or(() -> sfuNode);
+  }
+
+  /** Whether every path of its own that a topology has for some people is possible. */
+  boolean allows(Topology topology, Set<String> people) {
+    return deadPairs.stream()
+        .filter(pair -> people.contains(pair.one()) && people.contains(pair.other()))
+        .noneMatch(topology::joins);
+  }
+}

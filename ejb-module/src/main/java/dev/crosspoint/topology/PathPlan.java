@@ -5,48 +5,53 @@ import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.SfuPath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The paths that a realised topology gives to each participant, with names that both ends agree on.
  */
 public final class PathPlan {
+  private static final Pattern SFU_PATH = Pattern.compile("sfu-(\\d{1,18})");
+
   private PathPlan() {}
 
   /**
-   * The paths of one participant.
+   * The paths of one participant, those to single others first.
    *
    * @param members everybody in the call in order of arrival; of two, the earlier one makes the
    *     offers, so that there is never a glare (RFC 8829, section 4.1.8.2 is not needed)
    */
   public static List<Path> pathsOf(String member, Realised realised, List<String> members) {
-    return switch (realised.topology()) {
-      case Topology.Sfu(String _) -> List.of(new SfuPath(sfuPathId(realised.generation())));
-      case Topology.Direct() -> {
-        List<Path> paths = new ArrayList<>();
-        int own = members.indexOf(member);
-        for (int other = 0; other < members.size(); other++) {
-          if (other != own) {
-            paths.add(directPath(realised.generation(), members, own, other));
-          }
-        }
-        yield List.copyOf(paths);
+    List<Path> paths = new ArrayList<>();
+    for (String other : members) {
+      if (!other.equals(member)) {
+        paths.addAll(pathsTowards(other, member, realised, members));
       }
-    };
+    }
+    if (realised.topology().routes(member)) {
+      realised.router().ifPresent(router -> paths.add(new SfuPath(sfuPathId(router))));
+    }
+    return List.copyOf(paths);
   }
 
-  /** The one path between a newcomer and somebody who is there, as the one who is there sees it. */
+  /** The path of its own, if there is one, between somebody and a member, as the member sees it. */
   public static List<Path> pathsTowards(
-      String newcomer, String member, Realised realised, List<String> members) {
-    return switch (realised.topology()) {
-      case Topology.Sfu(String _) -> List.of();
-      case Topology.Direct() ->
-          List.of(
-              directPath(
-                  realised.generation(),
-                  members,
-                  members.indexOf(member),
-                  members.indexOf(newcomer)));
-    };
+      String other, String member, Realised realised, List<String> members) {
+    Pair pair = new Pair(other, member);
+    if (!realised.topology().joins(pair)) {
+      return List.of();
+    }
+    boolean offerer = members.indexOf(member) < members.indexOf(other);
+    String earlier = offerer ? member : other;
+    String later = offerer ? other : member;
+    String made = generation(realised.generationOf(pair));
+    return List.of(new DirectPath("direct-" + made + "-" + earlier + "-" + later, other, offerer));
+  }
+
+  private static String generation(long number) {
+    return number > 0 ? String.valueOf(number) : "e" + -number;
   }
 
   /** Those who have any path at all: somebody alone in a call has none. */
@@ -64,14 +69,11 @@ public final class PathPlan {
     return "sfu-" + generation;
   }
 
-  private static DirectPath directPath(long generation, List<String> members, int own, int other) {
-    String pathId =
-        "direct-"
-            + generation
-            + "-"
-            + members.get(Math.min(own, other))
-            + "-"
-            + members.get(Math.max(own, other));
-    return new DirectPath(pathId, members.get(other), own < other);
+  /** The inverse of {@link #sfuPathId}; empty for what is no path to a router. */
+  public static OptionalLong routerOf(String pathId) {
+    Matcher matcher = SFU_PATH.matcher(pathId);
+    return matcher.matches()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
   }
 }

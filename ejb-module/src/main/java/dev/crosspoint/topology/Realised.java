@@ -1,19 +1,88 @@
 package dev.crosspoint.topology;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
 /**
- * A topology that was brought up, or is being brought up: the rule and the paths made for it.
+ * A topology that was brought up, or is being brought up: the rule and the paths made for it. Paths
+ * carry the number of the transition that made them, so that two realisations of one rule can live
+ * side by side; what old and new topology both need is kept and not made again.
  *
- * @param generation number of the transition that makes or made its paths; 0 for a call's first
- *     topology. It tells the paths of two realisations of the same rule apart.
+ * @param generation number of the transition that made this; for the first topology under an owner
+ *     the negative of the owner's epoch, so that no two owners' paths have one name
+ * @param router number of the transition that made its router; empty when it has none
+ * @param kept direct paths that an earlier transition made, by their pair
  * @param lost whether its media node is gone, so that the call must move although the rule is the
  *     right one
  */
-public record Realised(Topology topology, long generation, boolean lost) {
-  /** What every call begins with: nobody is there, so nobody needs a server. */
-  public static final Realised FIRST = new Realised(new Topology.Direct(), 0, false);
+public record Realised(
+    Topology topology, long generation, OptionalLong router, Map<Pair, Long> kept, boolean lost) {
+  public Realised {
+    kept = Map.copyOf(kept);
+    if (router.isPresent() != topology.routerNode().isPresent()) {
+      throw new IllegalArgumentException("a topology has a router when its rule needs one");
+    }
+  }
+
+  /** What every owner begins with: nobody is there, so nobody needs a server. */
+  public static Realised first(long epoch) {
+    return new Realised(new Topology.Direct(), -epoch, OptionalLong.empty(), Map.of(), false);
+  }
+
+  /**
+   * The next realisation, which keeps what this one and it have in common.
+   *
+   * @param number of the transition that makes it
+   * @param insiders those who have paths by this one
+   * @param dead pairs whose path is not worth keeping
+   */
+  public Realised next(Topology target, long number, List<String> insiders, Set<Pair> dead) {
+    boolean sameRouter =
+        !lost
+            && target.routerNode().isPresent()
+            && target.routerNode().equals(topology.routerNode());
+    OptionalLong nextRouter =
+        sameRouter
+            ? router
+            : target.routerNode().isPresent() ? OptionalLong.of(number) : OptionalLong.empty();
+    Map<Pair, Long> keep = new HashMap<>();
+    for (Pair pair : pairs(insiders)) {
+      if (topology.joins(pair) && target.joins(pair) && !dead.contains(pair)) {
+        keep.put(pair, generationOf(pair));
+      }
+    }
+    return new Realised(target, number, nextRouter, keep, false);
+  }
+
+  /** Number of the transition that made, or makes, the direct path of a pair. */
+  public long generationOf(Pair pair) {
+    return kept.getOrDefault(pair, generation);
+  }
+
+  /** Whether its router is made by the transition that brings it up. */
+  public boolean needsRouter() {
+    return router.isPresent() && router.getAsLong() == generation;
+  }
+
+  /** Whether its router is the one of a generation. */
+  public boolean hasRouter(long number) {
+    return router.isPresent() && router.getAsLong() == number;
+  }
 
   /** The same, with its media node known to be gone. */
   public Realised asLost() {
-    return new Realised(topology, generation, true);
+    return new Realised(topology, generation, router, kept, true);
+  }
+
+  private static List<Pair> pairs(List<String> members) {
+    return members.stream()
+        .flatMap(one ->
+            members.stream()
+                .filter(other -> one.compareTo(other) < 0)
+                .map(other -> new Pair(one, other)))
+        .toList();
   }
 }

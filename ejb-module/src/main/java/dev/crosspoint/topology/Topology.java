@@ -1,6 +1,8 @@
 package dev.crosspoint.topology;
 
 import dev.crosspoint.contract.TopologyMode;
+import java.util.Optional;
+import java.util.Set;
 
 /** The rule by which every ordered pair of participants finds its path. */
 public sealed interface Topology {
@@ -15,11 +17,51 @@ public sealed interface Topology {
    */
   record Sfu(String node) implements Topology {}
 
+  /**
+   * Some have peer connections with everybody, the others are connected to one router: for people
+   * who cannot reach the SFU.
+   *
+   * @param node the media node that has the router
+   * @param direct those who do not use the router; not empty
+   */
+  record Hybrid(String node, Set<String> direct) implements Topology {
+    public Hybrid {
+      direct = Set.copyOf(direct);
+      if (direct.isEmpty()) {
+        throw new IllegalArgumentException("without anybody on direct paths it is an SFU");
+      }
+    }
+  }
+
   /** The rule's name, as clients and the database know it. */
   default TopologyMode mode() {
     return switch (this) {
       case Direct() -> TopologyMode.DIRECT;
       case Sfu(String _) -> TopologyMode.SFU;
+      case Hybrid(String _, Set<String> _) -> TopologyMode.HYBRID;
     };
+  }
+
+  /** Where its router is; empty when it has none. */
+  default Optional<String> routerNode() {
+    return switch (this) {
+      case Direct() -> Optional.empty();
+      case Sfu(String node) -> Optional.of(node);
+      case Hybrid(String node, Set<String> _) -> Optional.of(node);
+    };
+  }
+
+  /** Whether somebody is connected to its router. */
+  default boolean routes(String member) {
+    return switch (this) {
+      case Direct() -> false;
+      case Sfu(String _) -> true;
+      case Hybrid(String _, Set<String> direct) -> !direct.contains(member);
+    };
+  }
+
+  /** Whether two have a path of their own. */
+  default boolean joins(Pair pair) {
+    return !routes(pair.one()) || !routes(pair.other());
   }
 }

@@ -2,62 +2,140 @@ package dev.crosspoint.topology;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The one predicate that says which topology a call should have.
  *
  * @param meshSize how many people may talk directly; 2 or more
+ * @param fallbackSize how many people talk directly when the SFU cannot be had or reached
+ * @param hybridDirect how many people in one call may be kept over direct paths while the others
+ *     use the SFU
+ * @param hybridSize how large such a call may be: every direct path costs everybody an upload
  * @param capacity how many people one call may have
  * @param returnDelay how long a call must have been small before it leaves the SFU, so that one
  *     person who comes and goes does not make the call flap
  */
-public record TopologyPolicy(int meshSize, int capacity, Duration returnDelay) {
+public record TopologyPolicy(
+    int meshSize,
+    int fallbackSize,
+    int hybridDirect,
+    int hybridSize,
+    int capacity,
+    Duration returnDelay) {
+  /** Of a hybrid call so many use the router: for one alone it forwards nothing. */
+  private static final int ROUTER_USERS = 2;
+
   public TopologyPolicy {
     if (meshSize < 2 || capacity < meshSize) {
       throw new IllegalArgumentException(
           "mesh size is at least 2, and capacity at least the mesh size");
+    }
+    if (fallbackSize < 0 || hybridDirect < 0 || hybridSize < 0) {
+      throw new IllegalArgumentException("sizes are not negative");
     }
   }
 
   /**
    * Where a call should go.
    *
-   * @param moveTo the topology it should move to; empty when it should stay as it is, or nothing
-   *     better is to be had
-   * @param notBefore when it may start to move
+   * @param target the topology it should have; the one it has when nothing better is to be had
+   * @param possible whether everybody can be served by it who should be
+   * @param move whether it is to be brought up
+   * @param notBefore when the move may start
+   * @param seats how many people the target carries
    */
-  public record Verdict(Optional<Topology> moveTo, Instant notBefore) {}
+  public record Verdict(
+      Topology target, boolean possible, boolean move, Instant notBefore, int seats) {
+
+    /** Whether it can take somebody. */
+    public boolean takes(boolean reachesSfu) {
+      return reachesSfu || target instanceof Topology.Direct;
+    }
+  }
 
   /** Decides by the facts alone. */
   public Verdict decide(CallFacts facts, Instant now) {
-    boolean onSfu = facts.current().topology() instanceof Topology.Sfu;
-    boolean lost = facts.current().lost();
-    if (facts.members() <= meshSize && facts.allReachEachOther()) {
-      return onSfu
-          ? new Verdict(Optional.of(new Topology.Direct()), leaveTime(facts, now))
-          : stay(now);
-    }
-    if (onSfu && !lost) {
-      return stay(now);
-    }
-    boolean sfu = facts.allReachSfu() && facts.sfuNode().isPresent();
-    return sfu ? new Verdict(facts.sfuNode().map(Topology.Sfu::new), now) : stay(now);
+    Optional<Topology> wish =
+        wish(facts.everybody(), facts).or(() -> wish(withoutUnreachableWaiting(facts), facts));
+    Realised current = facts.current();
+    Topology target = wish.orElse(current.topology());
+    boolean move = wish.isPresent() && (current.lost() || !target.equals(current.topology()));
+    return new Verdict(
+        target,
+        wish.isPresent(),
+        move,
+        move ? startTime(target, facts, now) : now,
+        seats(target, facts));
   }
 
-  /** Whether a topology can have so many people. */
-  public boolean carries(Topology topology, int members) {
+  /** Whether so many people may talk directly although the SFU is there for them. */
+  public boolean small(int people) {
+    return people <= meshSize;
+  }
+
+  private Optional<Topology> wish(Set<String> people, CallFacts facts) {
+    Topology direct = new Topology.Direct();
+    boolean possible = facts.allows(direct, people);
+    if (small(people.size()) && possible) {
+      return Optional.of(direct);
+    }
+    boolean fallback = people.size() <= fallbackSize && possible;
+    if (facts.sfuTrouble() && fallback) {
+      return Optional.of(direct);
+    }
+    return facts
+        .node()
+        .flatMap(node -> overRouter(node, people, facts))
+        .or(() -> fallback ? Optional.of(direct) : Optional.empty());
+  }
+
+  /** Newcomers are not kept over direct paths in a group: they wait until they reach the SFU. */
+  private Optional<Topology> overRouter(String node, Set<String> people, CallFacts facts) {
+    Set<String> cut = facts.cutOff(people);
+    if (cut.isEmpty()) {
+      return Optional.of(new Topology.Sfu(node));
+    }
+    boolean fits =
+        Collections.disjoint(cut, facts.waiting())
+            && cut.size() <= hybridDirect
+            && people.size() <= hybridSize
+            && people.size() - cut.size() >= ROUTER_USERS;
+    return Optional.<Topology>of(new Topology.Hybrid(node, cut))
+        .filter(hybrid -> fits && facts.allows(hybrid, people));
+  }
+
+  /** Who cannot reach the SFU and is not inside does not hold up the rest. */
+  private static Set<String> withoutUnreachableWaiting(CallFacts facts) {
+    Set<String> people = facts.everybody();
+    Set<String> cut = new HashSet<>(facts.waiting());
+    cut.retainAll(facts.unreachable());
+    people.removeAll(cut);
+    return people;
+  }
+
+  private int seats(Topology topology, CallFacts facts) {
     return switch (topology) {
-      case Topology.Direct() -> members <= meshSize;
-      case Topology.Sfu(String _) -> members <= capacity;
+      case Topology.Direct() -> directSeats(facts);
+      case Topology.Sfu(String _) -> capacity;
+      case Topology.Hybrid(String _, Set<String> _) -> hybridSize;
     };
   }
 
-  private Instant leaveTime(CallFacts facts, Instant now) {
-    return facts.current().lost() ? now : facts.smallSince().orElse(now).plus(returnDelay);
+  private int directSeats(CallFacts facts) {
+    boolean sfu = facts.node().isPresent() && facts.unreachable().isEmpty() && !facts.sfuTrouble();
+    return sfu ? meshSize : Math.max(meshSize, fallbackSize);
   }
 
-  private static Verdict stay(Instant now) {
-    return new Verdict(Optional.empty(), now);
+  private Instant startTime(Topology target, CallFacts facts, Instant now) {
+    boolean comesBack =
+        target instanceof Topology.Direct
+            && facts.current().topology().routerNode().isPresent()
+            && !facts.current().lost()
+            && facts.cutOff(facts.everybody()).isEmpty();
+    return comesBack ? facts.smallSince().map(since -> since.plus(returnDelay)).orElse(now) : now;
   }
 }

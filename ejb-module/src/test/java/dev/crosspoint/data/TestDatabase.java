@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.stat.Statistics;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.format.FormatMapper;
@@ -59,6 +61,8 @@ public final class TestDatabase implements Transactions {
                 dataSource,
                 "jakarta.persistence.nonJtaDataSource",
                 dataSource,
+                "hibernate.generate_statistics",
+                true,
                 "hibernate.type.json_format_mapper",
                 new NoJson()));
   }
@@ -103,6 +107,14 @@ public final class TestDatabase implements Transactions {
         throw e;
       }
     }
+  }
+
+  /** How many statements some work sends to the database. */
+  public long statementsOf(Runnable work) {
+    Statistics statistics = factory.unwrap(SessionFactory.class).getStatistics();
+    long before = statistics.getPrepareStatementCount();
+    work.run();
+    return statistics.getPrepareStatementCount() - before;
   }
 
   public void execute(String sql) {

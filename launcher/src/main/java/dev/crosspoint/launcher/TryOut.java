@@ -7,8 +7,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The run command: a database, a server with guest access, the addresses to open, and the end of
@@ -62,10 +64,17 @@ public final class TryOut {
     Map<String, String> settings = new HashMap<>(database);
     settings.put("CROSSPOINT_GUEST_ACCESS", setting("CROSSPOINT_GUEST_ACCESS", "true"));
     settings.put("WLP_LOGGING_CONSOLE_LOGLEVEL", setting("WLP_LOGGING_CONSOLE_LOGLEVEL", "ERROR"));
+    // Who signs with a key of their own makes their administrators themselves.
+    Optional<AdminAccess> admin =
+        environment.containsKey("CROSSPOINT_TOKEN_KEY")
+            ? Optional.empty()
+            : Optional.of(AdminAccess.make());
+    admin.ifPresent(access -> settings.put("CROSSPOINT_TOKEN_KEY", access.tokenKey()));
     try (LibertyServer server =
         LibertyServer.start(runtime, SERVER, settings, ProcessBuilder.Redirect.INHERIT)) {
       server.awaitReady(START);
       out.println(welcome());
+      admin.ifPresent(access -> out.println(administration(access)));
       throw new IOException("the server ended with exit code " + server.awaitEnd());
     }
   }
@@ -91,6 +100,15 @@ public final class TryOut {
     └───────────────────────────────────────────────────────────────────────
     """
         .formatted(here, lan);
+  }
+
+  private String administration(AdminAccess access) {
+    return """
+    For you alone, the administration page (good for 12 hours):
+
+    %sadmin#token=%s
+    """
+        .formatted(LibertyServer.address(environment), access.token(Instant.now()));
   }
 
   private String setting(String name, String otherwise) {

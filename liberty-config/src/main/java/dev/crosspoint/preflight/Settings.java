@@ -53,6 +53,11 @@ final class Settings {
           GUEST_ACCESS,
           optional("crosspoint.call-capacity", Kind.COUNT, "most participants of a call"),
           optional("crosspoint.mesh-size", Kind.COUNT, "largest call without media server"),
+          optional("crosspoint.fallback-size", Kind.COUNT, "largest direct call without SFU"),
+          optional("crosspoint.hybrid.direct", Kind.COUNT, "people kept direct in a group call"),
+          optional("crosspoint.hybrid.size", Kind.COUNT, "largest group call with such people"),
+          optional("crosspoint.probe", Kind.FLAG, "whether browsers try the SFU in advance"),
+          optional("crosspoint.probe.interval", Kind.PERIOD, "how often they try again"),
           optional(
               "crosspoint.transition.return-delay",
               Kind.PERIOD,

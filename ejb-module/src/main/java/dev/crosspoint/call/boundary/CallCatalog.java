@@ -2,11 +2,11 @@ package dev.crosspoint.call.boundary;
 
 import dev.crosspoint.call.control.CallIds;
 import dev.crosspoint.call.control.CallStore;
+import dev.crosspoint.call.control.TransitionLog;
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
-import dev.crosspoint.transition.entity.TransitionEntity;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -20,12 +20,14 @@ public class CallCatalog {
   private static final int MAX_NAME = 120;
 
   private final CallStore store;
+  private final TransitionLog log;
   private final CallIds ids;
   private final InstantSource clock;
 
   @Inject
-  public CallCatalog(CallStore store, CallIds ids, InstantSource clock) {
+  public CallCatalog(CallStore store, TransitionLog log, CallIds ids, InstantSource clock) {
     this.store = store;
+    this.log = log;
     this.ids = ids;
     this.clock = clock;
   }
@@ -71,26 +73,15 @@ public class CallCatalog {
    * @throws CallFailure CALL_NOT_FOUND, or FORBIDDEN when the caller's token is for another call
    */
   public List<TransitionView> transitions(Caller caller, String callId) {
-    find(caller, callId);
-    return store.transitions(callId).stream().map(CallCatalog::view).toList();
+    if (!caller.opens(callId)) {
+      throw new CallFailure(ErrorCode.FORBIDDEN, "the token is for another call");
+    }
+    return log.ofCall(callId)
+        .map(TransitionViews::of)
+        .orElseThrow(() -> new CallFailure(ErrorCode.CALL_NOT_FOUND, "there is no such call"));
   }
 
   private static CallView view(CallEntity call) {
     return new CallView(call.id(), call.name(), call.createdAt(), call.status(), call.mode());
-  }
-
-  private static TransitionView view(TransitionEntity transition) {
-    return new TransitionView(
-        transition.id(),
-        transition.fromMode(),
-        transition.toMode(),
-        transition.reason(),
-        transition.attempt(),
-        transition.phase(),
-        transition.startedAt(),
-        transition.finishedAt(),
-        transition.steps().stream()
-            .map(step -> new TransitionView.Step(step.phase(), step.enteredAt(), step.detail()))
-            .toList());
   }
 }

@@ -9,19 +9,20 @@ import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.RouterName;
-import dev.crosspoint.topology.Realised;
 import dev.crosspoint.transition.control.CallState;
 import dev.crosspoint.transition.control.Member;
 import dev.crosspoint.transition.control.Step;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -34,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * parts need no locks. What it decides is written by its ledger; only those who join wait for that.
  */
 final class CallActor implements CallOwner, CallMoves {
-  /** Keeps a deadline that the clock has not quite reached from ringing in a tight loop. */
-  private static final Duration SHORTEST_ALARM = Duration.ofMillis(10);
-
   private final OwnedCall call;
   private final CallTools tools;
   private final Consumer<CallActor> onEnd;
@@ -47,6 +45,7 @@ final class CallActor implements CallOwner, CallMoves {
   private final CallMessages messages;
   private final CallEffects effects;
   private final CallArrivals arrivals;
+  private final SfuProbes probes;
   private CallState state;
   private Alarms.Alarm alarm = Alarms.Alarm.NONE;
   private boolean over;
@@ -63,19 +62,27 @@ final class CallActor implements CallOwner, CallMoves {
     this.tools = tools;
     this.onEnd = onEnd;
     mailbox = new Mailbox(tools.threads(), failure -> CallLog.LOG.taskFailed(call.id(), failure));
-    ledger = new CallLedger(call, tools.threads(), tools.alarms());
+    ledger = new CallLedger(call, tools.threads(), tools.alarms(), tools.leased());
     roster = new Roster(call.epoch());
     rooms = new SfuRooms(call, tools.media(), mailbox, roster);
     messages = new CallMessages(roster, rooms, this);
     arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
+    probes = new SfuProbes(roster, rooms, this, mailbox, tools);
     effects = new CallEffects(call, roster, rooms, ledger, this, mailbox, tools);
     state =
         CallState.resumed(
-            Realised.FIRST, call.lastTransition(), Optional.of(tools.node()), call.id().hashCode());
+            call.epoch(),
+            call.lastTransition(),
+            Optional.of(tools.node().node()),
+            call.id().hashCode());
   }
 
   String callId() {
     return call.id();
+  }
+
+  long epoch() {
+    return call.epoch();
   }
 
   Snapshot snapshot() {
@@ -113,15 +120,32 @@ final class CallActor implements CallOwner, CallMoves {
     }
     mailbox.take(
         ledger.append(() -> tools.store().leave(call, participant.id(), reason)),
-        (_, failure) -> {
-          if (failure instanceof StaleOwnerException) {
-            lose();
-          }
-        });
+        (_, failure) -> loseIfStale(failure));
     roster.tellAll(new ServerEvent.ParticipantLeft(participant.id(), reason));
     rooms.all().forEach(room -> room.dismiss(participant.id()));
     advance(new TransitionEvent.Left(participant.id()));
     endIfEmpty();
+  }
+
+  @Override
+  public void noteGaps(String receiver, long transition, List<TrackGap> gaps) {
+    if (!gaps.isEmpty()) {
+      mailbox.take(
+          ledger.append(() -> tools.store().recordGaps(call, transition, receiver, gaps)),
+          (_, failure) -> loseIfStale(failure));
+    }
+  }
+
+  @Override
+  public void probed(String participantId, boolean reached) {
+    probes.answered(participantId);
+    advance(new TransitionEvent.SfuProbed(participantId, reached));
+  }
+
+  private void loseIfStale(@Nullable Throwable failure) {
+    if (failure instanceof StaleOwnerException) {
+      lose();
+    }
   }
 
   // ---- what is said
@@ -212,6 +236,7 @@ final class CallActor implements CallOwner, CallMoves {
     state = step.state();
     followStandings();
     effects.carryOut(step.effects());
+    probes.follow(state);
     setAlarm(now);
     takeSnapshot();
   }
@@ -251,8 +276,7 @@ final class CallActor implements CallOwner, CallMoves {
               return tools
                   .alarms()
                   .after(
-                      delay.compareTo(SHORTEST_ALARM) < 0 ? SHORTEST_ALARM : delay,
-                      () -> mailbox.execute(this::deadlineReached));
+                      Alarms.atLeastShortest(delay), () -> mailbox.execute(this::deadlineReached));
             })
             .orElse(Alarms.Alarm.NONE);
   }
@@ -276,7 +300,7 @@ final class CallActor implements CallOwner, CallMoves {
   public void endIfEmpty() {
     if (!over && roster.size() == 0 && arrivals.none()) {
       end();
-      mailbox.take(ledger.tryAppend(() -> tools.store().release(call)), (_, e) -> released(e));
+      mailbox.take(ledger.append(() -> tools.store().release(call)), (_, e) -> released(e));
     }
   }
 
@@ -301,6 +325,16 @@ final class CallActor implements CallOwner, CallMoves {
     }
   }
 
+  /** As {@link #lose()}, from outside. */
+  void ownershipLost() {
+    mailbox.execute(this::lose);
+  }
+
+  /** As {@link #endIfEmpty()}, from outside. */
+  void giveBackIfEmpty() {
+    mailbox.execute(this::endIfEmpty);
+  }
+
   /** The server stops: everybody is told, and the call is given back. */
   CompletionStage<Void> stop() {
     CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -317,6 +351,7 @@ final class CallActor implements CallOwner, CallMoves {
   private void end() {
     over = true;
     alarm.cancel();
+    probes.stop();
     onEnd.accept(this);
     roster.dismissAll(EndReason.SERVER_STOPPING);
     rooms.closeAll();

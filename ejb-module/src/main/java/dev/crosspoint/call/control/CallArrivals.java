@@ -5,6 +5,7 @@ import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
+import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.failure.CallFailure;
@@ -67,11 +68,15 @@ final class CallArrivals {
     }
     arriving++;
     former.ifPresent(this::replace);
-    CallParticipant participant =
-        new CallParticipant(tools.ids().next(), caller.subject(), channel, join);
+    String id = tools.ids().next();
     mailbox.take(
-        ledger.tryAppend(() -> tools.store().join(call, row(participant))),
-        (_, failure) -> arrived(participant, failure, answer));
+        ledger.tryAsk(
+            () -> tools.store().join(call, row(id, caller, join), join.formerParticipantId())),
+        (given, failure) ->
+            arrived(
+                new CallParticipant(given == null ? id : given, caller.subject(), channel, join),
+                failure,
+                answer));
   }
 
   /** The same person from another page or device: the newer session stays. */
@@ -80,14 +85,14 @@ final class CallArrivals {
     moves.depart(former, LeaveReason.REMOVED);
   }
 
-  private ParticipantEntity row(CallParticipant participant) {
+  private ParticipantEntity row(String id, Caller caller, ClientMessage.Join join) {
     return new ParticipantEntity(
-        participant.id(),
+        id,
         call.id(),
-        participant.subject(),
-        participant.displayName(),
-        participant.status(),
-        participant.device(),
+        caller.subject(),
+        join.displayName(),
+        ParticipantStatus.CONNECTING,
+        join.device(),
         tools.clock().instant());
   }
 

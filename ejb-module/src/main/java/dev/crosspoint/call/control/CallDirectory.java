@@ -8,6 +8,7 @@ import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.MediaGateway;
 import dev.crosspoint.media.control.RouterName;
+import dev.crosspoint.node.control.HeldLease;
 import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.transition.control.TransitionMachine;
 import jakarta.inject.Inject;
@@ -22,6 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The calls that run on this server. */
@@ -37,6 +40,7 @@ public class CallDirectory implements CallRouting {
   public CallDirectory(
       CallSettings settings,
       NodeSettings node,
+      HeldLease lease,
       CallStore store,
       MediaGateway media,
       Alarms alarms,
@@ -55,7 +59,9 @@ public class CallDirectory implements CallRouting {
             ids,
             threads.executor(),
             settings.policy().capacity(),
-            node.node(),
+            settings.probes(),
+            node,
+            lease::held,
             settings.iceServers()));
   }
 
@@ -80,13 +86,19 @@ public class CallDirectory implements CallRouting {
     if (known != null) {
       return known;
     }
-    tools.threads().execute(() -> claim(callId, fresh));
+    tools
+        .threads()
+        .execute(() -> claim(callId, () -> tools.store().claim(callId, tools.node()), fresh));
     return fresh;
   }
 
-  private void claim(String callId, CompletableFuture<CallActor> fresh) {
+  private void claim(String callId, Supplier<OwnedCall> claim, CompletableFuture<CallActor> fresh) {
     try {
-      OwnedCall owned = tools.store().claim(callId, tools.node());
+      if (!tools.leased().getAsBoolean()) {
+        throw CallFailure.retryLater(
+            ErrorCode.UNAVAILABLE, "this server could not renew its lease", RETRY_MS);
+      }
+      OwnedCall owned = claim.get();
       CallLog.LOG.callClaimed(callId, owned.epoch());
       fresh.complete(new CallActor(owned, tools, _ -> calls.remove(callId, fresh)));
     } catch (CallFailure e) {
@@ -97,6 +109,29 @@ public class CallDirectory implements CallRouting {
       CallLog.LOG.claimFailed(callId, e);
       fresh.completeExceptionally(
           CallFailure.retryLater(ErrorCode.UNAVAILABLE, "the database does not answer", RETRY_MS));
+    }
+  }
+
+  /** The epochs of the calls that run here. */
+  Map<String, Long> epochs() {
+    return all().collect(Collectors.toMap(CallActor::callId, CallActor::epoch));
+  }
+
+  /** Ends a call here, because it has another owner. */
+  void lose(String callId, long epoch) {
+    running(callId).filter(actor -> actor.epoch() == epoch).ifPresent(CallActor::ownershipLost);
+  }
+
+  /** Takes a call that nobody runs: what its owner left open is closed, and it is given back. */
+  void takeBack(Ownership found) {
+    CompletableFuture<CallActor> fresh = new CompletableFuture<>();
+    if (calls.putIfAbsent(found.callId(), fresh) == null) {
+      tools
+          .threads()
+          .execute(() -> {
+            claim(found.callId(), () -> tools.store().claim(found, tools.node()), fresh);
+            now(fresh).ifPresent(CallActor::giveBackIfEmpty);
+          });
     }
   }
 

@@ -9,7 +9,6 @@ import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.SfuRoom;
-import dev.crosspoint.topology.Topology;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;
@@ -54,13 +53,14 @@ final class CallEffects {
       return;
     }
     List<Effect.Show> phases = only(effects, Effect.Show.class);
+    List<Effect.Note> notes = only(effects, Effect.Note.class);
     List<String> admitted =
         only(effects, Effect.Admit.class).stream().map(Effect.Admit::member).toList();
-    boolean nothingToWrite = phases.isEmpty() && admitted.isEmpty();
+    boolean nothingToWrite = phases.isEmpty() && notes.isEmpty() && admitted.isEmpty();
     mailbox.take(
         nothingToWrite
             ? ledger.settled()
-            : ledger.append(() -> tools.store().record(call, phases, admitted)),
+            : ledger.append(() -> tools.store().record(call, phases, notes, admitted)),
         (_, failure) -> {
           if (failure instanceof StaleOwnerException) {
             moves.lose();
@@ -89,7 +89,8 @@ final class CallEffects {
       case Effect.ReleasePaths release -> release(release);
       case Effect.Admit admit -> admit(admit.member());
       case Effect.Queue queue ->
-          roster.tell(queue.member(), new ServerEvent.Queued(queue.position()));
+          roster.tell(queue.member(), new ServerEvent.Queued(queue.position(), queue.reason()));
+      case Effect.Note _ -> {} // written with the step
       case Effect.Show show -> show(show);
     }
   }
@@ -149,10 +150,7 @@ final class CallEffects {
 
   private void commit(Transition transition) {
     Optional<RouterId> router =
-        switch (transition.to().topology()) {
-          case Topology.Direct() -> Optional.empty();
-          case Topology.Sfu(String _) -> Optional.of(rooms.router(transition.number()));
-        };
+        transition.to().router().stream().mapToObj(rooms::router).findFirst();
     mailbox.take(
         ledger.ask(() -> tools.store().commit(call, transition, router.map(RouterId::value))),
         (written, failure) -> {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The writes of one call to the database, one after another, beside the call: nobody in it waits
  * for them but those whose answer they are. While the database is away they wait and are tried
- * again, in order.
+ * again, in order. So they do while this server has no lease: then others may think that it is
+ * gone, and what it would write could be old.
  */
 final class CallLedger {
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -24,13 +26,18 @@ final class CallLedger {
   private final OwnedCall call;
   private final Executor threads;
   private final Alarms alarms;
+  private final BooleanSupplier leased;
   private volatile boolean stuck;
   private CompletionStage<?> last = CompletableFuture.completedFuture(null);
 
-  CallLedger(OwnedCall call, Executor threads, Alarms alarms) {
+  /**
+   * @param leased whether this server holds its lease
+   */
+  CallLedger(OwnedCall call, Executor threads, Alarms alarms, BooleanSupplier leased) {
     this.call = call;
     this.threads = threads;
     this.alarms = alarms;
+    this.leased = leased;
   }
 
   /**
@@ -57,10 +64,15 @@ final class CallLedger {
    *     at once
    */
   CompletionStage<Boolean> tryAppend(Runnable write) {
-    if (stuck) {
+    return tryAsk(() -> run(write));
+  }
+
+  /** As {@link #tryAppend}, for a write that has an answer. */
+  <T> CompletionStage<T> tryAsk(Supplier<T> write) {
+    if (stuck || !leased.getAsBoolean()) {
       return CompletableFuture.failedStage(unavailable());
     }
-    return queue(done -> attemptOnce(() -> run(write), done));
+    return queue(done -> attemptOnce(write, done));
   }
 
   private <T> CompletionStage<T> queue(Consumer<CompletableFuture<T>> work) {
@@ -90,6 +102,10 @@ final class CallLedger {
   }
 
   private <T> void attempt(Supplier<T> write, CompletableFuture<T> done) {
+    if (!leased.getAsBoolean()) {
+      attemptLater(write, done);
+      return;
+    }
     try {
       T written = write.get();
       stuck = false;
@@ -103,12 +119,20 @@ final class CallLedger {
       if (!stuck) {
         CallLog.LOG.writeDelayed(call.id(), e);
       }
-      stuck = true;
-      alarms.after(RETRY, () -> threads.execute(() -> attempt(write, done)));
+      attemptLater(write, done);
     }
   }
 
+  private <T> void attemptLater(Supplier<T> write, CompletableFuture<T> done) {
+    stuck = true;
+    alarms.after(RETRY, () -> threads.execute(() -> attempt(write, done)));
+  }
+
   private <T> void attemptOnce(Supplier<T> write, CompletableFuture<T> done) {
+    if (!leased.getAsBoolean()) {
+      done.completeExceptionally(unavailable());
+      return;
+    }
     try {
       done.complete(write.get());
     } catch (StaleOwnerException | CallFailure e) {

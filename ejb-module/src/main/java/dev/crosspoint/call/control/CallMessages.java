@@ -4,14 +4,18 @@ import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.DirectPath;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
-import dev.crosspoint.contract.PathState;
+import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.SdpType;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.control.SfuRoom;
+import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -56,8 +60,12 @@ final class CallMessages {
       case ClientMessage.PathStateChanged change -> done(() -> pathStateChanged(from, change));
       case ClientMessage.TransitionReady ready -> done(() -> moves.advance(ready(from, ready)));
       case ClientMessage.TransitionFailed failed -> done(() -> moves.advance(failed(from, failed)));
-      case ClientMessage.TransitionSwitched switched ->
-          done(() -> moves.advance(switched(from, switched)));
+      case ClientMessage.TransitionSwitched switched -> done(() -> switched(from, switched));
+      case ClientMessage.PathProbed probed ->
+          done(() -> {
+            from.sfuPath(probed.pathId());
+            moves.probed(id, probed.reached());
+          });
       case ClientMessage.GetRouterRtpCapabilities get ->
           CompletableFuture.completedStage(room(from, get.pathId()).capabilities(id));
       case ClientMessage.CreateWebRtcTransport create ->
@@ -120,14 +128,33 @@ final class CallMessages {
   }
 
   private void pathStateChanged(CallParticipant from, ClientMessage.PathStateChanged change) {
-    boolean known = from.path(change.pathId()).isPresent();
-    if (!known) {
-      throw new CallFailure(ErrorCode.PATH_NOT_FOUND, "this participant has no such path");
+    Path path =
+        from.path(change.pathId())
+            .orElseThrow(() ->
+                new CallFailure(ErrorCode.PATH_NOT_FOUND, "this participant has no such path"));
+    switch (change.state()) {
+      case CONNECTED ->
+          router(path)
+              .ifPresent(generation ->
+                  moves.advance(new TransitionEvent.SfuConnected(from.id(), generation)));
+      case FAILED -> pathFailed(from, path);
+      case DISCONNECTED -> {} // it may come back by itself
     }
-    if (change.state() == PathState.FAILED
-        && from.path(change.pathId()).orElseThrow() instanceof DirectPath direct) {
-      moves.advance(new TransitionEvent.DirectPathFailed(from.id(), direct.peer()));
+  }
+
+  private void pathFailed(CallParticipant from, Path path) {
+    switch (path) {
+      case DirectPath direct ->
+          moves.advance(new TransitionEvent.DirectPathFailed(from.id(), direct.peer()));
+      case SfuPath _ ->
+          router(path)
+              .ifPresent(generation ->
+                  moves.advance(new TransitionEvent.SfuPathFailed(from.id(), generation)));
     }
+  }
+
+  private static OptionalLong router(Path path) {
+    return PathPlan.routerOf(path.pathId());
   }
 
   private static TransitionEvent ready(CallParticipant from, ClientMessage.TransitionReady ready) {
@@ -136,14 +163,21 @@ final class CallMessages {
 
   private static TransitionEvent failed(
       CallParticipant from, ClientMessage.TransitionFailed failed) {
+    Optional<String> peer =
+        from.path(failed.pathId())
+            .flatMap(path ->
+                switch (path) {
+                  case DirectPath direct -> Optional.of(direct.peer());
+                  case SfuPath _ -> Optional.empty();
+                });
     return new TransitionEvent.MemberFailed(
-        Transition.numberOf(failed.transitionId()), from.id(), failed.failure());
+        Transition.numberOf(failed.transitionId()), from.id(), peer, failed.failure());
   }
 
-  private static TransitionEvent switched(
-      CallParticipant from, ClientMessage.TransitionSwitched switched) {
-    return new TransitionEvent.MemberSwitched(
-        Transition.numberOf(switched.transitionId()), from.id());
+  private void switched(CallParticipant from, ClientMessage.TransitionSwitched switched) {
+    long number = Transition.numberOf(switched.transitionId());
+    moves.noteGaps(from.id(), number, switched.gaps());
+    moves.advance(new TransitionEvent.MemberSwitched(number, from.id()));
   }
 
   private static CompletionStage<ServerReply> done(Runnable action) {

@@ -3,13 +3,21 @@ package dev.crosspoint.call.control;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.transition.control.TransitionEvent;
+import java.util.List;
 import java.util.Optional;
 
 /** What the parts of a running call may ask of its actor. Called in the call's mailbox. */
 interface CallMoves {
   /** Lets the transition machine take an event. */
   void advance(TransitionEvent event);
+
+  /** Records what a receiver noticed of a switch. */
+  void noteGaps(String receiver, long transition, List<TrackGap> gaps);
+
+  /** A participant's answer to a probe. */
+  void probed(String participantId, boolean reached);
 
   /** Takes somebody out of the call. */
   void depart(CallParticipant participant, LeaveReason reason);

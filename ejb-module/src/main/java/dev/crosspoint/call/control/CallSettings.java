@@ -14,12 +14,18 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 public class CallSettings {
   private final TopologyPolicy policy;
+  private final ProbeSettings probes;
   private final List<IceServer> iceServers;
 
   /**
    * @param meshSize up to how many people talk directly
    * @param capacity how many people one call may have
+   * @param fallbackSize up to how many people talk directly when the SFU cannot be had or reached
+   * @param hybridDirect how many people may be kept over direct paths while others use the SFU
+   * @param hybridSize how large a call may be in which somebody is kept so
    * @param returnDelay how long a call must have been small before it leaves the SFU
+   * @param probe whether clients look in advance whether they can reach the SFU
+   * @param probeInterval how often somebody who cannot reach the SFU looks again
    * @param iceUrls STUN and TURN servers for clients, separated by commas
    * @param iceUsername for the TURN servers among them
    * @param iceCredential for the TURN servers among them
@@ -28,13 +34,21 @@ public class CallSettings {
   @Inject
   public CallSettings(
       @ConfigProperty(name = "crosspoint.mesh-size", defaultValue = "2") int meshSize,
+      @ConfigProperty(name = "crosspoint.fallback-size", defaultValue = "3") int fallbackSize,
+      @ConfigProperty(name = "crosspoint.hybrid.direct", defaultValue = "2") int hybridDirect,
+      @ConfigProperty(name = "crosspoint.hybrid.size", defaultValue = "6") int hybridSize,
       @ConfigProperty(name = "crosspoint.call-capacity", defaultValue = "50") int capacity,
       @ConfigProperty(name = "crosspoint.transition.return-delay", defaultValue = "PT5S")
           Duration returnDelay,
+      @ConfigProperty(name = "crosspoint.probe", defaultValue = "true") boolean probe,
+      @ConfigProperty(name = "crosspoint.probe.interval", defaultValue = "PT30S")
+          Duration probeInterval,
       @ConfigProperty(name = "crosspoint.ice.urls") Optional<List<String>> iceUrls,
       @ConfigProperty(name = "crosspoint.ice.username") Optional<String> iceUsername,
       @ConfigProperty(name = "crosspoint.ice.credential") Optional<String> iceCredential) {
-    policy = new TopologyPolicy(meshSize, capacity, returnDelay);
+    policy =
+        new TopologyPolicy(meshSize, fallbackSize, hybridDirect, hybridSize, capacity, returnDelay);
+    probes = new ProbeSettings(probe, probeInterval);
     iceServers =
         iceUrls
             .map(urls -> List.of(new IceServer(urls, iceUsername, iceCredential)))
@@ -49,6 +63,11 @@ public class CallSettings {
   /** How long the steps of a transition may take. */
   public TransitionTimes times() {
     return TransitionTimes.DEFAULT;
+  }
+
+  /** Whether and how often clients find out whether they can reach the SFU. */
+  public ProbeSettings probes() {
+    return probes;
   }
 
   /** What clients may use to reach each other; empty when host addresses are enough. */

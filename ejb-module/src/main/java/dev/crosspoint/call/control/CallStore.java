@@ -6,21 +6,30 @@ import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.data.Transactions;
 import dev.crosspoint.failure.CallFailure;
+import dev.crosspoint.media.control.RouterName;
+import dev.crosspoint.node.control.NodeLeases;
+import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.participant.entity.ParticipantEntity;
+import dev.crosspoint.topology.Realised;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.entity.TransitionEntity;
+import dev.crosspoint.transition.entity.TransitionGap;
+import dev.crosspoint.transition.entity.TransitionNote;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +41,31 @@ import org.jspecify.annotations.Nullable;
 public class CallStore {
   /** How soon to ask again for a call whose former owner may still be alive. */
   private static final long OWNER_RETRY_MS = 2_000;
+
+  private static final String ITS_OWNER_IS_GONE =
+      """
+      NOT EXISTS (
+        SELECT 1 FROM node owner WHERE owner.id = call.owner_node AND owner.lease_until > now())
+      """;
+
+  static final String CLAIM =
+      """
+      UPDATE call SET epoch = epoch + 1, owner_node = :node FROM node me
+      WHERE call.id = :call AND call.status = 'OPEN' AND %s
+        AND (call.owner_node IS NULL OR call.owner_node = :node OR (%s AND %s))
+      """
+          .formatted(NodeLeases.HELD, NodeLeases.OTHERS_HAD_TIME, ITS_OWNER_IS_GONE);
+
+  static final String OWNERSHIPS =
+      """
+      SELECT id, epoch, TRUE AS own FROM call WHERE owner_node = :node AND status = 'OPEN'
+      UNION ALL
+      (SELECT call.id, call.epoch, FALSE FROM call JOIN node me ON %s AND %s
+       WHERE call.owner_node IS NOT NULL AND call.owner_node <> :node AND call.status = 'OPEN'
+         AND %s
+       LIMIT 200)
+      """
+          .formatted(NodeLeases.HELD, NodeLeases.OTHERS_HAD_TIME, ITS_OWNER_IS_GONE);
 
   private final Transactions transactions;
   private final InstantSource clock;
@@ -53,45 +87,49 @@ public class CallStore {
     return transactions.call(em -> Optional.ofNullable(em.find(CallEntity.class, callId)));
   }
 
-  /** A call's transitions with their steps, oldest first. */
-  public List<TransitionEntity> transitions(String callId) {
-    return transactions.call(em ->
-        em.createQuery(
-                """
-                select t from TransitionEntity t left join fetch t.steps
-                where t.callId = :call order by t.number
-                """,
-                TransitionEntity.class)
-            .setParameter("call", callId)
-            .getResultList());
-  }
-
   /**
    * Makes a server the owner of a call, under a new epoch. What a former owner left open is closed:
    * its participants are gone, its transition is finished or rolled back.
    *
-   * @throws CallFailure CALL_NOT_FOUND, CALL_ENDED, or UNAVAILABLE while another living server owns
-   *     the call
+   * @throws CallFailure CALL_NOT_FOUND, CALL_ENDED, or UNAVAILABLE while another server owns the
+   *     call and lives or may live, and while this server has no lease
    */
-  public OwnedCall claim(String callId, String node) {
+  public OwnedCall claim(String callId, NodeSettings node) {
+    return transactions.call(
+        em -> claim(em, callId, NodeLeases.with(node, em, CLAIM).setParameter("call", callId)));
+  }
+
+  /**
+   * As {@link #claim(String, NodeSettings)}, but only while the call is as it was found: of several
+   * servers that find the same call one gets it, once.
+   */
+  public OwnedCall claim(Ownership found, NodeSettings node) {
+    return transactions.call(em ->
+        claim(
+            em,
+            found.callId(),
+            NodeLeases.with(node, em, CLAIM + " AND call.epoch = :epoch")
+                .setParameter("call", found.callId())
+                .setParameter("epoch", found.epoch())));
+  }
+
+  private OwnedCall claim(EntityManager em, String callId, Query claim) {
+    boolean claimed = claim.executeUpdate() == 1;
+    CallEntity call = em.find(CallEntity.class, callId);
+    if (!claimed) {
+      throw notClaimed(call);
+    }
+    closeLeftovers(em, call);
+    return new OwnedCall(callId, call.name(), call.epoch(), lastTransition(em, callId));
+  }
+
+  /** The calls that a server owns, and those that it may take over because their owner is gone. */
+  public List<Ownership> ownerships(NodeSettings node) {
     return transactions.call(em -> {
-      int claimed =
-          em.createNativeQuery(
-                  """
-                  UPDATE call SET epoch = epoch + 1, owner_node = :node
-                  WHERE id = :call AND status = 'OPEN'
-                    AND (owner_node IS NULL OR owner_node = :node OR NOT EXISTS (
-                      SELECT 1 FROM node WHERE node.id = call.owner_node AND node.lease_until > now()))
-                  """)
-              .setParameter("call", callId)
-              .setParameter("node", node)
-              .executeUpdate();
-      CallEntity call = em.find(CallEntity.class, callId);
-      if (claimed == 0) {
-        throw notClaimed(call);
-      }
-      closeLeftovers(em, call);
-      return new OwnedCall(callId, call.name(), call.epoch(), lastTransition(em, callId));
+      Stream<?> rows = NodeLeases.with(node, em, OWNERSHIPS).getResultStream();
+      return rows.map(Object[].class::cast)
+          .map(row -> new Ownership((String) row[0], (Long) row[1], (Boolean) row[2]))
+          .toList();
     });
   }
 
@@ -103,7 +141,9 @@ public class CallStore {
       return new CallFailure(ErrorCode.CALL_ENDED, "the call is over");
     }
     return CallFailure.retryLater(
-        ErrorCode.UNAVAILABLE, "another server owns the call", OWNER_RETRY_MS);
+        ErrorCode.UNAVAILABLE,
+        "another server owns the call, or this one has no lease",
+        OWNER_RETRY_MS);
   }
 
   /** Gives a call back that nobody is in. */
@@ -116,11 +156,22 @@ public class CallStore {
     });
   }
 
-  /** Adds somebody to a call. */
-  public void join(OwnedCall owned, ParticipantEntity participant) {
-    transactions.call(em -> {
+  /**
+   * Adds somebody to a call. Whoever was in it before under an id gets that id again.
+   *
+   * @param former the id that they say they had
+   * @return the id under which they are in the call
+   */
+  public String join(OwnedCall owned, ParticipantEntity participant, Optional<String> former) {
+    return transactions.call(em -> {
       fenced(em, owned);
-      return em.merge(participant);
+      return em.merge(
+              former
+                  .map(id -> em.find(ParticipantEntity.class, id))
+                  .filter(known -> known.isSameAs(participant))
+                  .map(known -> participant.withId(known.id()))
+                  .orElse(participant))
+          .id();
     });
   }
 
@@ -140,14 +191,26 @@ public class CallStore {
     });
   }
 
-  /** Records what a step of the machine decided: phases entered, participants let in. */
-  public void record(OwnedCall owned, List<Effect.Show> phases, List<String> admitted) {
+  /**
+   * Records what a step of the machine decided: phases entered, what became of participants,
+   * participants let in.
+   */
+  public void record(
+      OwnedCall owned, List<Effect.Show> phases, List<Effect.Note> notes, List<String> admitted) {
     transactions.call(em -> {
-      fenced(em, owned);
+      CallEntity call = fenced(em, owned);
       Instant now = clock.instant();
       for (Effect.Show phase : phases) {
-        transition(em, owned, phase.transition()).enter(phase.phase(), now, phase.detail());
+        TransitionEntity row = transition(em, owned, phase.transition());
+        if (row.committed() && phase.phase() == TransitionPhase.ROLLING_BACK) {
+          revert(call, owned, phase.transition().from());
+        }
+        row.enter(phase.phase(), now, phase.detail());
+        // One transition ends and the next begins in one step, and only one may be running: left to
+        // itself the mapper inserts the new row before it updates the old one.
+        em.flush();
       }
+      notes.forEach(note -> note(em, owned, note, now));
       if (!admitted.isEmpty()) {
         em.createQuery("update ParticipantEntity p set p.status = :status where p.id in :ids")
             .setParameter("status", ParticipantStatus.ADMITTED)
@@ -155,6 +218,42 @@ public class CallStore {
             .executeUpdate();
       }
       return phases;
+    });
+  }
+
+  /** The old topology is in force again: the new one's router died before the old paths closed. */
+  private static void revert(CallEntity call, OwnedCall owned, Realised from) {
+    call.commit(
+        from.topology().mode(),
+        from.router().stream()
+            .mapToObj(router -> new RouterName(owned.id(), owned.epoch(), router).id().value())
+            .findFirst());
+  }
+
+  private static void note(EntityManager em, OwnedCall owned, Effect.Note note, Instant now) {
+    TransitionNote.Key key =
+        new TransitionNote.Key(
+            owned.id(), note.transition().number(), note.member(), note.outcome());
+    if (em.find(TransitionNote.class, key) == null) {
+      transition(em, owned, note.transition());
+      em.persist(new TransitionNote(key, now, note.detail()));
+    }
+  }
+
+  /** Records what a receiver noticed of a switch. */
+  public void recordGaps(OwnedCall owned, long number, String receiver, List<TrackGap> gaps) {
+    transactions.call(em -> {
+      fenced(em, owned);
+      boolean known =
+          em.find(TransitionEntity.class, new TransitionEntity.Key(owned.id(), number)) != null;
+      for (TrackGap gap : known ? gaps : List.<TrackGap>of()) {
+        em.merge(
+            new TransitionGap(
+                new TransitionGap.Key(
+                    owned.id(), number, receiver, gap.participantId(), gap.sourceId()),
+                gap.gapMs()));
+      }
+      return known;
     });
   }
 

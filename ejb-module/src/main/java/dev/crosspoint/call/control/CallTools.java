@@ -2,16 +2,19 @@ package dev.crosspoint.call.control;
 
 import dev.crosspoint.contract.IceServer;
 import dev.crosspoint.media.control.MediaGateway;
+import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.transition.control.TransitionMachine;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * What every running call of a server works with.
  *
  * @param capacity how many people one call may have
- * @param node this server, as the place for routers
+ * @param node this server, as the owner of calls and the place for routers
+ * @param leased whether this server holds its lease
  * @param threads may block
  */
 record CallTools(
@@ -24,5 +27,7 @@ record CallTools(
     CallIds ids,
     Executor threads,
     int capacity,
-    String node,
+    ProbeSettings probes,
+    NodeSettings node,
+    BooleanSupplier leased,
     List<IceServer> iceServers) {}

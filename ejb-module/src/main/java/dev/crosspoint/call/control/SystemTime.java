@@ -1,5 +1,6 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.node.control.MonotonicClock;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -12,5 +13,11 @@ public class SystemTime {
   @Singleton
   InstantSource clock() {
     return Clock.systemUTC();
+  }
+
+  @Produces
+  @Singleton
+  MonotonicClock monotonicClock() {
+    return System::nanoTime;
   }
 }

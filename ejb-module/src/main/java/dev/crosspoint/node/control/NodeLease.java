@@ -25,33 +25,67 @@ import jakarta.inject.Inject;
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class NodeLease {
-  @Inject private NodeLeases leases;
+  /** How often the timer rings in the time of a lease; most of the time nothing is due. */
+  private static final int TICKS_PER_LEASE = 20;
+
+  private static final String RENEWAL = "node lease, renewal";
+
+  /** A timer of its own, because the database may keep the other waiting. */
+  private static final String WATCH = "node lease, watch";
+
+  @Inject private HeldLease lease;
   @Inject private NodeSettings settings;
   @Resource private TimerService timers;
 
+  private volatile boolean failing;
+  private volatile boolean held = true;
+
   @PostConstruct
   void take() {
-    leases.take(settings.node(), settings.incarnation(), settings.lease());
-    long interval = settings.lease().toMillis() / 3;
-    timers.createIntervalTimer(interval, interval, new TimerConfig("node lease", false));
+    lease.take();
+    long interval = Math.max(1, settings.lease().toMillis() / TICKS_PER_LEASE);
+    timers.createIntervalTimer(interval, interval, new TimerConfig(RENEWAL, false));
+    timers.createIntervalTimer(interval, interval, new TimerConfig(WATCH, false));
   }
 
   @Timeout
-  void renew(Timer timer) {
+  void ring(Timer timer) {
+    if (RENEWAL.equals(timer.getInfo())) {
+      renew(timer);
+    } else {
+      watch();
+    }
+  }
+
+  private void renew(Timer timer) {
     try {
-      if (!leases.renew(settings.node(), settings.incarnation(), settings.lease())) {
+      if (!lease.renewIfDue()) {
         CallLog.LOG.leaseTakenOver(settings.node());
         timer.cancel();
       }
+      failing = false;
     } catch (EJBException e) {
-      CallLog.LOG.leaseNotRenewed(settings.node(), e);
+      if (!failing) {
+        CallLog.LOG.leaseNotRenewed(settings.node(), e);
+      }
+      failing = true;
+    }
+  }
+
+  private void watch() {
+    boolean before = held;
+    held = lease.held();
+    if (before && !held) {
+      CallLog.LOG.leaseRunOut(settings.node());
+    } else if (!before && held) {
+      CallLog.LOG.leaseHeldAgain(settings.node());
     }
   }
 
   @PreDestroy
   void giveUp() {
     try {
-      leases.giveUp(settings.node(), settings.incarnation());
+      lease.giveUp();
     } catch (EJBException e) {
       CallLog.LOG.leaseNotRenewed(settings.node(), e); // it runs out by itself
     }

@@ -67,6 +67,23 @@ public class ParticipantEntity {
     this.joinedAt = joinedAt;
   }
 
+  /** The same stay under another id. */
+  public ParticipantEntity withId(String other) {
+    return new ParticipantEntity(
+        other,
+        callId,
+        subject,
+        displayName,
+        status,
+        new Device(browser, browserVersion, true),
+        joinedAt);
+  }
+
+  /** Whether both are stays of one person in one call. */
+  public boolean isSameAs(ParticipantEntity other) {
+    return callId.equals(other.callId) && subject.equals(other.subject);
+  }
+
   public String id() {
     return id;
   }

@@ -11,6 +11,9 @@ public interface HealthFacts {
   /** Whether the database answers. */
   boolean databaseReachable();
 
+  /** Whether this server holds its lease; without it, it lets nobody into calls. */
+  boolean leaseHeld();
+
   /**
    * The engine's counters and the liveness of its loops.
    *

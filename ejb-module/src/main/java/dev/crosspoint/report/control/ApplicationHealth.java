@@ -3,6 +3,7 @@ package dev.crosspoint.report.control;
 import dev.crosspoint.data.DatabaseMigration;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.control.MediaGateway;
+import dev.crosspoint.node.control.HeldLease;
 import dev.crosspoint.report.boundary.HealthFacts;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -11,11 +12,13 @@ import jakarta.inject.Singleton;
 @Singleton
 public class ApplicationHealth implements HealthFacts {
   private final DatabaseMigration database;
+  private final HeldLease lease;
   private final MediaGateway media;
 
   @Inject
-  public ApplicationHealth(DatabaseMigration database, MediaGateway media) {
+  public ApplicationHealth(DatabaseMigration database, HeldLease lease, MediaGateway media) {
     this.database = database;
+    this.lease = lease;
     this.media = media;
   }
 
@@ -27,6 +30,11 @@ public class ApplicationHealth implements HealthFacts {
   @Override
   public boolean databaseReachable() {
     return database.reachable();
+  }
+
+  @Override
+  public boolean leaseHeld() {
+    return lease.held();
   }
 
   @Override

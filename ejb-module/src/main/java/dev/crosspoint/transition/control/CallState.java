@@ -1,6 +1,7 @@
 package dev.crosspoint.transition.control;
 
 import dev.crosspoint.topology.CallFacts;
+import dev.crosspoint.topology.Pair;
 import dev.crosspoint.topology.Realised;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Everything the machine knows of a call.
@@ -35,32 +37,21 @@ public record CallState(
     deadPairs = Set.copyOf(deadPairs);
   }
 
-  /** Two members, in the order of their arrival or not: both orders are equal. */
-  public record Pair(String one, String other) {
-    public Pair {
-      if (one.compareTo(other) > 0) {
-        String swap = one;
-        one = other;
-        other = swap;
-      }
-    }
-
-    boolean has(String member) {
-      return one.equals(member) || other.equals(member);
-    }
-  }
-
   /** A call that nobody has joined. */
   public static CallState empty(Optional<String> sfuNode, long seed) {
-    return resumed(Realised.FIRST, 0, sfuNode, seed);
+    return resumed(0, 0, sfuNode, seed);
   }
 
-  /** A call as the database knows it, whose members will join again. */
+  /**
+   * A call as the database knows it, whose members will join again.
+   *
+   * @param epoch of its owner
+   */
   public static CallState resumed(
-      Realised current, long lastNumber, Optional<String> sfuNode, long seed) {
+      long epoch, long lastNumber, Optional<String> sfuNode, long seed) {
     return new CallState(
         List.of(),
-        current,
+        Realised.first(epoch),
         new Phase.Steady(Optional.empty()),
         lastNumber,
         sfuNode,
@@ -81,12 +72,25 @@ public record CallState(
 
   CallFacts facts() {
     return new CallFacts(
-        members.size(),
+        Set.copyOf(ids(Member.Standing.INSIDER)),
+        Set.copyOf(ids(Member.Standing.NEWCOMER, Member.Standing.QUEUED)),
+        members.stream()
+            .filter(member -> !member.mayReachSfu())
+            .map(Member::id)
+            .collect(Collectors.toSet()),
+        deadPairs,
         current,
-        members.stream().allMatch(Member::sfuCapable),
-        deadPairs.isEmpty(),
         sfuNode,
+        current.lost() && failedBefore(),
         smallSince);
+  }
+
+  private boolean failedBefore() {
+    return switch (phase) {
+      case Phase.Steady(Optional<Phase.Retry> retry) -> retry.isPresent();
+      case Phase.Preparing _, Phase.Connecting _, Phase.Committing _, Phase.Releasing _ ->
+          phase.running().orElseThrow().attempt() > 1;
+    };
   }
 
   CallState with(Phase other) {
@@ -130,6 +134,17 @@ public record CallState(
     Set<Pair> pairs = new HashSet<>(deadPairs);
     pairs.add(pair);
     return new CallState(members, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
+  }
+
+  CallState alive(Pair pair) {
+    Set<Pair> pairs = new HashSet<>(deadPairs);
+    pairs.remove(pair);
+    return new CallState(members, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
+  }
+
+  CallState reaching(Set<String> who, Member.Reach reach) {
+    return withMembers(
+        members.stream().map(m -> who.contains(m.id()) ? m.reaching(reach) : m).toList());
   }
 
   CallState standing(Predicate<Member> who, Member.Standing standing) {

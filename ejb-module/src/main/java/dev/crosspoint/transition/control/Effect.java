@@ -2,6 +2,7 @@ package dev.crosspoint.transition.control;
 
 import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.topology.Realised;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +21,13 @@ public sealed interface Effect {
   /** Close the router of a generation. */
   record CloseRouter(long generation) implements Effect {}
 
-  /** Tell a client to bring paths up; for a transition, or as part of the topology in force. */
+  /**
+   * Tell a client to bring paths up.
+   *
+   * @param number the transition they are for; empty when they are part of the topology in force
+   * @param paths with a number: all that the member has by the topology to come, also those that
+   *     are open already and kept
+   */
   record OfferPaths(String member, OptionalLong number, List<Path> paths) implements Effect {
     public OfferPaths {
       paths = List.copyOf(paths);
@@ -57,7 +64,15 @@ public sealed interface Effect {
    *
    * @param position 1 for who is next
    */
-  record Queue(String member, int position) implements Effect {}
+  record Queue(String member, int position, WaitReason reason) implements Effect {}
+
+  /**
+   * Record what became of a participant in a transition.
+   *
+   * @param detail why, for operators; may be empty
+   */
+  record Note(Transition transition, String member, MemberOutcome outcome, String detail)
+      implements Effect {}
 
   /**
    * Record the phase and show it to everybody.

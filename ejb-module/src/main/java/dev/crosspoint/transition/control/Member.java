@@ -4,9 +4,8 @@ package dev.crosspoint.transition.control;
  * Somebody in a call, as the machine sees them.
  *
  * @param id participant id
- * @param sfuCapable false for a browser that can only talk directly
  */
-public record Member(String id, boolean sfuCapable, Standing standing) {
+public record Member(String id, Reach reach, Standing standing) {
 
   /** How far somebody has come. */
   public enum Standing {
@@ -18,7 +17,32 @@ public record Member(String id, boolean sfuCapable, Standing standing) {
     INSIDER
   }
 
+  /** Whether somebody can use the SFU. */
+  public enum Reach {
+    /** Nothing is known; it is expected to work. */
+    UNKNOWN,
+    /** It was connected, or answered a probe. */
+    REACHED,
+    /** It could not be connected. Worth another probe after a while: networks change. */
+    UNREACHABLE,
+    /** The browser cannot: direct paths only, for ever. */
+    UNSUPPORTED
+  }
+
+  /** Whether the SFU is worth a try. */
+  public boolean mayReachSfu() {
+    return switch (reach) {
+      case UNKNOWN, REACHED -> true;
+      case UNREACHABLE, UNSUPPORTED -> false;
+    };
+  }
+
   Member as(Standing other) {
-    return new Member(id, sfuCapable, other);
+    return new Member(id, reach, other);
+  }
+
+  /** The same with news of the SFU; a browser that cannot use it never learns to. */
+  Member reaching(Reach other) {
+    return reach == Reach.UNSUPPORTED ? this : new Member(id, other, standing);
   }
 }

@@ -17,10 +17,23 @@ public sealed interface Phase {
    * Clients bring the new paths up beside the old.
    *
    * @param ready participants whose due tracks have all come far enough
+   * @param connected participants whose connection to the new router stands
+   * @param judgeAt when those who are late are judged
    */
-  record Connecting(Transition transition, Set<String> ready) implements Phase {
+  record Connecting(
+      Transition transition, Set<String> ready, Set<String> connected, Instant judgeAt)
+      implements Phase {
     public Connecting {
       ready = Set.copyOf(ready);
+      connected = Set.copyOf(connected);
+    }
+
+    Connecting withReady(String member) {
+      return new Connecting(transition, Course.plus(ready, member), connected, judgeAt);
+    }
+
+    Connecting withConnected(String member) {
+      return new Connecting(transition, ready, Course.plus(connected, member), judgeAt);
     }
   }
 
@@ -51,12 +64,21 @@ public sealed interface Phase {
    */
   record Retry(int failures, Instant notBefore) {}
 
+  /** Whether the running transition can still be given up at no cost. */
+  default boolean revocable() {
+    return switch (this) {
+      case Preparing _, Connecting _ -> true;
+      case Steady _, Committing _, Releasing _ -> false;
+    };
+  }
+
   /** The running transition, if there is one. */
   default Optional<Transition> running() {
     return switch (this) {
       case Steady(Optional<Retry> _) -> Optional.empty();
       case Preparing(Transition transition) -> Optional.of(transition);
-      case Connecting(Transition transition, Set<String> _) -> Optional.of(transition);
+      case Connecting(Transition transition, Set<String> _, Set<String> _, Instant _) ->
+          Optional.of(transition);
       case Committing(Transition transition, Instant _) -> Optional.of(transition);
       case Releasing(Transition transition, Set<String> _, Instant _) -> Optional.of(transition);
     };

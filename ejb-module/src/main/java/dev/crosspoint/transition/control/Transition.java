@@ -27,9 +27,9 @@ public record Transition(
     before = List.copyOf(before);
   }
 
-  /** The same, with the media node of its new topology known to be gone. */
-  Transition asLost() {
-    return new Transition(number, from, to.asLost(), reason, subject, attempt, before, startedAt);
+  /** The same move to another topology. */
+  Transition to(Realised other) {
+    return new Transition(number, from, other, reason, subject, attempt, before, startedAt);
   }
 
   /** The id that clients and the database know, unique in its call. */

@@ -24,8 +24,13 @@ public sealed interface TransitionEvent {
   /** A client's due tracks have all come far enough on the new paths. */
   record MemberReady(long number, String member) implements TransitionEvent {}
 
-  /** A client cannot bring a new path up. */
-  record MemberFailed(long number, String member, PathFailure failure) implements TransitionEvent {}
+  /**
+   * A client cannot bring a new path up.
+   *
+   * @param peer the other end of a direct path; empty for the path to the router
+   */
+  record MemberFailed(long number, String member, Optional<String> peer, PathFailure failure)
+      implements TransitionEvent {}
 
   /** The change is written. */
   record Committed(long number) implements TransitionEvent {}
@@ -38,6 +43,15 @@ public sealed interface TransitionEvent {
 
   /** A direct path of the topology in force broke and does not come back. */
   record DirectPathFailed(String member, String peer) implements TransitionEvent {}
+
+  /** A client is connected to the router of a generation. */
+  record SfuConnected(String member, long generation) implements TransitionEvent {}
+
+  /** A client's connection to the router of a generation broke and does not come back. */
+  record SfuPathFailed(String member, long generation) implements TransitionEvent {}
+
+  /** A probe has shown whether somebody can use the SFU. */
+  record SfuProbed(String member, boolean reached) implements TransitionEvent {}
 
   /** The router of a generation is gone: its media loop or its node died. */
   record RouterLost(long generation) implements TransitionEvent {}

@@ -1,6 +1,7 @@
 package dev.crosspoint.transition.control;
 
 import dev.crosspoint.topology.TopologyPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
@@ -33,8 +34,8 @@ public final class TransitionMachine {
     Course course = new Course(state, policy, times, now);
     switch (event) {
       case TransitionEvent.Joined(String member, boolean sfuCapable) ->
-          course.join(member, sfuCapable);
-      case TransitionEvent.Left(String member) -> course.leave(member);
+          course.attendance().join(member, sfuCapable);
+      case TransitionEvent.Left(String member) -> course.attendance().leave(member);
       case TransitionEvent.RouterReady(long number) -> routerReady(course, number);
       case TransitionEvent.RouterFailed(long number) -> routerFailed(course, number);
       case TransitionEvent.MemberReady(long number, String member) -> ready(course, number, member);
@@ -44,10 +45,15 @@ public final class TransitionMachine {
       case TransitionEvent.MemberSwitched(long number, String member) ->
           switched(course, number, member);
       case TransitionEvent.DirectPathFailed(String member, String peer) ->
-          course.markDead(member, peer);
+          course.reachability().directPathFailed(member, peer);
+      case TransitionEvent.SfuConnected(String member, long generation) ->
+          course.reachability().connected(member, generation);
+      case TransitionEvent.SfuPathFailed(String member, long generation) ->
+          course.reachability().sfuPathFailed(member, generation);
+      case TransitionEvent.SfuProbed(String member, boolean reached) ->
+          course.reachability().probed(member, reached);
       case TransitionEvent.RouterLost(long generation) -> routerLost(course, generation);
-      case TransitionEvent.SfuNodeChanged(Optional<String> node) ->
-          course.state = course.state.withNode(node);
+      case TransitionEvent.SfuNodeChanged(Optional<String> node) -> nodeChanged(course, node);
       case TransitionEvent.RetryRequested() -> course.retryNow();
       case TransitionEvent.DeadlineReached() -> deadlineReached(course);
     }
@@ -61,16 +67,16 @@ public final class TransitionMachine {
     return switch (state.phase()) {
       case Phase.Steady(Optional<Phase.Retry> retry) -> {
         TopologyPolicy.Verdict verdict = policy.decide(state.facts(), now);
-        yield verdict.moveTo().map(_ -> Course.startTime(verdict, retry));
+        yield Optional.of(Course.startTime(verdict, retry)).filter(_ -> verdict.move());
       }
       case Phase.Preparing(Transition transition) ->
           Optional.of(transition.startedAt().plus(times.limit()));
-      case Phase.Connecting(Transition transition, Set<String> ready) -> {
-        boolean newcomersDue =
-            state.ids(Member.Standing.NEWCOMER).stream()
-                .anyMatch(member -> !ready.contains(member));
+      case Phase.Connecting connecting -> {
+        boolean stragglers =
+            new Course(state, policy, times, now).reachability().stragglersDue(connecting);
+        Instant limit = connecting.transition().startedAt().plus(times.limit());
         yield Optional.of(
-            transition.startedAt().plus(newcomersDue ? times.stragglers() : times.limit()));
+            stragglers && connecting.judgeAt().isBefore(limit) ? connecting.judgeAt() : limit);
       }
       case Phase.Committing(Transition _, Instant askedAt) ->
           Optional.of(askedAt.plus(times.commitAnswer()));
@@ -94,23 +100,25 @@ public final class TransitionMachine {
   }
 
   private static void ready(Course course, long number, String member) {
-    if (course.state.phase() instanceof Phase.Connecting(Transition transition, Set<String> ready)
-        && transition.number() == number) {
-      course.state =
-          course.state.with(new Phase.Connecting(transition, Course.plus(ready, member)));
+    if (course.state.phase() instanceof Phase.Connecting connecting
+        && connecting.transition().number() == number
+        && course.participants().contains(member)) {
+      course.state = course.state.with(connecting.withReady(member));
+      course.effects.note(connecting.transition(), Set.of(member), MemberOutcome.READY, "");
       course.commitIfReady();
     }
   }
 
   private static void failed(Course course, TransitionEvent.MemberFailed failed) {
-    if (course.state.phase() instanceof Phase.Connecting(Transition transition, Set<String> _)
-        && transition.number() == failed.number()) {
-      if (course.standing(failed.member()) == Member.Standing.NEWCOMER) {
-        course.leaveBehind(Set.of(failed.member()));
-      } else if (course.standing(failed.member()) == Member.Standing.INSIDER) {
-        course.rollBack(transition, "a participant could not connect: " + failed.failure());
-      }
+    if (course.state.phase() instanceof Phase.Connecting connecting
+        && connecting.transition().number() == failed.number()) {
+      course.reachability().failed(connecting, failed);
     }
+  }
+
+  private static void nodeChanged(Course course, Optional<String> node) {
+    course.state = course.state.withNode(node);
+    course.followPolicy();
   }
 
   private static void committed(Course course, long number) {
@@ -128,38 +136,36 @@ public final class TransitionMachine {
   }
 
   private static void switched(Course course, long number, String member) {
-    if (course.state.phase()
-            instanceof
-            Phase.Releasing(Transition transition, Set<String> switched, Instant committedAt)
-        && transition.number() == number) {
-      course.state =
-          course.state.with(
-              new Phase.Releasing(transition, Course.plus(switched, member), committedAt));
-      course.finishIfSwitched();
+    if (course.state.phase() instanceof Phase.Releasing releasing
+        && releasing.transition().number() == number
+        && course.insiders().contains(member)) {
+      course.switched(releasing, member);
     }
   }
 
   private static void routerLost(Course course, long generation) {
-    if (course.state.current().generation() == generation) {
+    if (course.state.current().hasRouter(generation)) {
       course.state = course.state.with(course.state.current().asLost());
     }
+    course
+        .state
+        .phase()
+        .running()
+        .filter(transition -> transition.to().hasRouter(generation))
+        .ifPresent(transition -> newRouterLost(course, transition));
+    course.followPolicy();
+  }
+
+  private static void newRouterLost(Course course, Transition transition) {
     switch (course.state.phase()) {
-      case Phase.Preparing(Transition transition) when transition.number() == generation ->
+      case Phase.Preparing _, Phase.Connecting _ ->
           course.rollBack(transition, "the router was lost");
-      case Phase.Connecting(Transition transition, Set<String> _)
-          when transition.number() == generation ->
-          course.rollBack(transition, "the router was lost");
-      case Phase.Committing(Transition transition, Instant askedAt)
-          when transition.number() == generation ->
-          course.state = course.state.with(new Phase.Committing(transition.asLost(), askedAt));
-      case Phase.Releasing(Transition transition, Set<String> _, Instant _)
-          when transition.number() == generation ->
-          course.finish(transition);
-      case Phase.Steady _,
-          Phase.Preparing _,
-          Phase.Connecting _,
-          Phase.Committing _,
-          Phase.Releasing _ -> {}
+      case Phase.Committing(Transition _, Instant askedAt) ->
+          course.state =
+              course.state.with(
+                  new Phase.Committing(transition.to(transition.to().asLost()), askedAt));
+      case Phase.Releasing releasing -> course.loseNewPaths(releasing);
+      case Phase.Steady _ -> {}
     }
   }
 
@@ -171,11 +177,15 @@ public final class TransitionMachine {
           course.rollBack(transition, "the router took too long");
         }
       }
-      case Phase.Connecting(Transition transition, Set<String> _) -> {
+      case Phase.Connecting connecting -> {
+        Transition transition = connecting.transition();
         if (course.elapsed(transition.startedAt(), times.limit())) {
-          course.rollBack(transition, "participants took too long: " + course.missing());
-        } else if (course.elapsed(transition.startedAt(), times.stragglers())) {
-          course.leaveBehind(course.missing(Member.Standing.NEWCOMER));
+          Set<String> missing = course.missing(connecting);
+          course.effects.note(transition, missing, MemberOutcome.LATE, "at the end");
+          course.rollBack(transition, "participants took too long: " + missing);
+        } else if (course.elapsed(connecting.judgeAt(), Duration.ZERO)
+            && course.reachability().stragglersDue(connecting)) {
+          course.reachability().judgeStragglers(connecting);
         }
       }
       case Phase.Committing(Transition transition, Instant askedAt) -> {

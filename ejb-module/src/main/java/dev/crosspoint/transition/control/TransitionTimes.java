@@ -5,7 +5,9 @@ import java.time.Duration;
 /**
  * The machine's limits.
  *
- * @param stragglers when newcomers who are not ready are left behind
+ * @param stragglers when those who are not ready are judged: newcomers are left behind, insiders
+ *     who do not get through to the SFU are kept over direct paths
+ * @param secondLook how long at least everybody has after the target has changed
  * @param limit when a transition that has not committed is rolled back
  * @param release how long the old paths are kept for clients that do not acknowledge the switch
  * @param commitAnswer how long the answer to a commit may take before it is read back
@@ -14,6 +16,7 @@ import java.time.Duration;
  */
 public record TransitionTimes(
     Duration stragglers,
+    Duration secondLook,
     Duration limit,
     Duration release,
     Duration commitAnswer,
@@ -23,6 +26,7 @@ public record TransitionTimes(
   public static final TransitionTimes DEFAULT =
       new TransitionTimes(
           Duration.ofSeconds(6),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(10),
           Duration.ofSeconds(3),
           Duration.ofSeconds(2),

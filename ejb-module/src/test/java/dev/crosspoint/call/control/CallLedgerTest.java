@@ -15,10 +15,11 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class CallLedgerTest {
+  private boolean leased = true;
   private final VirtualTime time = new VirtualTime();
   private final Queue<Runnable> threads = new ArrayDeque<>();
   private final CallLedger ledger =
-      new CallLedger(new OwnedCall("call", "Weekly", 1, 0), threads::add, time);
+      new CallLedger(new OwnedCall("call", "Weekly", 1, 0), threads::add, time, () -> leased);
   private final List<String> course = new ArrayList<>();
   private boolean databaseAway;
 
@@ -85,6 +86,33 @@ class CallLedgerTest {
     run();
 
     assertThat(course).endsWith("write newcomer", "newcomer");
+  }
+
+  @Test
+  void whileTheServerHasNoLeaseNothingIsWrittenAndNewcomersAreRefused() {
+    leased = false;
+    note("first", ledger.append(() -> write("first")));
+    note("newcomer", ledger.tryAppend(() -> write("newcomer")));
+    run();
+    time.pass(Duration.ofSeconds(3));
+    run();
+    assertThat(course).isEmpty();
+
+    leased = true;
+    time.pass(Duration.ofSeconds(1));
+    run();
+
+    assertThat(course).containsExactly("write first", "first");
+  }
+
+  @Test
+  void aNewcomerWhoseTurnComesWhenTheLeaseIsLostIsRefused() {
+    CompletionStage<Boolean> newcomer = ledger.tryAppend(() -> write("newcomer"));
+    leased = false;
+    run();
+
+    assertThat(newcomer).isCompletedExceptionally();
+    assertThat(course).isEmpty();
   }
 
   private void write(String what) {

@@ -7,6 +7,7 @@ import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.SdpType;
 import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.media.api.Fence;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaEvent;
@@ -59,9 +60,22 @@ class CallLifeTest extends RunningCallScene {
   }
 
   @Test
+  void aCallThatEndsWhileTheDatabaseIsAwayIsGivenBackAfterwards() {
+    twoTalk();
+    database.setAway(true);
+    ada.say(new ClientMessage.Leave());
+    ben.say(new ClientMessage.Leave());
+
+    database.setAway(false);
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(database.query("SELECT owner_node FROM call")).containsExactly("null");
+  }
+
+  @Test
   void anOwnerWhoLostTheCallSendsItsPeopleToTheNewOne() {
     twoTalk();
-    store.claim(CALL, "node-1");
+    store.claim(CALL, node);
 
     cleo.join();
 
@@ -95,6 +109,48 @@ class CallLifeTest extends RunningCallScene {
 
     assertThat(database.query("SELECT leave_reason FROM participant WHERE left_at IS NOT NULL"))
         .containsExactly("LEFT");
+  }
+
+  @Test
+  void whileTheServerHasNoLeaseACallGoesOnAndNothingCommits() {
+    twoTalk();
+    cleo.join();
+    leaseRunsOut();
+
+    everybody().forEach(TestClient::ready);
+    ada.say(new ClientMessage.SetSources(List.of(microphone(true))));
+    time.pass(Duration.ofSeconds(3));
+
+    assertThat(ada.phases()).doesNotContain(TransitionPhase.COMMITTING, TransitionPhase.RELEASING);
+    assertThat(database.query("SELECT phase FROM transition")).containsExactly("CONNECTING");
+    assertThat(database.query("SELECT mode FROM call")).containsExactly("DIRECT");
+    assertThat(ben.all(ServerEvent.ParticipantUpdated.class))
+        .extracting(event -> event.participant().sources())
+        .contains(List.of(microphone(true)));
+
+    lease.renewIfDue();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(database.query("SELECT mode FROM call")).containsExactly("SFU");
+  }
+
+  @Test
+  void whileTheServerHasNoLeaseNoTransitionBeginsAndPeopleMayLeave() {
+    threeOverSfu();
+    leaseRunsOut();
+    int phases = ada.phases().size();
+
+    cleo.say(new ClientMessage.Leave());
+    time.pass(Duration.ofSeconds(20));
+
+    assertThat(ada.all(ServerEvent.ParticipantLeft.class)).hasSize(1);
+    assertThat(ada.phases()).hasSize(phases);
+    assertThat(database.query("SELECT count(*) FROM transition")).containsExactly("1");
+
+    lease.renewIfDue();
+    time.pass(Duration.ofSeconds(1));
+    assertThat(database.query("SELECT count(*) FROM participant WHERE left_at IS NULL"))
+        .containsExactly("2");
+    assertThat(ada.phases()).hasSizeGreaterThan(phases);
   }
 
   @Test
@@ -134,5 +190,54 @@ class CallLifeTest extends RunningCallScene {
     assertThat(database.query("SELECT owner_node FROM call")).containsExactly("null");
     assertThat(database.query("SELECT count(*) FROM participant WHERE left_at IS NULL"))
         .containsExactly("0");
+  }
+
+  @Test
+  void whoComesBackWithTheIdThatTheyHadGetsItAgain() {
+    twoTalk();
+    String former = ben.id();
+    ben.loseConnection();
+
+    assertThat(ben.joinAgain(former).id()).isEqualTo(former);
+    assertThat(ben.directPath().peer()).isEqualTo(ada.id());
+    assertThat(
+            database.query(
+                "SELECT left_at IS NULL FROM participant WHERE id = '%s'".formatted(former)))
+        .containsExactly("t");
+  }
+
+  @Test
+  void nobodyGetsTheIdOfSomebodyElse() {
+    twoTalk();
+
+    assertThat(cleo.joinAgain(ada.id()).id()).isNotEqualTo(ada.id());
+    assertThat(ada.ended).isEmpty();
+  }
+
+  @Test
+  void whileTwoTalkDirectlyEachLooksWhetherItReachesTheSfuAndTheRouterIsClosedAgain() {
+    twoTalk();
+    time.pass(Duration.ofSeconds(3));
+
+    for (TestClient each : List.of(ada, ben)) {
+      String path =
+          each.all(ServerEvent.ProbeRequested.class).findFirst().orElseThrow().path().pathId();
+      each.say(new ClientMessage.PathProbed(path, true));
+    }
+    time.pass(Duration.ofMinutes(2));
+
+    assertThat(engine.routers()).isEmpty();
+    assertThat(ada.all(ServerEvent.ProbeRequested.class)).hasSize(1);
+  }
+
+  @Test
+  void whoDoesNotReachTheSfuLooksAgainFromTimeToTime() {
+    twoTalk();
+    time.pass(Duration.ofSeconds(3));
+    ada.say(new ClientMessage.PathProbed("sfu-0", false));
+
+    time.pass(Duration.ofMinutes(1));
+
+    assertThat(ada.all(ServerEvent.ProbeRequested.class)).hasSizeGreaterThan(1);
   }
 }

@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.Device;
-import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransitionReason;
 import dev.crosspoint.data.TestDatabase;
-import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.node.control.NodeLeases;
+import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.topology.Realised;
 import dev.crosspoint.topology.Topology;
@@ -25,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -34,72 +34,32 @@ class CallStoreTest {
 
   private final TestDatabase database = TestDatabase.fresh();
   private final CallStore store = new CallStore(database, InstantSource.fixed(NOW));
-  private final NodeLeases leases = new NodeLeases(database);
+  private final NodeSettings node = new NodeSettings("a", Duration.ofMinutes(5));
 
   @BeforeEach
   void createCall() {
+    new NodeLeases(database).take(node);
     store.create(new CallEntity(CALL, "Weekly", "user-1", NOW));
   }
 
   @Test
-  void everyClaimRaisesTheEpoch() {
-    assertThat(store.claim(CALL, "a").epoch()).isEqualTo(1);
-    assertThat(store.claim(CALL, "a").epoch()).isEqualTo(2);
-  }
-
-  @Test
-  void aCallOfALivingServerIsNotTakenAway() {
-    leases.take("a", "life-1", Duration.ofMinutes(5));
-    store.claim(CALL, "a");
-
-    assertThatThrownBy(() -> store.claim(CALL, "b"))
-        .isInstanceOfSatisfying(
-            CallFailure.class,
-            failure -> {
-              assertThat(failure.code()).isEqualTo(ErrorCode.UNAVAILABLE);
-              assertThat(failure.retryAfterMs()).isPresent();
-            });
-  }
-
-  @Test
-  void aCallOfADeadServerIsTakenOver() {
-    leases.take("a", "life-1", Duration.ofMillis(-1));
-    store.claim(CALL, "a");
-
-    assertThat(store.claim(CALL, "b").epoch()).isEqualTo(2);
-  }
-
-  @Test
-  void aServerWhoseNameWasTakenCannotRenewItsLease() {
-    leases.take("a", "life-1", Duration.ofMinutes(5));
-    leases.take("a", "life-2", Duration.ofMinutes(5));
-
-    assertThat(leases.renew("a", "life-1", Duration.ofMinutes(5))).isFalse();
-    assertThat(leases.renew("a", "life-2", Duration.ofMinutes(5))).isTrue();
-  }
-
-  @Test
-  void thereIsNoOwnerForACallThatDoesNotExist() {
-    assertThatThrownBy(() -> store.claim("nothing", "a"))
-        .isInstanceOfSatisfying(
-            CallFailure.class,
-            failure -> assertThat(failure.code()).isEqualTo(ErrorCode.CALL_NOT_FOUND));
-  }
-
-  @Test
   void anOwnerWhoseEpochIsOverWritesNothing() {
-    OwnedCall paused = store.claim(CALL, "a");
-    OwnedCall current = store.claim(CALL, "a");
+    OwnedCall paused = store.claim(CALL, node);
+    OwnedCall current = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of());
+    store.record(
+        current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of(), List.of());
 
-    assertThatThrownBy(() -> store.join(paused, participant("p1")))
+    assertThatThrownBy(() -> store.join(paused, participant("p1"), Optional.empty()))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() -> store.leave(paused, "p1", LeaveReason.LEFT))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() ->
             store.record(
-                paused, List.of(entered(transition, TransitionPhase.PREPARING)), List.of()))
+                paused,
+                List.of(entered(transition, TransitionPhase.PREPARING)),
+                List.of(),
+                List.of()))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() -> store.commit(paused, transition, Optional.of("r")))
         .isInstanceOf(StaleOwnerException.class);
@@ -112,14 +72,14 @@ class CallStoreTest {
 
   @Test
   void aRecordOfSeveralPhasesThatIsWrittenAgainAddsNothing() {
-    OwnedCall owned = store.claim(CALL, "a");
+    OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
     List<Effect.Show> phases =
         List.of(
             entered(transition, TransitionPhase.REQUESTED),
             entered(transition, TransitionPhase.PREPARING));
-    store.record(owned, phases, List.of());
-    store.record(owned, phases, List.of());
+    store.record(owned, phases, List.of(), List.of());
+    store.record(owned, phases, List.of(), List.of());
 
     assertThat(database.query("SELECT phase FROM transition_step ORDER BY position"))
         .containsExactly("REQUESTED", "PREPARING");
@@ -127,14 +87,15 @@ class CallStoreTest {
 
   @Test
   void aCommitIsWrittenOnceHoweverOftenItIsAsked() {
-    OwnedCall owned = store.claim(CALL, "a");
+    OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of());
+    store.record(
+        owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of(), List.of());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
 
-    assertThat(store.transitions(CALL))
+    assertThat(new TransitionLog(database).ofCall(CALL).orElseThrow().transitions())
         .singleElement()
         .satisfies(row ->
             assertThat(row.steps())
@@ -150,9 +111,10 @@ class CallStoreTest {
 
   @Test
   void aTransitionThatWasRolledBackIsNotCommitted() {
-    OwnedCall owned = store.claim(CALL, "a");
+    OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of());
+    store.record(
+        owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of(), List.of());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isFalse();
     assertThat(store.find(CALL).orElseThrow().mode()).isEqualTo(TopologyMode.DIRECT);
@@ -160,11 +122,12 @@ class CallStoreTest {
 
   @Test
   void whoeverTakesACallOverClosesWhatTheDeadOwnerLeftOpen() {
-    OwnedCall dead = store.claim(CALL, "a");
-    store.join(dead, participant("p1"));
-    store.record(dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of("p1"));
+    OwnedCall dead = store.claim(CALL, node);
+    store.join(dead, participant("p1"), Optional.empty());
+    store.record(
+        dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of("p1"));
 
-    OwnedCall next = store.claim(CALL, "a");
+    OwnedCall next = store.claim(CALL, node);
 
     assertThat(next.lastTransition()).isEqualTo(1);
     assertThat(database.query("SELECT leave_reason FROM participant"))
@@ -176,11 +139,13 @@ class CallStoreTest {
 
   @Test
   void aCallNeverHasTwoRunningTransitions() {
-    OwnedCall owned = store.claim(CALL, "a");
-    store.record(owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of());
+    OwnedCall owned = store.claim(CALL, node);
+    store.record(
+        owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of());
 
     assertThatThrownBy(() ->
-            store.record(owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of()))
+            store.record(
+                owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of(), List.of()))
         .hasStackTraceContaining("transition_running");
   }
 
@@ -202,8 +167,8 @@ class CallStoreTest {
   static Transition toSfu(long number) {
     return new Transition(
         number,
-        Realised.FIRST,
-        new Realised(new Topology.Sfu("a"), number, false),
+        Realised.first(1),
+        Realised.first(1).next(new Topology.Sfu("a"), number, List.of(), Set.of()),
         TransitionReason.PARTICIPANT_JOINED,
         Optional.empty(),
         1,

@@ -11,6 +11,9 @@ import dev.crosspoint.contract.SourceRole;
 import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.data.TestDatabase;
 import dev.crosspoint.media.api.MediaKind;
+import dev.crosspoint.node.control.HeldLease;
+import dev.crosspoint.node.control.NodeLeases;
+import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.TransitionMachine;
 import dev.crosspoint.transition.control.TransitionTimes;
@@ -36,11 +39,16 @@ abstract class RunningCallScene {
   final SimulatedEngine engine = new SimulatedEngine();
   final List<TransitionOutcome> outcomes = new ArrayList<>();
   final CallStore store = new CallStore(database, time);
+  final NodeSettings node = new NodeSettings("node-1", Duration.ofMinutes(5));
+  private Duration asleep = Duration.ZERO;
+  final HeldLease lease =
+      new HeldLease(new NodeLeases(database), node, () -> time.nanos() + asleep.toNanos());
   final CallDirectory directory =
       new CallDirectory(
           new CallTools(
               new TransitionMachine(
-                  new TopologyPolicy(2, CAPACITY, Duration.ofSeconds(5)), TransitionTimes.DEFAULT),
+                  new TopologyPolicy(2, 3, 1, CAPACITY, CAPACITY, Duration.ofSeconds(5)),
+                  TransitionTimes.DEFAULT),
               store,
               engine,
               time,
@@ -49,7 +57,9 @@ abstract class RunningCallScene {
               new CallIds(),
               Runnable::run,
               CAPACITY,
-              "node-1",
+              new ProbeSettings(true, Duration.ofSeconds(30)),
+              node,
+              lease::held,
               List.of()));
   final CallBoundary calls = new CallBoundary(directory);
   final TestClient ada = client("ada");
@@ -58,7 +68,17 @@ abstract class RunningCallScene {
 
   @BeforeEach
   void createCall() {
-    store.create(new CallEntity(CALL, "Weekly", "ada", time.instant()));
+    lease.take();
+    store.create(call(CALL));
+  }
+
+  CallEntity call(String id) {
+    return new CallEntity(id, "Weekly", "ada", time.instant());
+  }
+
+  /** As if this server had not run for a while, or not reached the database. */
+  void leaseRunsOut() {
+    asleep = asleep.plus(node.lease());
   }
 
   TestClient client(String name) {

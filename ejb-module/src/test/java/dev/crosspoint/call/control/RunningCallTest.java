@@ -7,13 +7,17 @@ import dev.crosspoint.contract.DirectPath;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
+import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.SdpType;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.contract.TopologyMode;
+import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransportDirection;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.RtpCapabilities;
 import java.time.Duration;
@@ -78,15 +82,15 @@ class RunningCallTest extends RunningCallScene {
   }
 
   @Test
-  void theOldPathsStayUntilEverybodyHasSwitched() {
+  void theOldPathOfTwoStaysUntilBothHaveSwitched() {
     twoTalk();
     cleo.join();
     everybody().forEach(TestClient::ready);
+    cleo.switched();
     ada.switched();
-    ben.switched();
     assertThat(ada.paths()).hasSize(2);
 
-    cleo.switched();
+    ben.switched();
 
     assertThat(ada.paths()).hasSize(1);
   }
@@ -128,22 +132,47 @@ class RunningCallTest extends RunningCallScene {
   }
 
   @Test
-  void anInsiderWhoCannotConnectRollsTheCallBackWithoutLosingTheOldPath() {
+  void anInsiderWhoCannotReachTheSfuStaysInTheCallOverDirectPaths() {
     twoTalk();
+    String old = ada.directPath().pathId();
     cleo.join();
 
     ada.say(
         new ClientMessage.TransitionFailed(
             ada.transitionId(), ada.sfuPathId(), PathFailure.UNREACHABLE));
+    everybody().forEach(TestClient::ready);
+    everybody().forEach(TestClient::switched);
 
-    assertThat(ada.paths()).singleElement().isInstanceOf(DirectPath.class);
-    assertThat(engine.routers()).isEmpty();
+    assertThat(ada.paths()).hasSize(2).allMatch(DirectPath.class::isInstance);
+    assertThat(ada.paths()).extracting(Path::pathId).contains(old);
+    assertThat(cleo.paths()).hasSize(2).anyMatch(SfuPath.class::isInstance);
+    assertThat(database.query("SELECT mode FROM call")).containsExactly("HYBRID");
+    assertThat(
+            database.query(
+                "SELECT outcome FROM transition_note WHERE participant_id = '%s'"
+                    .formatted(ada.id())))
+        .containsExactlyInAnyOrder("FAILED", "KEPT_DIRECT", "READY", "SWITCHED");
   }
 
   @Test
-  void aNewcomerWhoCannotConnectWaitsAgainAndEverybodyKnows() {
+  void whatReceiversNoticedOfASwitchIsInTheRecord() {
+    threeOverSfu();
+
+    ada.say(
+        new ClientMessage.TransitionSwitched(
+            ada.transitionId(), List.of(new TrackGap(ben.id(), "cam", 34.5))));
+
+    assertThat(
+            database.query(
+                "SELECT receiver_id || ' ' || source_id || ' ' || gap_ms FROM transition_gap"))
+        .containsExactly(ada.id() + " cam 34.5");
+  }
+
+  @Test
+  void aNewcomerWhoCannotReachTheSfuWaitsAgainAndEverybodyKnows() {
     twoTalk();
     cleo.join();
+    client("dora").join();
 
     cleo.say(
         new ClientMessage.TransitionFailed(
@@ -157,9 +186,10 @@ class RunningCallTest extends RunningCallScene {
             assertThat(event.participant().status()).isEqualTo(ParticipantStatus.QUEUED);
           });
     }
-    assertThat(cleo.all(ServerEvent.Queued.class)).last().isEqualTo(new ServerEvent.Queued(1));
+    assertThat(cleo.all(ServerEvent.Queued.class))
+        .last()
+        .isEqualTo(new ServerEvent.Queued(1, WaitReason.SFU_UNREACHABLE));
     assertThat(cleo.paths()).isEmpty();
-    assertThat(ada.paths()).singleElement().isInstanceOf(DirectPath.class);
   }
 
   @Test

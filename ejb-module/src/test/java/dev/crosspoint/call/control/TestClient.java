@@ -11,6 +11,7 @@ import dev.crosspoint.contract.DirectPath;
 import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.Path;
+import dev.crosspoint.contract.PathState;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.contract.SfuPath;
@@ -36,6 +37,7 @@ final class TestClient implements ParticipantChannel {
   private final CallBoundary calls;
   private final Caller caller;
   private ServerReply.@Nullable Joined joined;
+  private Optional<String> former = Optional.empty();
 
   TestClient(CallBoundary calls, String name, String callId) {
     this.calls = calls;
@@ -61,9 +63,16 @@ final class TestClient implements ParticipantChannel {
     refused(code, () -> now(calls.join(caller, this, joinMessage()).toCompletableFuture()));
   }
 
+  /** Joins once more, with the id that it had. */
+  TestClient joinAgain(String formerId) {
+    former = Optional.of(formerId);
+    events.clear();
+    return join();
+  }
+
   private ClientMessage.Join joinMessage() {
     return new ClientMessage.Join(
-        caller.displayName(), new Device("Chromium", "156", true), List.of());
+        caller.displayName(), new Device("Chromium", "156", true), former, List.of());
   }
 
   ServerReply.Joined joined() {
@@ -98,6 +107,10 @@ final class TestClient implements ParticipantChannel {
 
   /** Brings up everything offered for the latest transition, and says so. */
   void ready() {
+    paths().stream()
+        .filter(SfuPath.class::isInstance)
+        .forEach(
+            path -> say(new ClientMessage.PathStateChanged(path.pathId(), PathState.CONNECTED)));
     say(new ClientMessage.TransitionReady(transitionId(), List.of()));
   }
 
@@ -126,7 +139,7 @@ final class TestClient implements ParticipantChannel {
     List<Path> open = new ArrayList<>();
     for (ServerEvent event : events) {
       if (event instanceof ServerEvent.PathsOffered offered) {
-        open.addAll(offered.paths());
+        offered.paths().stream().filter(path -> !open.contains(path)).forEach(open::add);
       } else if (event instanceof ServerEvent.PathsReleased released) {
         open.removeIf(path -> released.pathIds().contains(path.pathId()));
       }

@@ -10,14 +10,20 @@ import java.util.Optional;
 
 /** A clock that stands still until it is moved, and the alarms that ring when it is. */
 final class VirtualTime implements InstantSource, Alarms {
+  private static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
+
   private final List<Pending> pending = new ArrayList<>();
-  private Instant now = Instant.parse("2026-11-23T12:00:00Z");
+  private Instant now = START;
 
   private record Pending(Instant due, Runnable action) {}
 
   @Override
   public Instant instant() {
     return now;
+  }
+
+  long nanos() {
+    return Duration.between(START, now).toNanos();
   }
 
   @Override

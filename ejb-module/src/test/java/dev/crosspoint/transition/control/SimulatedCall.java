@@ -2,9 +2,12 @@ package dev.crosspoint.transition.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.contract.DirectPath;
+import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.Realised;
 import dev.crosspoint.topology.Topology;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.Member.Standing;
@@ -16,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -25,7 +29,7 @@ import java.util.Set;
  */
 final class SimulatedCall {
   static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-  static final TopologyPolicy POLICY = new TopologyPolicy(2, 4, Duration.ofSeconds(5));
+  static final TopologyPolicy POLICY = new TopologyPolicy(2, 3, 1, 4, 4, Duration.ofSeconds(5));
   private static final TransitionMachine MACHINE =
       new TransitionMachine(POLICY, TransitionTimes.DEFAULT);
 
@@ -102,7 +106,11 @@ final class SimulatedCall {
       case Effect.Queue queue -> toldPlace.put(queue.member(), queue.position());
       case Effect.Show show -> showPhase(show.phase());
       case Effect.Admit admit -> toldPlace.remove(admit.member());
-      case Effect.Commit _, Effect.ReadCommitBack _, Effect.CommitPaths _ -> {}
+      case Effect.CommitPaths commit ->
+          assertThat(openPaths.getOrDefault(commit.member(), Set.of()))
+              .as("what is committed is open")
+              .containsAll(commit.pathIds());
+      case Effect.Commit _, Effect.ReadCommitBack _, Effect.Note _ -> {}
     }
   }
 
@@ -133,9 +141,10 @@ final class SimulatedCall {
           .forEach(path ->
               assertThat(openPaths.get(member)).as("open at %s", member).contains(path.pathId()));
     }
-    if (state.current().topology() instanceof Topology.Sfu) {
-      assertThat(routers).as("the router of the call").contains(state.current().generation());
-    }
+    state
+        .current()
+        .router()
+        .ifPresent(router -> assertThat(routers).as("the router of the call").contains(router));
   }
 
   private void nothingIsLeftOver() {
@@ -151,11 +160,8 @@ final class SimulatedCall {
           .isEqualTo(due);
       assertThat(member.standing()).isNotEqualTo(Standing.NEWCOMER);
     }
-    Set<Long> due =
-        state.current().topology() instanceof Topology.Sfu
-            ? Set.of(state.current().generation())
-            : Set.of();
-    assertThat(routers).isEqualTo(due);
+    OptionalLong router = state.current().router();
+    assertThat(routers).isEqualTo(router.isPresent() ? Set.of(router.getAsLong()) : Set.of());
   }
 
   private void everybodyWhoWaitsKnowsTheirPlace() {
@@ -173,12 +179,27 @@ final class SimulatedCall {
         .findFirst()
         .ifPresent(person -> events.add(new TransitionEvent.Joined(person, true)));
     state.members().forEach(member -> events.add(new TransitionEvent.Left(member.id())));
-    if (state.current().topology() instanceof Topology.Sfu && !state.current().lost()) {
-      events.add(new TransitionEvent.RouterLost(state.current().generation()));
+    if (!state.current().lost()) {
+      state.current().router().ifPresent(router -> addRouterTrouble(router, events));
     }
+    List<String> insiders = state.ids(Standing.INSIDER);
+    if (state.current().topology() instanceof Topology.Direct && insiders.size() > 1) {
+      events.add(new TransitionEvent.DirectPathFailed(insiders.get(0), insiders.get(1)));
+    }
+    state.members().stream()
+        .map(member -> new TransitionEvent.SfuProbed(member.id(), !member.mayReachSfu()))
+        .forEach(events::add);
     events.add(new TransitionEvent.RetryRequested());
     state.phase().running().ifPresent(transition -> addAnswers(transition.number(), events));
     return events;
+  }
+
+  private void addRouterTrouble(long router, List<TransitionEvent> events) {
+    events.add(new TransitionEvent.RouterLost(router));
+    state.ids(Standing.INSIDER).stream()
+        .filter(state.current().topology()::routes)
+        .map(member -> new TransitionEvent.SfuPathFailed(member, router))
+        .forEach(events::add);
   }
 
   private void addAnswers(long number, List<TransitionEvent> events) {
@@ -189,11 +210,12 @@ final class SimulatedCall {
         events.add(new TransitionEvent.RouterFailed(number));
       }
       case Phase.Connecting _ -> {
-        for (String member : state.ids(Standing.INSIDER, Standing.NEWCOMER)) {
-          events.add(new TransitionEvent.MemberReady(number, member));
-          events.add(new TransitionEvent.MemberFailed(number, member, PathFailure.UNREACHABLE));
+        state
+            .ids(Standing.INSIDER, Standing.NEWCOMER)
+            .forEach(member -> addConnectingAnswers(number, member, events));
+        if (state.phase().running().orElseThrow().to().hasRouter(number)) {
+          events.add(new TransitionEvent.RouterLost(number));
         }
-        events.add(new TransitionEvent.RouterLost(number));
       }
       case Phase.Committing _ -> {
         events.add(new TransitionEvent.Committed(number));
@@ -206,12 +228,26 @@ final class SimulatedCall {
     }
   }
 
+  private void addConnectingAnswers(long number, String member, List<TransitionEvent> events) {
+    Realised to = state.phase().running().orElseThrow().to();
+    List<String> among = state.ids(Standing.INSIDER, Standing.NEWCOMER);
+    events.add(new TransitionEvent.MemberReady(number, member));
+    for (Path path : PathPlan.pathsOf(member, to, among)) {
+      Optional<String> peer =
+          path instanceof DirectPath direct ? Optional.of(direct.peer()) : Optional.empty();
+      events.add(new TransitionEvent.MemberFailed(number, member, peer, PathFailure.UNREACHABLE));
+    }
+    if (to.topology().routes(member)) {
+      events.add(new TransitionEvent.SfuConnected(member, to.router().orElseThrow()));
+    }
+  }
+
   /**
    * Lets everything that is under way succeed and every deadline pass, and expects the call to come
    * to rest.
    */
   void comesToRest() {
-    for (int turn = 0; turn < 60; turn++) {
+    for (int turn = 0; turn < 100; turn++) {
       Optional<TransitionEvent> good = goodNews();
       if (good.isPresent()) {
         on(good.get());
@@ -220,8 +256,9 @@ final class SimulatedCall {
       } else {
         assertThat(state.phase()).isEqualTo(new Phase.Steady(Optional.empty()));
         assertThat(state.ids(Standing.QUEUED)).as("people left waiting").isEmpty();
-        assertThat(state.current().topology().mode().name())
-            .isEqualTo(state.members().size() <= POLICY.meshSize() ? "DIRECT" : "SFU");
+        assertThat(POLICY.decide(state.facts(), now))
+            .extracting(TopologyPolicy.Verdict::possible, TopologyPolicy.Verdict::move)
+            .containsExactly(true, false);
         return;
       }
     }
@@ -230,11 +267,15 @@ final class SimulatedCall {
 
   private Optional<TransitionEvent> goodNews() {
     return switch (state.phase()) {
-      case Phase.Steady _ -> Optional.empty();
+      case Phase.Steady _ ->
+          state.members().stream()
+              .filter(member -> !member.mayReachSfu())
+              .findFirst()
+              .map(member -> new TransitionEvent.SfuProbed(member.id(), true));
       case Phase.Preparing _ -> Optional.of(new TransitionEvent.RouterReady(number()));
-      case Phase.Connecting(Transition _, Set<String> ready) ->
+      case Phase.Connecting connecting ->
           state.ids(Standing.INSIDER, Standing.NEWCOMER).stream()
-              .filter(member -> !ready.contains(member))
+              .filter(member -> !connecting.ready().contains(member))
               .findFirst()
               .map(member -> new TransitionEvent.MemberReady(number(), member));
       case Phase.Committing _ -> Optional.of(new TransitionEvent.Committed(number()));

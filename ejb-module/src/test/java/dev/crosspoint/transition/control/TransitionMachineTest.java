@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransitionReason;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.topology.Topology;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
@@ -60,7 +61,7 @@ final class TransitionMachineTest {
     call.on(new TransitionEvent.RouterReady(1));
 
     join("dan");
-    assertThat(call.seen).contains(new Effect.Queue("dan", 1));
+    assertThat(call.seen).contains(new Effect.Queue("dan", 1, WaitReason.CALL_CHANGING));
     ready("ann", "bob", "cid");
     call.on(new TransitionEvent.Committed(1));
     switched("ann", "bob", "cid");
@@ -117,6 +118,7 @@ final class TransitionMachineTest {
     join("dan");
     call.on(new TransitionEvent.Left("dan"));
     call.on(new TransitionEvent.RouterReady(1));
+    call.on(new TransitionEvent.SfuConnected("cid", 1));
     ready("ann", "bob");
 
     call.toDeadline();
@@ -124,16 +126,15 @@ final class TransitionMachineTest {
     assertThat(Duration.between(SimulatedCall.START, call.now)).isEqualTo(Duration.ofSeconds(6));
     assertThat(shown()).contains(TransitionPhase.ROLLED_BACK);
     assertThat(call.state.ids(Standing.INSIDER)).containsExactly("ann", "bob");
-    assertThat(call.seen).contains(new Effect.Queue("cid", 1));
+    assertThat(call.seen).contains(new Effect.Queue("cid", 1, WaitReason.CALL_CHANGING));
   }
 
   @Test
-  void anInsiderWhoCannotConnectRollsTheCallBackAtOnceAndItIsTriedAgainLaterEachTime() {
+  void aTransitionThatFailsIsTriedAgainLaterEachTime() {
     join("ann", "bob", "cid");
     Duration longest = Duration.ZERO;
     for (int attempt = 1; attempt <= 6; attempt++) {
-      call.on(new TransitionEvent.RouterReady(call.number()));
-      call.on(new TransitionEvent.MemberFailed(call.number(), "ann", PathFailure.UNREACHABLE));
+      call.on(new TransitionEvent.RouterFailed(call.number()));
       assertThat(call.state.current().topology()).isEqualTo(new Topology.Direct());
       Duration wait = retryIn();
       assertThat(wait).isLessThanOrEqualTo(TransitionTimes.DEFAULT.longestRetry());
@@ -148,6 +149,8 @@ final class TransitionMachineTest {
   void aTransitionThatIsNotDoneAfterTheLimitIsRolledBack() {
     join("ann", "bob", "cid");
     call.on(new TransitionEvent.RouterReady(1));
+    List.of("ann", "bob", "cid")
+        .forEach(member -> call.on(new TransitionEvent.SfuConnected(member, 1)));
     ready("cid");
 
     call.toDeadline();
@@ -183,7 +186,7 @@ final class TransitionMachineTest {
     threeOnTheSfu();
     CallState rest = call.state;
 
-    call.on(new TransitionEvent.MemberFailed(1, "ann", PathFailure.UNREACHABLE));
+    call.on(failed(1, "ann"));
     call.on(new TransitionEvent.MemberReady(1, "ann"));
     call.on(new TransitionEvent.Committed(1));
     call.on(new TransitionEvent.CommitRefused(1));
@@ -252,14 +255,40 @@ final class TransitionMachineTest {
   }
 
   @Test
-  void withoutAnSfuTheThirdPersonWaitsAndTheTwoTalkOn() {
-    call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
+  void aRouterThatDiesBeforeTheOldPathsAreClosedTakesTheCallBackToThem() {
     join("ann", "bob", "cid");
-    assertThat(call.state.ids(Standing.QUEUED)).containsExactly("cid");
+    call.on(new TransitionEvent.RouterReady(1));
+    ready("ann", "bob", "cid");
+    call.on(new TransitionEvent.Committed(1));
+    switched("ann");
+
+    call.on(new TransitionEvent.RouterLost(1));
+
+    assertThat(shown()).contains(TransitionPhase.ROLLED_BACK);
+    assertThat(call.state.current().topology()).isEqualTo(new Topology.Direct());
+    assertThat(call.state.ids(Standing.INSIDER)).containsExactly("ann", "bob");
+    assertThat(call.seen)
+        .contains(new Effect.ReleasePaths("ann", List.of("sfu-1")))
+        .doesNotContain(new Effect.ReleasePaths("ann", List.of("direct-e0-ann-bob")));
+    call.toDeadline();
+    assertThat(call.state.phase().running().orElseThrow().attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutAnSfuTheFourthPersonWaitsAndTheThreeTalkOn() {
+    call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
+    join("ann", "bob", "cid", "dan");
+    assertThat(call.state.ids(Standing.QUEUED)).containsExactly("dan");
+    assertThat(call.seen).contains(new Effect.Queue("dan", 1, WaitReason.SFU_UNAVAILABLE));
 
     call.on(new TransitionEvent.SfuNodeChanged(Optional.of("node-2")));
 
     assertThat(call.state.phase()).isInstanceOf(Phase.Preparing.class);
+  }
+
+  private static TransitionEvent failed(long number, String member) {
+    return new TransitionEvent.MemberFailed(
+        number, member, Optional.empty(), PathFailure.UNREACHABLE);
   }
 
   private void threeOnTheSfu() {

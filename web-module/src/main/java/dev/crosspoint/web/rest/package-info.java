@@ -1,5 +1,6 @@
 /**
- * The REST door: guest sessions, calls, tokens. Called by JAX-RS; calls the application's boundary.
+ * The REST door: guest sessions, calls, tokens, administration. Called by JAX-RS; calls the
+ * application's boundary.
  */
 @NullMarked
 package dev.crosspoint.web.rest;

@@ -58,6 +58,11 @@ class EngineStateTest {
     }
 
     @Override
+    public boolean leaseHeld() {
+      return true;
+    }
+
+    @Override
     public MediaStats media() {
       return stats.get();
     }

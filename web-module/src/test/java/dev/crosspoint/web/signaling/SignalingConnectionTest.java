@@ -6,6 +6,7 @@ import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.failure.CallFailure;
 import java.time.Duration;
 import java.util.List;
@@ -139,7 +140,7 @@ class SignalingConnectionTest {
     test.joined(wire);
     wire.becomeSlow();
     for (int i = 1; i <= 3; i++) {
-      test.calls.channel().send(5, new ServerEvent.Queued(i));
+      test.calls.channel().send(5, new ServerEvent.Queued(i, WaitReason.CALL_CHANGING));
     }
     test.clock.advance(Duration.ofSeconds(15));
     test.door.tick();
@@ -158,7 +159,7 @@ class SignalingConnectionTest {
     test.joined(wire);
     wire.becomeSlow();
     for (int i = 1; i <= 1000 && wire.end().isEmpty(); i++) {
-      test.calls.channel().send(5, new ServerEvent.Queued(i));
+      test.calls.channel().send(5, new ServerEvent.Queued(i, WaitReason.CALL_CHANGING));
     }
     assertThat(wire.end()).contains(SocketEnd.TOO_SLOW);
     assertThat(test.door.sessions()).isEqualTo(1);
@@ -196,7 +197,7 @@ class SignalingConnectionTest {
   void a_stopping_server_says_goodbye_after_what_it_had_to_say() {
     test.joined(wire);
     wire.becomeSlow();
-    test.calls.channel().send(5, new ServerEvent.Queued(1));
+    test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
     test.door.stop();
     assertThat(wire.end()).isEmpty();
     wire.finishSend(true);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.identity.boundary.Role;
 import java.time.Duration;
@@ -30,7 +31,7 @@ class SignalingSessionTest {
     while (test.calls.channels.isEmpty()) {
       Thread.onSpinWait();
     }
-    test.calls.channel().send(5, new ServerEvent.Queued(1));
+    test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
     assertThat(first.sent()).isEmpty();
 
     admission.complete(null);
@@ -49,17 +50,17 @@ class SignalingSessionTest {
   @Test
   void a_resumed_session_gets_exactly_what_it_missed_in_order() {
     SignalingConnection lost = test.joined(first);
-    test.calls.channel().send(5, new ServerEvent.Queued(3));
-    test.calls.channel().send(5, new ServerEvent.Queued(2));
+    test.calls.channel().send(5, new ServerEvent.Queued(3, WaitReason.CALL_CHANGING));
+    test.calls.channel().send(5, new ServerEvent.Queued(2, WaitReason.CALL_CHANGING));
     test.door.closed(lost);
-    test.calls.channel().send(6, new ServerEvent.Queued(1));
+    test.calls.channel().send(6, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
 
     test.open(second).received(resume(sessionId(first), 1));
 
     assertThat(second.frames().get(0).at("/message/type").stringValue()).isEqualTo("resumed");
     assertThat(second.frames().get(0).at("/message/epoch").longValue()).isEqualTo(6);
     assertThat(second.sequences()).containsExactly(2L, 3L);
-    test.calls.channel().send(6, new ServerEvent.Queued(0));
+    test.calls.channel().send(6, new ServerEvent.Queued(0, WaitReason.CALL_CHANGING));
     assertThat(second.sequences()).containsExactly(2L, 3L, 4L);
     assertThat(test.calls.lost).isEmpty();
   }
@@ -86,7 +87,7 @@ class SignalingSessionTest {
     test.open(second).received(resume(sessionId(first), 0));
 
     assertThat(first.end()).contains(SocketEnd.REPLACED);
-    test.calls.channel().send(5, new ServerEvent.Queued(1));
+    test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
     assertThat(first.sequences()).isEmpty();
     assertThat(second.sequences()).containsExactly(1L);
 
@@ -128,7 +129,7 @@ class SignalingSessionTest {
     SignalingConnection lost = test.joined(first);
     test.door.closed(lost);
     for (int i = 0; i <= TestSettings.SETTINGS.replayEvents(); i++) {
-      test.calls.channel().send(5, new ServerEvent.Queued(i));
+      test.calls.channel().send(5, new ServerEvent.Queued(i, WaitReason.CALL_CHANGING));
     }
     SignalingConnection again = test.open(second);
     again.received(resume(sessionId(first), 0));
@@ -144,7 +145,7 @@ class SignalingSessionTest {
     SignalingConnection connection = test.joined(first);
     int limit = TestSettings.SETTINGS.replayEvents();
     for (int i = 1; i <= 3 * limit; i++) {
-      test.calls.channel().send(5, new ServerEvent.Queued(i));
+      test.calls.channel().send(5, new ServerEvent.Queued(i, WaitReason.CALL_CHANGING));
       connection.received(
           "{\"id\":%d,\"ack\":%d,\"message\":{\"type\":\"heartbeat\"}}".formatted(i, i));
     }
@@ -157,7 +158,7 @@ class SignalingSessionTest {
   void an_ended_session_says_why_and_is_not_resumed() {
     test.joined(first);
     test.calls.channel().end(EndReason.CALL_ENDED);
-    test.calls.channel().send(5, new ServerEvent.Queued(1));
+    test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
 
     assertThat(first.last().at("/message/type").stringValue()).isEqualTo("callEnded");
     assertThat(first.end()).contains(SocketEnd.SESSION_ENDED);

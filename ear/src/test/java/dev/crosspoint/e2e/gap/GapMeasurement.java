@@ -1,0 +1,56 @@
+package dev.crosspoint.e2e.gap;
+
+import dev.crosspoint.e2e.RunningServer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Many switches in every scene, written down for everybody to read: {@code ./mvnw verify -Pgaps}.
+ * Not part of the tests: it takes half an hour, and wants the machine for itself.
+ */
+class GapMeasurement {
+  /** A call goes back to direct paths soon after the third person has left. */
+  private static final Map<String, String> SETTINGS =
+      Map.of("CROSSPOINT_TRANSITION_RETURN_DELAY", "PT0.5S");
+
+  private static final Path PROJECT = Path.of(System.getProperty("crosspoint.project"));
+
+  /** Rounds before those that count, in which the server's code is compiled. */
+  private static final int WARM_UP = 5;
+
+  private final GapReport report = new GapReport();
+
+  @Test
+  void measure() throws Exception {
+    try (RunningServer server = RunningServer.start(SETTINGS)) {
+      rounds(server, Scene.chromium(), WARM_UP, new ArrayList<>());
+      for (Scene scene : Scene.all()) {
+        measure(server, scene);
+      }
+    }
+  }
+
+  /** Writes down also what was measured before something failed. */
+  private void measure(RunningServer server, Scene scene) throws Exception {
+    List<SwitchGap> switches = new ArrayList<>();
+    try {
+      rounds(server, scene, scene.rounds(), switches);
+    } finally {
+      report.add(scene, switches);
+      report.writeTo(PROJECT);
+    }
+  }
+
+  private static void rounds(
+      RunningServer server, Scene scene, int rounds, List<SwitchGap> switches) throws Exception {
+    try (GapCall call = new GapCall(server, scene)) {
+      for (int round = 0; round < rounds; round++) {
+        switches.add(SwitchGap.of(call.toSfu()));
+        switches.add(SwitchGap.of(call.toDirect()));
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.contract.WaitReason;
+import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.TopologyPolicy;
+import dev.crosspoint.transition.control.EffectList.Plan;
+import dev.crosspoint.transition.control.Member.Standing;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Who comes, goes and waits, in one step of the machine. */
+final class Attendance {
+  private final Course course;
+  private final CallState before;
+
+  Attendance(Course course, CallState before) {
+    this.course = course;
+    this.before = before;
+  }
+
+  void join(String member, boolean sfuCapable) {
+    if (course.isHere(member)) {
+      return;
+    }
+    Member.Reach reach = sfuCapable ? Member.Reach.UNKNOWN : Member.Reach.UNSUPPORTED;
+    course.state = course.state.plus(new Member(member, reach, Standing.QUEUED));
+    noteSize();
+    course.followPolicy();
+  }
+
+  void leave(String member) {
+    if (!course.isHere(member)) {
+      return;
+    }
+    List<Plan> plans = new ArrayList<>();
+    plans.add(new Plan(course.state.current(), course.insiders()));
+    course
+        .state
+        .phase()
+        .running()
+        .ifPresent(transition -> {
+          plans.add(new Plan(transition.from(), transition.before()));
+          plans.add(new Plan(transition.to(), course.participants()));
+        });
+    course.state = course.state.minus(member);
+    course.effects.releaseTowards(member, course.participants(), plans);
+    noteSize();
+    course.followPolicy();
+    course.commitIfReady();
+    course.finishIfSwitched();
+  }
+
+  private void noteSize() {
+    boolean small = course.policy.small(course.state.members().size());
+    course.state =
+        course.state.withSmallSince(
+            small ? Optional.of(course.state.smallSince().orElse(course.now)) : Optional.empty());
+  }
+
+  /** Those who are taken along by a move, in order. */
+  List<String> newcomersFor(TopologyPolicy.Verdict verdict) {
+    int seats = verdict.seats() - course.participants().size();
+    return waiting(verdict).limit(Math.max(0, seats)).toList();
+  }
+
+  private Stream<String> waiting(TopologyPolicy.Verdict verdict) {
+    return course.state.members().stream()
+        .filter(member -> member.standing() == Standing.QUEUED)
+        .filter(member -> verdict.takes(member.mayReachSfu()))
+        .map(Member::id);
+  }
+
+  /**
+   * Lets in, in order, those whom the topology in force can have: no transition, the rule stays the
+   * same.
+   */
+  void admitCarried(TopologyPolicy.Verdict verdict) {
+    boolean inForce = verdict.target().equals(course.state.current().topology());
+    if (!inForce || course.state.current().lost()) {
+      return;
+    }
+    newcomersFor(verdict).forEach(this::admit);
+  }
+
+  private void admit(String newcomer) {
+    List<String> insiders = course.insiders();
+    course.state = course.state.standing(m -> m.id().equals(newcomer), Standing.INSIDER);
+    Plan plan = new Plan(course.state.current(), course.insiders());
+    course.effects.add(new Effect.Admit(newcomer));
+    course.effects.offer(newcomer, plan.of(newcomer));
+    for (String insider : insiders) {
+      course.effects.offer(
+          insider, PathPlan.pathsTowards(newcomer, insider, plan.realised(), plan.among()));
+    }
+  }
+
+  /** Tells those who wait what has changed for them. */
+  void tellQueue() {
+    List<String> was = before.ids(Standing.QUEUED);
+    List<String> is = course.state.ids(Standing.QUEUED);
+    for (int place = 0; place < is.size(); place++) {
+      String member = is.get(place);
+      WaitReason reason = reason(course.state, member);
+      if (was.indexOf(member) != place || reason(before, member) != reason) {
+        course.effects.add(new Effect.Queue(member, place + 1, reason));
+      }
+    }
+  }
+
+  private static WaitReason reason(CallState state, String member) {
+    if (!state.member(member).map(Member::mayReachSfu).orElse(true)) {
+      return WaitReason.SFU_UNREACHABLE;
+    }
+    return state.sfuNode().isPresent() ? WaitReason.CALL_CHANGING : WaitReason.SFU_UNAVAILABLE;
+  }
+}

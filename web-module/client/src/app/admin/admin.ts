@@ -1,0 +1,4 @@
+import "./admin.css";
+import { AdminApp } from "./AdminApp";
+
+customElements.define("crosspoint-admin", AdminApp);

@@ -1,0 +1,49 @@
+import { Device } from "mediasoup-client";
+import type { Transport } from "mediasoup-client/types";
+import type { Clock } from "../clock";
+import type { RouterLine } from "./RouterLine";
+
+/** A client that gets no further than this does not get through. */
+const PATIENCE_MS = 8_000;
+
+/** What mediasoup-client wants to know before it makes a data channel; nothing is sent on it. */
+const NO_SCTP = { port: 5000, OS: 1, MIS: 1, maxMessageSize: 1, maxSendMessageSize: 1, maxReceiveMessageSize: 1 };
+
+/**
+ * Whether the router of a path can be reached. Connects a transport to it (ICE and DTLS, as for media) and closes it again. No track is
+ * needed: a data channel makes mediasoup-client connect, and whether the router knows data channels does not matter.
+ */
+export async function probeSfu(pathId: string, line: RouterLine, iceServers: readonly RTCIceServer[], clock: Clock): Promise<boolean> {
+  const { rtpCapabilities } = await line({ type: "getRouterRtpCapabilities", pathId });
+  const device = await Device.factory();
+  await device.load({ routerRtpCapabilities: rtpCapabilities });
+  const { transportId, ...parameters } = await line({ type: "createWebRtcTransport", pathId, direction: "SEND" });
+  const transport = device.createSendTransport({
+    id: transportId, ...parameters, iceServers: [...iceServers], sctpParameters: NO_SCTP,
+  });
+  transport.on("connect", ({ dtlsParameters }, done, failed) => {
+    line({ type: "connectWebRtcTransport", pathId, transportId, dtlsParameters }).then(done, failed);
+  });
+  transport.on("producedata", (_, done) => done({ id: "probe" }));
+  try {
+    return await connects(transport, clock);
+  } finally {
+    transport.close();
+  }
+}
+
+function connects(transport: Transport, clock: Clock): Promise<boolean> {
+  return new Promise((resolve) => {
+    const cancel = clock.after(PATIENCE_MS, () => resolve(false));
+    const settle = (reached: boolean): void => {
+      cancel();
+      resolve(reached);
+    };
+    transport.on("connectionstatechange", (state) => {
+      if (state === "connected" || state === "failed") {
+        settle(state === "connected");
+      }
+    });
+    transport.produceData().catch(() => settle(false));
+  });
+}

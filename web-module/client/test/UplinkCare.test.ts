@@ -1,0 +1,43 @@
+import { expect, test } from "vitest";
+import { PathSet } from "../src/sdk/paths/PathSet";
+import { TrackMonitor } from "../src/sdk/paths/TrackMonitor";
+import { THIN_BPS, UplinkCare } from "../src/sdk/paths/UplinkCare";
+import { FakeClock } from "./support/FakeClock";
+import { FakePath } from "./support/FakePath";
+
+async function secondPathOn(bps: number | undefined) {
+  const clock = new FakeClock();
+  const paths = new PathSet();
+  const monitor = new TrackMonitor(paths, clock, () => true);
+  const state = { changing: true };
+  new UplinkCare(paths, monitor, () => state.changing);
+  monitor.start();
+  const [old, fresh] = [new FakePath("direct-1", "DIRECT", ["bob"]), new FakePath("sfu-2", "SFU", ["bob"])];
+  old.bps = bps;
+  paths.add(old, undefined);
+  await clock.pass(500);
+  paths.add(fresh, "t2");
+  await clock.pass(500);
+  return { clock, old, fresh, state };
+}
+
+test("on a thin line the second path starts lean, the old one keeps its quality, and the new one grows when the change is over", async () => {
+  const { clock, old, fresh, state } = await secondPathOn(400_000);
+  expect(fresh.shares).toEqual(["LEAN"]);
+  expect(old.shares).toEqual([]);
+
+  state.changing = false;
+  await clock.pass(500);
+
+  expect(fresh.shares).toEqual(["LEAN", "FULL"]);
+});
+
+test("on a good line the second path has its full quality at once", async () => {
+  const { fresh } = await secondPathOn(THIN_BPS);
+  expect(fresh.shares.at(-1)).toBe("FULL");
+});
+
+test("a line of which nothing is known is taken for a good one", async () => {
+  const { fresh } = await secondPathOn(undefined);
+  expect(fresh.shares.at(-1)).toBe("FULL");
+});

@@ -1,0 +1,256 @@
+import { beforeEach, describe, expect, test } from "vitest";
+import type { ClientMessage, Participant, Path } from "../src/sdk/contract";
+import { trackKey } from "../src/sdk/contract";
+import { PathSet } from "../src/sdk/paths/PathSet";
+import type { RouterLine } from "../src/sdk/paths/RouterLine";
+import { TrackMonitor } from "../src/sdk/paths/TrackMonitor";
+import { Renderers } from "../src/sdk/render/Renderers";
+import { Roster } from "../src/sdk/Roster";
+import type { LocalSources } from "../src/sdk/sources/LocalSources";
+import { TransitionClient } from "../src/sdk/transition/TransitionClient";
+import { SimulatedNetwork } from "./simulation/SimulatedNetwork";
+import type { SimulatedPath } from "./simulation/SimulatedPath";
+import { simulatedSources } from "./simulation/SimulatedPerson";
+import { SimulatedStage } from "./simulation/SimulatedStage";
+import { FakeClock, settle } from "./support/FakeClock";
+
+const CONNECT_MS = 50;
+const OLD = "direct-1";
+const NEW: Path = { kind: "SFU", pathId: "sfu-2" };
+
+/** Ann's client, whose part in a switch is watched, and Bob, whom she sees and hears, on one simulated network and virtual time. */
+describe("a client in a switch", () => {
+  let clock: FakeClock;
+  let network: SimulatedNetwork;
+  let bob: LocalSources;
+  let bobsPaths: SimulatedPath[];
+  let roster: Roster;
+  let paths: PathSet;
+  let renderers: Renderers;
+  let client: TransitionClient;
+  let said: ClientMessage[];
+  let watched: boolean;
+  let decodeMs: number;
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    said = [];
+    bobsPaths = [];
+    watched = true;
+    decodeMs = 100;
+    network = new SimulatedNetwork({
+      fate: () => ({ connects: true, afterMs: CONNECT_MS }),
+      trackDelay: () => 10,
+      reception: () => ({ loss: 0, decodeMs }),
+    });
+    bob = simulatedSources();
+    await bob.turnOn("MICROPHONE");
+    roster = new Roster();
+    paths = new PathSet();
+    const monitor = new TrackMonitor(paths, clock, () => true);
+    renderers = new Renderers(paths, roster, monitor, (kind) => new SimulatedStage(kind, clock, () => watched).asStage(), clock);
+    client = new TransitionClient({
+      paths, roster, monitor, renderers, clock,
+      makePath: (offered) => network.path(offered, { self: "ann", sources: simulatedSources(), line, clock }),
+      request: async (message) => {
+        said.push(message);
+        return { type: "done" } as never;
+      },
+    });
+    monitor.start();
+  });
+
+  const line: RouterLine = async () => ({ type: "done" }) as never;
+  const voice = () => key("MICROPHONE");
+  const picture = () => key("CAMERA");
+  const shown = (role: "MICROPHONE" | "CAMERA") => renderers.stage(key(role))?.shownPath;
+  const readies = () => said.filter(({ type }) => type === "transitionReady").length;
+
+  function key(role: "MICROPHONE" | "CAMERA") {
+    return trackKey("bob", bob.device(role)?.sourceId ?? "");
+  }
+
+  /** What Ann is told of Bob. */
+  function tell(sources = bob.descriptions): void {
+    const participant: Participant = { participantId: "bob", displayName: "Bob", status: "ADMITTED", sources };
+    roster.put(participant);
+  }
+
+  function bobOpens(offered: Path): void {
+    const path = network.path(offered, { self: "bob", sources: bob, line, clock });
+    bobsPaths.push(path);
+    path.open();
+  }
+
+  /** Ann and Bob talk directly. */
+  async function talking(): Promise<void> {
+    roster.begin("ann", [], new Set());
+    tell();
+    client.offered({ type: "pathsOffered", paths: [{ kind: "DIRECT", pathId: OLD, peer: "bob", offerer: true }] });
+    bobOpens({ kind: "DIRECT", pathId: OLD, peer: "ann", offerer: false });
+    await clock.pass(1_000);
+    expect(shown("MICROPHONE")).toBe(OLD);
+  }
+
+  function offered(): void {
+    client.offered({ type: "pathsOffered", transitionId: "t2", paths: [NEW] });
+    bobOpens(NEW);
+  }
+
+  function committed(): void {
+    client.committed({ type: "pathsCommitted", transitionId: "t2", pathIds: [NEW.pathId] });
+  }
+
+  function on(pathId: string): SimulatedPath {
+    return paths.byId(pathId)?.path as SimulatedPath;
+  }
+
+  describe("is ready", () => {
+    test("when the picture is decoded, and not when its packets come", async () => {
+      await bob.turnOn("CAMERA");
+      await talking();
+      decodeMs = 2_000;
+      offered();
+      await clock.pass(1_500);
+      expect(on(NEW.pathId).perceives(voice())).toBe(true);
+      expect(readies()).toBe(0);
+      await clock.pass(1_500);
+      expect(readies()).toBe(1);
+    });
+
+    test("by the voice alone while the camera is off", async () => {
+      await bob.turnOn("CAMERA");
+      await bob.turnOff("CAMERA");
+      await talking();
+      offered();
+      await clock.pass(500);
+      expect(readies()).toBe(1);
+    });
+
+    test("by the voice of somebody who has no camera", async () => {
+      await talking();
+      offered();
+      await clock.pass(500);
+      expect(readies()).toBe(1);
+    });
+
+    test("when a muted microphone's path is connected, whatever comes on it", async () => {
+      await bob.turnOff("MICROPHONE");
+      await talking();
+      offered();
+      await clock.pass(CONNECT_MS + 100);
+      expect(readies()).toBe(1);
+    });
+
+    test("by the first comfort noise of somebody who says nothing", async () => {
+      await talking();
+      // Silence looks like this on the wire; the person is not muted.
+      const silent = bob.descriptions;
+      bob.device("MICROPHONE")?.setMuted(true);
+      tell(silent);
+      offered();
+      await clock.pass(300);
+      expect(readies()).toBe(0);
+      await clock.pass(500);
+      expect(readies()).toBe(1);
+    });
+
+    test("without a decoded picture while the tab is hidden", async () => {
+      await bob.turnOn("CAMERA");
+      await talking();
+      watched = false;
+      decodeMs = 60_000;
+      offered();
+      await clock.pass(500);
+      expect(readies()).toBe(1);
+    });
+  });
+
+  test("shows the new path to the end of somebody's silence: noise every 400 ms is life", async () => {
+    await talking();
+    offered();
+    await clock.pass(500);
+    committed();
+    await clock.pass(300);
+    bob.device("MICROPHONE")?.setMuted(true);
+    const heard: (string | undefined)[] = [];
+    for (let look = 0; look < 50; look++) {
+      await clock.pass(100);
+      heard.push(shown("MICROPHONE"));
+    }
+    expect(new Set(heard)).toEqual(new Set([NEW.pathId]));
+  });
+
+  test("goes back to the old path that is still open when the new one falls silent, and over again when it is well", async () => {
+    await bob.turnOn("CAMERA");
+    await talking();
+    offered();
+    await clock.pass(500);
+    committed();
+    await clock.pass(500);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([NEW.pathId, NEW.pathId]);
+
+    network.break(on(NEW.pathId), true);
+    await clock.pass(1_500);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([OLD, OLD]);
+    expect(on(OLD).perceives(picture())).toBe(true);
+
+    await clock.pass(3_000);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([NEW.pathId, NEW.pathId]);
+  });
+
+  test("keeps the old picture until the new one is decoded, and says that it has switched only then", async () => {
+    await bob.turnOn("CAMERA");
+    await talking();
+    decodeMs = 2_000;
+    offered();
+    await clock.pass(500);
+    committed();
+    await clock.pass(1_000);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([NEW.pathId, OLD]);
+    expect(said.map(({ type }) => type)).not.toContain("transitionSwitched");
+    await clock.pass(1_500);
+    expect(shown("CAMERA")).toBe(NEW.pathId);
+    expect(said.map(({ type }) => type)).toContain("transitionSwitched");
+  });
+
+  test("whose old path is closed before it went over shows the new one as soon as there is something to show", async () => {
+    await bob.turnOn("CAMERA");
+    await talking();
+    decodeMs = 2_000;
+    offered();
+    await clock.pass(500);
+    committed();
+    client.released({ type: "pathsReleased", pathIds: [OLD] });
+    await clock.pass(100);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([NEW.pathId, undefined]);
+    await clock.pass(2_500);
+    expect(shown("CAMERA")).toBe(NEW.pathId);
+    expect(on(NEW.pathId).perceives(picture())).toBe(true);
+  });
+
+  describe("hears and sees on no path", () => {
+    beforeEach(async () => {
+      await bob.turnOn("CAMERA");
+      await talking();
+      offered();
+      await clock.pass(1_000);
+      expect(perceived()).toEqual([true, true, true, true]);
+    });
+
+    const perceived = () => [OLD, NEW.pathId].flatMap((id) => [voice(), picture()].map((each) => on(id).perceives(each)));
+
+    test("what was muted and turned off in this very moment", async () => {
+      void bob.turnOff("MICROPHONE");
+      void bob.turnOff("CAMERA");
+      expect(perceived()).toEqual([false, false, false, false]);
+      await settle();
+    });
+
+    test("anything of somebody who stops everything", () => {
+      const keys = [voice(), picture()];
+      bob.stop();
+      expect([OLD, NEW.pathId].flatMap((id) => keys.map((each) => on(id).perceives(each)))).toEqual([false, false, false, false]);
+    });
+  });
+});
