@@ -6,6 +6,14 @@
   const heard = {};
   const told = [];
 
+  const sockets = [];
+  window.WebSocket = class extends WebSocket {
+    constructor(...details) {
+      super(...details);
+      sockets.push(this);
+    }
+  };
+
   setInterval(() => {
     const call = window.crosspoint?.describe();
     for (const stage of call?.stages ?? []) {
@@ -30,6 +38,7 @@
 
   window.witness = {
     told,
+    cut: () => sockets.forEach((socket) => socket.close()),
     pauses: (name, since) => ({
       picture: longestPause((window.seen[name] ?? []).map((frame) => frame.at), since),
       voice: longestPause(heard[name] ?? [], since),

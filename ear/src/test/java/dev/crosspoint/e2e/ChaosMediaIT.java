@@ -3,7 +3,6 @@ package dev.crosspoint.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.e2e.net.Traffic;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -30,7 +29,7 @@ class ChaosMediaIT {
     MediaLoopDebugger.breakLoop();
     record.awaitPhase("ROLLED_BACK");
     trio.cidsHost().unblock();
-    everybodyTalksInTheGroup(trio);
+    trio.everybodyTalksInTheGroup();
 
     annAndBob.nothingStopped();
     trio.ann().awaitTold(FAILED);
@@ -49,13 +48,13 @@ class ChaosMediaIT {
       LabServer server, Trio trio) throws Exception {
     String link = trio.annAndBobTalk(server);
     trio.cid().join(link);
-    everybodyTalksInTheGroup(trio);
+    trio.everybodyTalksInTheGroup();
     CallRecord record = CallRecord.of(server.server(), link);
     record.awaitPhase("COMPLETED");
 
     MediaLoopDebugger.breakLoop();
     record.awaitSummary("SFU SFU SFU_LOST COMPLETED");
-    everybodyTalksInTheGroup(trio);
+    trio.everybodyTalksInTheGroup();
   }
 
   @Test
@@ -72,7 +71,7 @@ class ChaosMediaIT {
       trio.bob().awaitTold(FAILED);
       trio.cid().awaitTold(FAILED);
     }
-    everybodyTalksInTheGroup(trio);
+    trio.everybodyTalksInTheGroup();
 
     annAndBob.nothingStopped();
     assertThat(record.steps(1))
@@ -82,10 +81,5 @@ class ChaosMediaIT {
             "ROLLING_BACK: the router took too long",
             "ROLLED_BACK: the router took too long");
     record.awaitSummary("DIRECT SFU PARTICIPANT_JOINED COMPLETED");
-  }
-
-  private static void everybodyTalksInTheGroup(Trio trio) {
-    List.of(trio.ann(), trio.bob(), trio.cid()).forEach(person -> person.awaitMode("SFU"));
-    Person.everybodySeesAndHears(trio.ann(), trio.bob(), trio.cid());
   }
 }

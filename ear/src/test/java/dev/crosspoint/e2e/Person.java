@@ -140,6 +140,27 @@ public final class Person {
         new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
   }
 
+  /** Waits until the call is hybrid and every path of it is up. */
+  void awaitHybrid() {
+    await(
+        """
+        (() => {
+          const call = window.crosspoint.describe();
+          return call.mode === 'HYBRID' && call.transition === undefined
+            && call.paths.every(path => path.state === 'CONNECTED');
+        })()
+        """);
+  }
+
+  void awaitTransitionPhase(String phase) {
+    await("window.crosspoint.describe().transition?.phase === '%s'".formatted(phase));
+  }
+
+  /** Cuts the line to the server, as a proxy does that is restarted. */
+  void cutSignaling() {
+    ask("window.witness.cut()");
+  }
+
   /** Waits until the page has told its person this, in whichever words are around it. */
   void awaitTold(String sentence) {
     await("window.witness.told.some(text => text.includes('%s'))".formatted(sentence));

@@ -3,6 +3,7 @@ package dev.crosspoint.e2e;
 import dev.crosspoint.e2e.net.NetworkHost;
 import dev.crosspoint.e2e.net.NetworkLab;
 import java.io.Closeable;
+import java.util.List;
 
 /**
  * Three people at machines of their own, who go from one call to the next.
@@ -46,6 +47,12 @@ record Trio(
     ann.awaitMode("DIRECT");
     bob.awaitMode("DIRECT");
     return link;
+  }
+
+  /** All three see and hear each other over the media server. */
+  void everybodyTalksInTheGroup() {
+    List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
+    Person.everybodySeesAndHears(ann, bob, cid);
   }
 
   private void reset() {
