@@ -3,6 +3,7 @@ package dev.crosspoint.e2e;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Playwright;
+import dev.crosspoint.e2e.net.Machine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,26 +12,26 @@ import java.util.Map;
 public enum BrowserKind {
   CHROMIUM {
     @Override
-    Browser launch(Playwright playwright, Map<String, String> environment) {
+    Browser launch(Playwright playwright, Map<String, String> environment, Machine machine) {
       return playwright
           .chromium()
           .launch(
               new LaunchOptions()
                   .setEnv(environment)
-                  .setExecutablePath(Path.of("/usr/bin/chromium"))
+                  .setExecutablePath(machine.executable(Path.of("/usr/bin/chromium")))
                   .setArgs(CHROMIUM_ARGUMENTS));
     }
   },
   FIREFOX {
     @Override
-    Browser launch(Playwright playwright, Map<String, String> environment) {
+    Browser launch(Playwright playwright, Map<String, String> environment, Machine machine) {
       return playwright
           .firefox()
           .launch(
               new LaunchOptions()
                   .setEnv(environment)
                   .setChannel("moz-firefox")
-                  .setExecutablePath(Path.of("/usr/bin/firefox-esr"))
+                  .setExecutablePath(machine.executable(Path.of("/usr/bin/firefox-esr")))
                   .setFirefoxUserPrefs(FIREFOX_PREFERENCES));
     }
   };
@@ -61,6 +62,7 @@ public enum BrowserKind {
 
   /**
    * @param environment with a sound server
+   * @param machine where it runs
    */
-  abstract Browser launch(Playwright playwright, Map<String, String> environment);
+  abstract Browser launch(Playwright playwright, Map<String, String> environment, Machine machine);
 }

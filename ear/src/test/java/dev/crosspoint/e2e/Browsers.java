@@ -5,11 +5,11 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import dev.crosspoint.e2e.net.Machine;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,11 @@ public final class Browsers implements AutoCloseable {
 
   private final SoundServer sound = SoundServer.start();
   private final Playwright playwright;
-  private final Map<BrowserKind, Browser> launched = new EnumMap<>(BrowserKind.class);
+  private final Map<Seat, Browser> launched = new HashMap<>();
   private final List<String> complaints = new ArrayList<>();
+
+  /** What one browser serves: people at a machine with a kind of browser. */
+  private record Seat(Machine machine, BrowserKind kind) {}
 
   public Browsers() {
     this.playwright = Playwright.create(new Playwright.CreateOptions().setEnv(driverEnvironment()));
@@ -37,7 +40,11 @@ public final class Browsers implements AutoCloseable {
    * writes to its console as an error is kept for {@link #complaints}.
    */
   public Page person(BrowserKind kind, String name) {
-    return page(kind, name, new NewContextOptions().setIgnoreHTTPSErrors(true), "");
+    return page(
+        new Seat(Machine.LOCAL, kind),
+        name,
+        new NewContextOptions().setIgnoreHTTPSErrors(true),
+        "");
   }
 
   /**
@@ -45,18 +52,23 @@ public final class Browsers implements AutoCloseable {
    * policy forbids.
    */
   public Page observedPerson(BrowserKind kind, String name) {
+    return observedPerson(kind, name, Machine.LOCAL);
+  }
+
+  /** The same, at a machine of its own. */
+  public Page observedPerson(BrowserKind kind, String name, Machine machine) {
     return page(
-        kind,
+        new Seat(machine, kind),
         name,
         new NewContextOptions().setIgnoreHTTPSErrors(true).setBypassCSP(true),
         QUESTION_REFUSED);
   }
 
-  private Page page(
-      BrowserKind kind, String name, NewContextOptions options, String expectedComplaint) {
+  private Page page(Seat seat, String name, NewContextOptions options, String expectedComplaint) {
     BrowserContext context =
         launched
-            .computeIfAbsent(kind, wanted -> wanted.launch(playwright, sound.environment()))
+            .computeIfAbsent(
+                seat, at -> at.kind().launch(playwright, sound.environment(), at.machine()))
             .newContext(options);
     Page page = context.newPage();
     page.onConsoleMessage(message -> {

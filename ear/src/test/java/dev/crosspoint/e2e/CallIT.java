@@ -33,11 +33,11 @@ class CallIT {
 
       String link = ann.startCall(server.http(), "Design review");
       bob.join(link);
-      everybodySeesAndHears(ann, bob);
+      Person.everybodySeesAndHears(ann, bob);
       ann.awaitMode("DIRECT");
       bob.awaitMode("DIRECT");
       double before = packetsOfProbes(server, ann, bob);
-      everybodySeesAndHears(ann, bob);
+      Person.everybodySeesAndHears(ann, bob);
       assertThat(packetsIn(server))
           .as("packets through the server while two talk directly")
           .isEqualTo(before);
@@ -46,7 +46,7 @@ class CallIT {
 
       cid.join(link);
       List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
-      everybodySeesAndHears(ann, bob, cid);
+      Person.everybodySeesAndHears(ann, bob, cid);
       assertThat(ann.brightnessOf(bob))
           .as("the picture looks the same on both paths")
           .isCloseTo(directBrightness, within(5.0));
@@ -55,7 +55,7 @@ class CallIT {
       cid.leave();
       ann.awaitMode("DIRECT");
       bob.awaitMode("DIRECT");
-      everybodySeesAndHears(ann, bob);
+      Person.everybodySeesAndHears(ann, bob);
 
       assertThat(transitions(server, link))
           .containsExactly(
@@ -72,7 +72,7 @@ class CallIT {
       Person cid = new Person(browsers, BrowserKind.CHROMIUM, "Cid", 3);
       String link = ann.startCall(server.http(), "Screens");
       bob.join(link);
-      everybodySeesAndHears(ann, bob);
+      Person.everybodySeesAndHears(ann, bob);
       ann.press("Share screen");
       bob.press("Share screen");
       bob.awaitSeesScreenOf(ann);
@@ -103,8 +103,8 @@ class CallIT {
     double now = packetsIn(server);
     do {
       before = now;
-      everybodySeesAndHears(people);
-      everybodySeesAndHears(people);
+      Person.everybodySeesAndHears(people);
+      Person.everybodySeesAndHears(people);
       now = packetsIn(server);
     } while (now == 0 || now > before);
     return now;
@@ -112,16 +112,6 @@ class CallIT {
 
   private static double packetsIn(RunningServer server) throws Exception {
     return server.metric("crosspoint_media_packets_total{direction=\"in\"");
-  }
-
-  private static void everybodySeesAndHears(Person... people) {
-    for (Person person : people) {
-      for (Person other : people) {
-        if (person != other) {
-          person.awaitSeesAndHears(other);
-        }
-      }
-    }
   }
 
   private static List<String> transitions(RunningServer server, String link) throws Exception {

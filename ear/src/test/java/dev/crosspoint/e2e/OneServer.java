@@ -1,7 +1,11 @@
 package dev.crosspoint.e2e;
 
+import java.io.Closeable;
 import java.io.IOException;
-import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -9,29 +13,48 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives test methods the {@link RunningServer}: one for all test classes, started when the first
- * asks and stopped after the last, whatever became of the tests.
+ * Gives test methods the {@link RunningServer}, and tests in a network of their own the {@link
+ * LabServer} and the {@link Trio}: one for all test classes, started when the first asks and
+ * stopped after the last, whatever became of the tests.
  */
 public final class OneServer implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(OneServer.class);
 
+  private static final Map<Class<?>, Callable<? extends Closeable>> STARTS =
+      Map.of(
+          RunningServer.class, RunningServer::start,
+          LabServer.class, LabServer::start,
+          Trio.class, Trio::start);
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == RunningServer.class;
+    return STARTS.containsKey(parameter.getParameter().getType());
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    Class<?> type = parameter.getParameter().getType();
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(Start.class, key -> Start.attempt(), Start.class)
+        .computeIfAbsent(type, wanted -> attempt(STARTS.get(wanted)), Start.class)
         .server();
+  }
+
+  private static Start attempt(@Nullable Callable<? extends Closeable> start) {
+    try {
+      return new Start.Running(Objects.requireNonNull(start).call());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Start.Failed(e);
+    } catch (Exception e) {
+      return new Start.Failed(e);
+    }
   }
 
   /** What became of the one start; a failed one is not tried again for every test. */
   private sealed interface Start extends AutoCloseable {
-    record Running(RunningServer server) implements Start {
+    record Running(Closeable server) implements Start {
       @Override
       public void close() throws IOException {
         server.close();
@@ -40,7 +63,7 @@ public final class OneServer implements ParameterResolver {
 
     record Failed(Exception reason) implements Start {
       @Override
-      public RunningServer server() {
+      public Closeable server() {
         throw new ParameterResolutionException("the server did not start", reason);
       }
 
@@ -50,20 +73,9 @@ public final class OneServer implements ParameterResolver {
       }
     }
 
-    RunningServer server();
+    Closeable server();
 
     @Override
     void close() throws IOException;
-
-    static Start attempt() {
-      try {
-        return new Running(RunningServer.start());
-      } catch (IOException | SQLException e) {
-        return new Failed(e);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return new Failed(e);
-      }
-    }
   }
 }

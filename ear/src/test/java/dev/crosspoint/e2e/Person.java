@@ -3,6 +3,7 @@ package dev.crosspoint.e2e;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.options.AriaRole;
+import dev.crosspoint.e2e.net.Machine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,10 +24,16 @@ public final class Person {
    * @param number 1 to 7, drawn into the camera's pictures
    */
   public Person(Browsers browsers, BrowserKind kind, String name, int number) {
+    this(browsers, kind, name, number, Machine.LOCAL);
+  }
+
+  /** The same, at a machine of their own. */
+  public Person(Browsers browsers, BrowserKind kind, String name, int number, Machine machine) {
     this.name = name;
     this.number = number;
-    page = browsers.observedPerson(kind, name);
-    page.addInitScript(camera().replace("__PERSON__", String.valueOf(number)));
+    page = browsers.observedPerson(kind, name, machine);
+    page.addInitScript(script("camera.js").replace("__PERSON__", String.valueOf(number)));
+    page.addInitScript(script("witness.js"));
   }
 
   public String name() {
@@ -92,12 +99,23 @@ public final class Person {
             .formatted(other.name));
   }
 
+  /** Waits until each sees and hears each other. */
+  static void everybodySeesAndHears(Person... people) {
+    for (Person person : people) {
+      for (Person other : people) {
+        if (person != other) {
+          person.awaitSeesAndHears(other);
+        }
+      }
+    }
+  }
+
   /** Waits until 15 new pictures with the number are seen on a tile. */
   void awaitSees(String tile, int number) {
-    page.evaluate("([tile]) => { window.seen[tile] = []; }", List.of(tile));
+    double now = ((Number) ask("performance.now()")).doubleValue();
     await(
-        "(window.seen['%s'] ?? []).filter(frame => frame.person === %d).length > 15"
-            .formatted(tile, number));
+        "(window.seen['%s'] ?? []).filter(frame => frame.at > %f && frame.person === %d).length > 15"
+            .formatted(tile, now, number));
   }
 
   /** How bright the light parts of another person's latest pictures are, 0 to 255. */
@@ -122,6 +140,32 @@ public final class Person {
         new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
   }
 
+  /** Waits until the call is hybrid and every path of it is up. */
+  void awaitHybrid() {
+    await(
+        """
+        (() => {
+          const call = window.crosspoint.describe();
+          return call.mode === 'HYBRID' && call.transition === undefined
+            && call.paths.every(path => path.state === 'CONNECTED');
+        })()
+        """);
+  }
+
+  void awaitTransitionPhase(String phase) {
+    await("window.crosspoint.describe().transition?.phase === '%s'".formatted(phase));
+  }
+
+  /** Cuts the line to the server, as a proxy does that is restarted. */
+  void cutSignaling() {
+    ask("window.witness.cut()");
+  }
+
+  /** Waits until the page has told its person this, in whichever words are around it. */
+  void awaitTold(String sentence) {
+    await("window.witness.told.some(text => text.includes('%s'))".formatted(sentence));
+  }
+
   public Object ask(String expression) {
     return page.evaluate(expression);
   }
@@ -138,10 +182,10 @@ public final class Person {
     page.close();
   }
 
-  private static String camera() {
-    try (InputStream script = Person.class.getResourceAsStream("/e2e/camera.js")) {
+  private static String script(String name) {
+    try (InputStream script = Person.class.getResourceAsStream("/e2e/" + name)) {
       if (script == null) {
-        throw new IllegalStateException("camera.js is not on the class path");
+        throw new IllegalStateException(name + " is not on the class path");
       }
       return new String(script.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -18,34 +18,39 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The packaged server with guest access on free ports, and its database. */
-public final class RunningServer implements AutoCloseable {
+public final class RunningServer implements Closeable {
   private static final Duration START = Duration.ofSeconds(100);
   private static final String SERVER = "crosspoint";
 
   private final DatabaseAddress database;
-  private final LibertyServer liberty;
+  private final Map<String, String> settings;
   private final int httpPort;
   private final int httpsPort;
   private final Path log;
   private final Closeable owned;
+  private LibertyServer liberty;
 
   private RunningServer(
       DatabaseAddress database,
-      LibertyServer liberty,
+      Map<String, String> settings,
       int httpPort,
       int httpsPort,
       Path log,
-      Closeable owned) {
+      Closeable owned)
+      throws IOException {
     this.database = database;
-    this.liberty = liberty;
+    this.settings = Map.copyOf(settings);
     this.httpPort = httpPort;
     this.httpsPort = httpsPort;
     this.log = log;
     this.owned = owned;
+    liberty = run(ProcessBuilder.Redirect.to(log.toFile()));
   }
 
   static RunningServer start() throws IOException, SQLException, InterruptedException {
@@ -92,9 +97,11 @@ public final class RunningServer implements AutoCloseable {
     settings.put("CROSSPOINT_MEDIA_PORT", "0");
     settings.put("CROSSPOINT_GUEST_ACCESS", "true");
     settings.putAll(more);
-    LibertyServer liberty =
-        LibertyServer.start(liberty(), SERVER, settings, ProcessBuilder.Redirect.to(log.toFile()));
-    return new RunningServer(database, liberty, httpPort, httpsPort, log, owned);
+    return new RunningServer(database, settings, httpPort, httpsPort, log, owned);
+  }
+
+  private LibertyServer run(ProcessBuilder.Redirect output) throws IOException {
+    return LibertyServer.start(liberty(), SERVER, settings, output);
   }
 
   /** Waits until the server serves, and closes it when it never does. */
@@ -111,6 +118,20 @@ public final class RunningServer implements AutoCloseable {
   /** Its process. */
   ProcessHandle process() {
     return liberty.process();
+  }
+
+  /** Ends the server without a warning, as a power cut does; its database goes on. */
+  void kill() {
+    List<ProcessHandle> victims =
+        Stream.concat(process().descendants(), Stream.of(process())).toList();
+    victims.forEach(ProcessHandle::destroyForcibly);
+    victims.forEach(victim -> victim.onExit().join());
+  }
+
+  /** Starts the server that was killed again, with the same settings and database. */
+  void startAgain() throws IOException, InterruptedException {
+    liberty = run(ProcessBuilder.Redirect.appendTo(log.toFile()));
+    liberty.awaitReady(START);
   }
 
   /** Where a browser on this machine finds the pages; a secure context. */

@@ -12,6 +12,11 @@ record TestCall(RunningServer server, String callId) {
     return new TestCall(server, call.value("callId"));
   }
 
+  /** The call of a link. */
+  static TestCall of(RunningServer server, String link) {
+    return new TestCall(server, link.substring(link.lastIndexOf('/') + 1));
+  }
+
   /** The token of a new guest. */
   static String guest(RunningServer server, String name) throws IOException, InterruptedException {
     return RestClient.of(server)
@@ -31,6 +36,14 @@ record TestCall(RunningServer server, String callId) {
     String token = token(name);
     SignalingClient socket = SignalingClient.open(server, token);
     return new Person(name, token, socket, socket.request(joining(name)).path("message"));
+  }
+
+  /** Joins without a microphone, so that nobody waits for its sound. */
+  Person joinSilent(String name) throws IOException, InterruptedException {
+    String token = token(name);
+    SignalingClient socket = SignalingClient.open(server, token);
+    String join = joining(name).replaceFirst("\\[.*]", "[]");
+    return new Person(name, token, socket, socket.request(join).path("message"));
   }
 
   /** The request to enter with a microphone. */
@@ -56,6 +69,17 @@ record TestCall(RunningServer server, String callId) {
 
     long epoch() {
       return joined.path("epoch").asLong();
+    }
+
+    /** Says that everything is there on the new paths of a transition, whatever there is. */
+    void getReady(String transition) {
+      while (!transition.equals(
+          socket.event("pathsOffered").at("/message/transitionId").asString(""))) {
+        // paths of something else
+      }
+      media(
+          "{\"type\": \"transitionReady\", \"transitionId\": \"%s\", \"tracks\": []}"
+              .formatted(transition));
     }
 
     /** Sends a message that concerns media. */

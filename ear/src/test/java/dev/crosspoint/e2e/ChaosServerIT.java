@@ -1,0 +1,92 @@
+package dev.crosspoint.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.e2e.DatabaseProcess.Pause;
+import dev.crosspoint.e2e.net.Traffic;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The database and the server itself fail while a call moves, and people go on. */
+@ExtendWith(OneServer.class)
+@Tag("network")
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class ChaosServerIT {
+  private static final String MOVED = "DIRECT SFU PARTICIPANT_JOINED COMPLETED";
+
+  @Test
+  void a_database_that_does_not_answer_holds_a_move_up_and_nothing_else(LabServer server, Trio trio)
+      throws Exception {
+    String link = trio.annAndBobTalk(server);
+    CallRecord record = CallRecord.of(server.server(), link);
+    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+
+    connecting(trio, link, record);
+    try (Pause pause = new DatabaseProcess(server.server()).pause()) {
+      trio.cidsHost().unblock();
+      trio.ann().awaitTransitionPhase("CONNECTING");
+      trio.ann().await("window.crosspoint.describe().transitionStep === 'READY'");
+      trio.bob().await("window.crosspoint.describe().transitionStep === 'READY'");
+      Person.everybodySeesAndHears(trio.ann(), trio.bob());
+      assertThat(trio.ann().ask("window.crosspoint.describe().mode")).isEqualTo("DIRECT");
+      assertThat(pause).isNotNull();
+    }
+    trio.everybodyTalksInTheGroup();
+
+    annAndBob.nothingStopped();
+    record.awaitSummary(MOVED);
+    assertThat(record.summaries()).containsExactly(MOVED);
+  }
+
+  @Test
+  void a_database_that_is_restarted_in_the_midst_of_a_move_does_not_end_it(
+      LabServer server, Trio trio) throws Exception {
+    String link = trio.annAndBobTalk(server);
+    CallRecord record = CallRecord.of(server.server(), link);
+    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+
+    connecting(trio, link, record);
+    new DatabaseProcess(server.server()).restart();
+    trio.cidsHost().unblock();
+    trio.everybodyTalksInTheGroup();
+
+    annAndBob.nothingStopped();
+    record.awaitSummary(MOVED);
+  }
+
+  @Test
+  void a_server_that_is_killed_between_commit_and_release_leaves_direct_media_and_is_joined_again(
+      LabServer server, Trio trio) throws Exception {
+    String link = trio.annAndBobTalk(server);
+    CallRecord record = CallRecord.of(server.server(), link);
+    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+
+    // Who is ready at once and never switches: the old paths stay open until they expire.
+    try (TestCall.Person slow = TestCall.of(server.server(), link).joinSilent("Slow")) {
+      slow.getReady("t1");
+      slow.socket().event("pathsCommitted");
+      server.server().kill();
+      Person.everybodySeesAndHears(trio.ann(), trio.bob());
+      annAndBob.nothingStopped();
+    }
+    server.server().startAgain();
+    trio.ann().await("window.crosspoint.describe().connection === 'JOINED'");
+    trio.bob().await("window.crosspoint.describe().connection === 'JOINED'");
+    trio.ann().awaitMode("DIRECT");
+    trio.bob().awaitMode("DIRECT");
+    Person.everybodySeesAndHears(trio.ann(), trio.bob());
+
+    annAndBob.nothingStopped();
+    assertThat(record.summaries().getFirst()).isEqualTo(MOVED);
+  }
+
+  /** Cid comes, and nobody is ready as long as his media are blocked. */
+  private static void connecting(Trio trio, String link, CallRecord record) throws Exception {
+    trio.cidsHost().block(Traffic.MEDIA_UDP, Traffic.MEDIA_TCP);
+    trio.cid().join(link);
+    record.awaitPhase("CONNECTING");
+  }
+}

@@ -1,0 +1,92 @@
+package dev.crosspoint.e2e;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The processes of a server's database, to do them harm. */
+final class DatabaseProcess {
+  private static final long POLL_NS = 100_000_000;
+  private static final int TRIES = 300;
+
+  private final RunningServer server;
+
+  DatabaseProcess(RunningServer server) {
+    this.server = server;
+  }
+
+  /** Nothing of the database moves until what is returned is closed. */
+  Pause pause() throws Exception {
+    ProcessHandle postmaster = postmaster();
+    List<ProcessHandle> all =
+        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    for (ProcessHandle process : all) {
+      TwoServers.signal(process, "STOP");
+    }
+    return () -> {
+      for (ProcessHandle process : all) {
+        if (process.isAlive()) {
+          TwoServers.signal(process, "CONT");
+        }
+      }
+    };
+  }
+
+  /** Ended by {@link #close}. */
+  interface Pause extends AutoCloseable {
+    @Override
+    void close() throws IOException, InterruptedException;
+  }
+
+  /** Cuts every connection, ends the database and starts it again; returns when it answers. */
+  void restart() throws Exception {
+    ProcessHandle postmaster = postmaster();
+    byte[] words =
+        Files.readAllBytes(Path.of("/proc", String.valueOf(postmaster.pid()), "cmdline"));
+    TwoServers.signal(postmaster, "INT");
+    postmaster.onExit().join();
+
+    // In a user namespace of its own, for it does not run as root.
+    List<String> command = new ArrayList<>(List.of("unshare", "--user"));
+    command.addAll(List.of(new String(words, StandardCharsets.UTF_8).split("\0")));
+    new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(Redirect.to(server.log().resolveSibling("database.log").toFile()))
+        .start();
+    awaitAnswer();
+  }
+
+  private void awaitAnswer() throws SQLException {
+    for (int attempt = 1; ; attempt++) {
+      try (Connection connection = server.database()) {
+        if (connection.isValid(1)) {
+          return;
+        }
+      } catch (SQLException starting) {
+        if (attempt == TRIES) {
+          throw starting;
+        }
+      }
+      LockSupport.parkNanos(POLL_NS);
+    }
+  }
+
+  private ProcessHandle postmaster() throws SQLException {
+    try (Connection connection = server.database();
+        Statement question = connection.createStatement();
+        ResultSet backend = question.executeQuery("SELECT pg_backend_pid()")) {
+      backend.next();
+      return ProcessHandle.of(backend.getLong(1)).orElseThrow().parent().orElseThrow();
+    }
+  }
+}

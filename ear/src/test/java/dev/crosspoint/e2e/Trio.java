@@ -1,0 +1,74 @@
+package dev.crosspoint.e2e;
+
+import dev.crosspoint.e2e.net.NetworkHost;
+import dev.crosspoint.e2e.net.NetworkLab;
+import java.io.Closeable;
+import java.util.List;
+
+/**
+ * Three people at machines of their own, who go from one call to the next.
+ *
+ * @param annsHost Ann's machine
+ * @param bobsHost Bob's machine
+ * @param cidsHost Cid's machine
+ */
+record Trio(
+    Person ann,
+    Person bob,
+    Person cid,
+    NetworkHost annsHost,
+    NetworkHost bobsHost,
+    NetworkHost cidsHost,
+    Browsers browsers)
+    implements Closeable {
+
+  static Trio start() {
+    NetworkLab lab = NetworkLab.get();
+    NetworkHost annsHost = lab.connect("ann");
+    NetworkHost bobsHost = lab.connect("bob");
+    NetworkHost cidsHost = lab.connect("cid");
+    Browsers browsers = new Browsers();
+    return new Trio(
+        new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1, annsHost),
+        new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2, bobsHost),
+        new Person(browsers, BrowserKind.CHROMIUM, "Cid", 3, cidsHost),
+        annsHost,
+        bobsHost,
+        cidsHost,
+        browsers);
+  }
+
+  /** Ann and Bob are in a new call and talk directly; nothing of earlier tests is left. */
+  String annAndBobTalk(LabServer server) {
+    reset();
+    String link = ann.startCall(server.page(), "Chaos");
+    bob.join(link);
+    Person.everybodySeesAndHears(ann, bob);
+    ann.awaitMode("DIRECT");
+    bob.awaitMode("DIRECT");
+    return link;
+  }
+
+  /** All three see and hear each other over the media server. */
+  void everybodyTalksInTheGroup() {
+    List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
+    Person.everybodySeesAndHears(ann, bob, cid);
+  }
+
+  private void reset() {
+    annsHost.unblock();
+    bobsHost.unblock();
+    cidsHost.unblock();
+    for (Person person : new Person[] {ann, bob, cid}) {
+      person.page().navigate("about:blank");
+    }
+  }
+
+  @Override
+  public void close() {
+    browsers.close();
+    annsHost.close();
+    bobsHost.close();
+    cidsHost.close();
+  }
+}
