@@ -16,6 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class ChaosServerIT {
   private static final String MOVED = "DIRECT SFU PARTICIPANT_JOINED COMPLETED";
+  private static final String AWAY = "window.crosspoint.describe().connection !== 'JOINED'";
+  private static final String BACK =
+      """
+      (() => {
+        const call = window.crosspoint.describe();
+        return call.connection === 'JOINED' && call.participants.length === 2;
+      })()
+      """;
 
   @Test
   void a_database_that_does_not_answer_holds_a_move_up_and_nothing_else(LabServer server, Trio trio)
@@ -64,23 +72,51 @@ class ChaosServerIT {
     CallRecord record = CallRecord.of(server.server(), link);
     Witness annAndBob = Witness.of(trio.ann(), trio.bob());
 
+    String people = everybodysIds(trio);
     // Who is ready at once and never switches: the old paths stay open until they expire.
     try (TestCall.Person slow = TestCall.of(server.server(), link).joinSilent("Slow")) {
-      slow.getReady("t1");
+      slow.getReady();
       slow.socket().event("pathsCommitted");
+      record.awaitPhase("RELEASING");
       server.server().kill();
       Person.everybodySeesAndHears(trio.ann(), trio.bob());
       annAndBob.nothingStopped();
     }
     server.server().startAgain();
-    trio.ann().await("window.crosspoint.describe().connection === 'JOINED'");
-    trio.bob().await("window.crosspoint.describe().connection === 'JOINED'");
+    trio.ann().await(BACK);
+    trio.bob().await(BACK);
     trio.ann().awaitMode("DIRECT");
     trio.bob().awaitMode("DIRECT");
     Person.everybodySeesAndHears(trio.ann(), trio.bob());
 
     annAndBob.nothingStopped();
+    assertThat(everybodysIds(trio)).isEqualTo(people);
     assertThat(record.summaries().getFirst()).isEqualTo(MOVED);
+  }
+
+  @Test
+  void two_who_talk_directly_do_not_notice_that_the_server_is_killed_and_started_again(
+      LabServer server, Trio trio) throws Exception {
+    trio.annAndBobTalk(server);
+    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+    String people = everybodysIds(trio);
+
+    server.server().kill();
+    trio.ann().await(AWAY);
+    trio.bob().await(AWAY);
+    Person.everybodySeesAndHears(trio.ann(), trio.bob());
+    server.server().startAgain();
+    trio.ann().await(BACK);
+    trio.bob().await(BACK);
+    Person.everybodySeesAndHears(trio.ann(), trio.bob());
+
+    annAndBob.nothingStopped();
+    assertThat(everybodysIds(trio)).isEqualTo(people);
+  }
+
+  private static String everybodysIds(Trio trio) {
+    String self = "window.crosspoint.describe().self";
+    return trio.ann().ask(self) + " " + trio.bob().ask(self);
   }
 
   /** Cid comes, and nobody is ready as long as his media are blocked. */

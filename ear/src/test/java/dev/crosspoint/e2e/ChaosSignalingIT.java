@@ -66,7 +66,7 @@ class ChaosSignalingIT {
     Witness annAndBob = Witness.of(trio.ann(), trio.bob());
 
     try (TestCall.Person slow = TestCall.of(server.server(), link).joinSilent("Slow")) {
-      slow.getReady("t1");
+      slow.getReady();
       trio.ann().awaitMode("SFU");
       trio.bob().awaitMode("SFU");
       Person.everybodySeesAndHears(trio.ann(), trio.bob());

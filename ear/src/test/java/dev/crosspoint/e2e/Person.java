@@ -57,6 +57,12 @@ public final class Person {
     goIn("Join the call");
   }
 
+  /** Reloads the page in the midst of a call and joins again. */
+  void reload() {
+    page.reload();
+    goIn("Join the call");
+  }
+
   private void goIn(String button) {
     page.getByLabel("Your name").fill(name);
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();

@@ -71,11 +71,11 @@ record TestCall(RunningServer server, String callId) {
       return joined.path("epoch").asLong();
     }
 
-    /** Says that everything is there on the new paths of a transition, whatever there is. */
-    void getReady(String transition) {
-      while (!transition.equals(
-          socket.event("pathsOffered").at("/message/transitionId").asString(""))) {
-        // paths of something else
+    /** Says that everything is there on the paths of the next transition, whatever there is. */
+    void getReady() {
+      String transition = "";
+      while (transition.isEmpty()) {
+        transition = socket.event("pathsOffered").at("/message/transitionId").asString("");
       }
       media(
           "{\"type\": \"transitionReady\", \"transitionId\": \"%s\", \"tracks\": []}"
