@@ -64,7 +64,7 @@ class ChaosMediaIT {
     CallRecord record = CallRecord.of(server.server(), link);
     Witness annAndBob = Witness.of(trio.ann(), trio.bob());
 
-    try (MediaLoopDebugger frozen = MediaLoopDebugger.freezeLoop()) {
+    try (MediaLoopDebugger _ = MediaLoopDebugger.freezeLoop()) {
       trio.cid().join(link);
       record.awaitPhase("ROLLED_BACK");
       trio.ann().awaitTold(FAILED);

@@ -1,5 +1,6 @@
 package dev.crosspoint.e2e;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -30,23 +31,24 @@ final class DatabaseProcess {
     ProcessHandle postmaster = postmaster();
     List<ProcessHandle> all =
         Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
-    for (ProcessHandle process : all) {
-      TwoServers.signal(process, "STOP");
-    }
-    return () -> {
-      for (ProcessHandle process : all) {
+    signal(all, "STOP");
+    return () -> signal(all, "CONT");
+  }
+
+  private static void signal(List<ProcessHandle> processes, String signal) throws IOException {
+    try {
+      for (ProcessHandle process : processes) {
         if (process.isAlive()) {
-          TwoServers.signal(process, "CONT");
+          TwoServers.signal(process, signal);
         }
       }
-    };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ended by {@link #close}. */
-  interface Pause extends AutoCloseable {
-    @Override
-    void close() throws IOException, InterruptedException;
-  }
+  interface Pause extends Closeable {}
 
   /** Cuts every connection, ends the database and starts it again; returns when it answers. */
   void restart() throws Exception {
