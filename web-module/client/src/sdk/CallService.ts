@@ -54,11 +54,11 @@ export class CallService {
   }
 }
 
+/** For answers without a code, which come from what stands before the doors: a server that starts knows no address yet. */
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   401: "UNAUTHORIZED",
   403: "FORBIDDEN",
-  404: "CALL_NOT_FOUND",
-  410: "CALL_ENDED",
+  404: "UNAVAILABLE",
   429: "RATE_LIMITED",
   503: "UNAVAILABLE",
 };

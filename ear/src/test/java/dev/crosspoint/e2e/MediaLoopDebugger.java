@@ -17,6 +17,7 @@ import com.sun.jdi.request.EventRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Harms the only media loop of a server from outside, by the debug interface of its JVM. What it
@@ -52,8 +53,8 @@ final class MediaLoopDebugger implements AutoCloseable {
             .findFirst()
             .orElseThrow();
     Map<String, Connector.Argument> arguments = socket.defaultArguments();
-    arguments.get("hostname").setValue("127.0.0.1");
-    arguments.get("port").setValue(PORT);
+    Objects.requireNonNull(arguments.get("hostname")).setValue("127.0.0.1");
+    Objects.requireNonNull(arguments.get("port")).setValue(PORT);
     try {
       return new MediaLoopDebugger(socket.attach(arguments));
     } catch (com.sun.jdi.connect.IllegalConnectorArgumentsException e) {

@@ -47,7 +47,7 @@ class MiddleOfTransitionIT {
     String link = trio.annAndBobTalk(server);
     try (TestCall.Person slow = hold(server, trio, link)) {
       trio.bob().reload();
-      assertThat(slow.socket().heartbeat()).isEqualTo("done");
+      slow.leave();
       Person.everybodySeesAndHears(trio.ann(), trio.bob());
       trio.cid().join(link);
       trio.everybodyTalksInTheGroup();
@@ -62,8 +62,8 @@ class MiddleOfTransitionIT {
     try (TestCall.Person slow = hold(server, trio, link)) {
       trio.cid().join(link);
       trio.bob().page().navigate("about:blank");
+      slow.leave();
       Person.everybodySeesAndHears(trio.ann(), trio.cid());
-      assertThat(slow.socket().heartbeat()).isEqualTo("done");
     }
     trio.ann().awaitMode("DIRECT");
     trio.cid().awaitMode("DIRECT");

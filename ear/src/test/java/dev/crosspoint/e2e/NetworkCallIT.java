@@ -20,24 +20,41 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class NetworkCallIT {
 
   @Test
-  void a_thin_uplink_and_a_far_away_line_with_loss_do_not_keep_a_call_from_moving(
-      LabServer server) {
-    Line far = new Line(Duration.ofMillis(50), 0.02);
-    try (NetworkHost annsHost = NetworkLab.get().connect("ann");
-        NetworkHost bobsHost = NetworkLab.get().connect("bob");
-        NetworkHost cidsHost = NetworkLab.get().connect("cid", far);
-        Browsers browsers = new Browsers()) {
-      bobsHost.limitUplink(500);
-      Person ann = new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1, annsHost);
-      Person bob = new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2, bobsHost);
-      Person cid = new Person(browsers, BrowserKind.CHROMIUM, "Cid", 3, cidsHost);
+  void a_thin_uplink_carries_a_call_to_the_group_and_back(LabServer server, Trio trio)
+      throws Exception {
+    trio.bobsHost().limitUplink(500);
+    try {
+      String link = trio.annAndBobTalk(server);
+      Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+      trio.cid().join(link);
+      trio.everybodyTalksInTheGroup();
+      trio.cid().leave();
+      trio.ann().awaitMode("DIRECT");
+      trio.bob().awaitMode("DIRECT");
+      Person.everybodySeesAndHears(trio.ann(), trio.bob());
 
-      String link = ann.startCall(server.page(), "Far and thin");
-      bob.join(link);
-      Person.everybodySeesAndHears(ann, bob);
-      cid.join(link);
-      List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
-      Person.everybodySeesAndHears(ann, bob, cid);
+      annAndBob.nothingStopped();
+      CallRecord record = CallRecord.of(server.server(), link);
+      record.awaitSummary("DIRECT SFU PARTICIPANT_JOINED COMPLETED");
+      record.awaitSummary("SFU DIRECT PARTICIPANT_LEFT COMPLETED");
+    } finally {
+      trio.bobsHost().unlimitUplink();
+    }
+  }
+
+  @Test
+  void somebody_far_away_whose_line_loses_packets_is_let_in(LabServer server, Trio trio) {
+    Line line = new Line(Duration.ofMillis(50), 0.02);
+    try (NetworkHost farAway = NetworkLab.get().connect("far", line);
+        Browsers browsers = new Browsers()) {
+      String link = trio.annAndBobTalk(server);
+      Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+      Person fay = new Person(browsers, BrowserKind.CHROMIUM, "Fay", 4, farAway);
+      fay.join(link);
+      List.of(trio.ann(), trio.bob(), fay).forEach(person -> person.awaitMode("SFU"));
+      Person.everybodySeesAndHears(trio.ann(), trio.bob(), fay);
+
+      annAndBob.nothingStopped();
       assertThat(browsers.complaints()).isEmpty();
     }
   }

@@ -82,6 +82,10 @@ record TestCall(RunningServer server, String callId) {
               .formatted(transition));
     }
 
+    void leave() {
+      socket.request("{\"type\": \"leave\"}");
+    }
+
     /** Sends a message that concerns media. */
     JsonNode media(String message) {
       return socket.request(message, epoch());

@@ -274,8 +274,9 @@ public class CallStore {
       if (row.finishedAt().isPresent()) {
         return false;
       }
-      call.commit(transition.to().topology().mode(), router);
-      row.enter(TransitionPhase.RELEASING, clock.instant(), "");
+      TopologyMode mode = transition.to().topology().mode();
+      call.commit(mode, router);
+      row.commit(mode, clock.instant());
       return true;
     });
   }

@@ -149,6 +149,12 @@ public class TransitionEntity {
     };
   }
 
+  /** Is in force, with what it came to: it may have been turned on the way. */
+  public void commit(TopologyMode mode, Instant at) {
+    toMode = mode;
+    enter(TransitionPhase.RELEASING, at, "");
+  }
+
   /**
    * Enters a phase; entering one that it has entered before changes nothing, so that a write of
    * several may be repeated.

@@ -110,6 +110,22 @@ class CallStoreTest {
   }
 
   @Test
+  void aTransitionThatWasTurnedOnTheWayIsRecordedAsWhatItCameTo() {
+    OwnedCall owned = store.claim(CALL, node);
+    store.record(
+        owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of());
+
+    assertThat(
+            store.commit(
+                owned, to(1, new Topology.Hybrid("a", Set.of("p1"))), Optional.of("router-1")))
+        .isTrue();
+
+    assertThat(new TransitionLog(database).ofCall(CALL).orElseThrow().transitions())
+        .singleElement()
+        .satisfies(row -> assertThat(row.toMode()).isEqualTo(TopologyMode.HYBRID));
+  }
+
+  @Test
   void aTransitionThatWasRolledBackIsNotCommitted() {
     OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
@@ -165,10 +181,14 @@ class CallStoreTest {
   }
 
   static Transition toSfu(long number) {
+    return to(number, new Topology.Sfu("a"));
+  }
+
+  private static Transition to(long number, Topology topology) {
     return new Transition(
         number,
         Realised.first(1),
-        Realised.first(1).next(new Topology.Sfu("a"), number, List.of(), Set.of()),
+        Realised.first(1).next(topology, number, List.of(), Set.of()),
         TransitionReason.PARTICIPANT_JOINED,
         Optional.empty(),
         1,
