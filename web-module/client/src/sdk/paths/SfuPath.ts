@@ -1,5 +1,4 @@
-import { Device } from "mediasoup-client";
-import type { Consumer, Transport, TransportOptions } from "mediasoup-client/types";
+import type { Consumer, Device, Transport, TransportOptions } from "mediasoup-client/types";
 import type { Clock } from "../clock";
 import type { PathFailure, ProducerInfo, TrackKey } from "../contract";
 import { trackKey } from "../contract";
@@ -7,6 +6,7 @@ import { Emitter } from "../emitter";
 import { CallFailure } from "../failure";
 import type { LocalSource } from "../sources/LocalSource";
 import type { LocalSources } from "../sources/LocalSources";
+import { deviceFor } from "./devices";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
@@ -138,8 +138,7 @@ export class SfuPath implements MediaPath {
   async #connect(): Promise<void> {
     const { pathId } = this.#options;
     const { rtpCapabilities } = await this.#line({ type: "getRouterRtpCapabilities", pathId });
-    const device = await Device.factory();
-    await device.load({ routerRtpCapabilities: rtpCapabilities });
+    const device = await deviceFor(rtpCapabilities);
     const [send, receive] = await Promise.all([this.#transport(device, "SEND"), this.#transport(device, "RECV")]);
     if (this.#closed) {
       return;

@@ -1,6 +1,6 @@
-import { Device } from "mediasoup-client";
 import type { Transport } from "mediasoup-client/types";
 import type { Clock } from "../clock";
+import { deviceFor } from "./devices";
 import type { RouterLine } from "./RouterLine";
 
 /** A client that gets no further than this does not get through. */
@@ -15,8 +15,7 @@ const NO_SCTP = { port: 5000, OS: 1, MIS: 1, maxMessageSize: 1, maxSendMessageSi
  */
 export async function probeSfu(pathId: string, line: RouterLine, iceServers: readonly RTCIceServer[], clock: Clock): Promise<boolean> {
   const { rtpCapabilities } = await line({ type: "getRouterRtpCapabilities", pathId });
-  const device = await Device.factory();
-  await device.load({ routerRtpCapabilities: rtpCapabilities });
+  const device = await deviceFor(rtpCapabilities);
   const { transportId, ...parameters } = await line({ type: "createWebRtcTransport", pathId, direction: "SEND" });
   const transport = device.createSendTransport({
     id: transportId, ...parameters, iceServers: [...iceServers], sctpParameters: NO_SCTP,

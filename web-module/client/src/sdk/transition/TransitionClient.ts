@@ -60,6 +60,9 @@ export class TransitionClient {
       this.#running = this.#begun(transitionId, paths.map((path) => path.pathId));
     }
     for (const offered of paths) {
+      if (this.#parts.paths.byId(offered.pathId)?.former === true) {
+        this.#parts.paths.release([offered.pathId]);
+      }
       if (this.#parts.paths.byId(offered.pathId) === undefined) {
         this.#parts.paths.add(this.#parts.makePath(offered), transitionId);
       }

@@ -64,21 +64,8 @@ public final class RunningServer implements Closeable {
    */
   public static RunningServer start(Map<String, String> more)
       throws IOException, SQLException, InterruptedException {
-    return start("server", more);
-  }
-
-  /**
-   * Starts a server of its own kind, which may run beside others.
-   *
-   * @param name its name among them; also that of its log
-   * @param more settings beside those that every tested server has
-   */
-  static RunningServer start(String name, Map<String, String> more)
-      throws IOException, SQLException, InterruptedException {
     EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
-    Map<String, String> own = new HashMap<>(more);
-    own.put("WLP_OUTPUT_DIR", output().resolve(name).toString());
-    return launch(name, postgres.database("crosspoint"), own, postgres::close).ready();
+    return launch("server", postgres.database("crosspoint"), more, postgres::close).ready();
   }
 
   /**

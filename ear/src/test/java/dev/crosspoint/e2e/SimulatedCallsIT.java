@@ -2,6 +2,7 @@ package dev.crosspoint.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.launcher.EmbeddedDatabase;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,7 +35,10 @@ class SimulatedCallsIT {
             "CROSSPOINT_TRANSITION_RETURN_DELAY", "PT0.3S",
             "CROSSPOINT_PROBE_INTERVAL", "PT1S",
             "CROSSPOINT_SIGNALING_RESUME_GRACE", GRACE.toString());
-    try (RunningServer server = RunningServer.start("simulation", settings)) {
+    try (EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
+        RunningServer server =
+            RunningServer.launch("simulation", postgres.database("crosspoint"), settings)) {
+      server.ready();
       Path told = Path.of(System.getProperty("crosspoint.e2e.output"), "simulation.txt");
 
       int exit = simulate(server, told);

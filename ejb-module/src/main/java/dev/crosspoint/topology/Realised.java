@@ -14,7 +14,8 @@ import java.util.Set;
  * @param generation number of the transition that made this; for the first topology under an owner
  *     the negative of the owner's epoch, so that no two owners' paths have one name
  * @param router number of the transition that made its router; empty when it has none
- * @param kept direct paths that an earlier transition made, by their pair
+ * @param kept direct paths that were not made by that transition, by their pair: earlier ones, and
+ *     those made once more
  * @param lost whether its media node is gone, so that the call must move although the rule is the
  *     right one
  */
@@ -55,6 +56,17 @@ public record Realised(
       }
     }
     return new Realised(target, number, nextRouter, keep, false);
+  }
+
+  /**
+   * The same, with the direct path of a pair made once more.
+   *
+   * @param number that no path of the pair had before
+   */
+  public Realised remade(Pair pair, long number) {
+    Map<Pair, Long> made = new HashMap<>(kept);
+    made.put(pair, number);
+    return new Realised(topology, generation, router, made, lost);
   }
 
   /** Number of the transition that made, or makes, the direct path of a pair. */

@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  *
  * @param members in order of arrival
  * @param current what carries the call
- * @param lastNumber number of the latest transition, 0 before the first
+ * @param lastNumber number of the latest transition, or of a path made once more after it; 0 before
+ *     the first
  * @param sfuNode where a new router could be made
  * @param deadPairs pairs whose direct path failed, so that nobody tries again while both are here
  * @param smallSince since when direct paths could carry everybody who is here

@@ -336,6 +336,7 @@ final class Course {
     } else {
       if (!verdict.move()) {
         state = state.with(new Phase.Steady(Optional.empty()));
+        reachability().remakeDeadPaths();
       }
       attendance.admitCarried(verdict);
     }

@@ -63,15 +63,40 @@ final class Reachability {
     if (!course.isHere(member) || !course.isHere(peer)) {
       return;
     }
-    Pair pair = new Pair(member, peer);
-    course.state = course.state.dead(pair);
-    if (!course.verdict().possible() || !course.verdict().move()) {
-      course.state = course.state.alive(pair);
-      new Plan(course.state.current(), course.insiders())
-          .idsTowards(peer, member)
-          .forEach(pathId -> List.of(member, peer).forEach(end -> repair(end, pathId)));
-    } else {
-      course.followPolicy();
+    course.state = course.state.dead(new Pair(member, peer));
+    course.followPolicy();
+  }
+
+  /**
+   * Broken direct paths that are in force, because nothing better is to be had, are made once more:
+   * under new names, so that what one end still says of the old one does no harm.
+   */
+  void remakeDeadPaths() {
+    for (Pair pair : course.state.deadPairs()) {
+      List<String> insiders = course.insiders();
+      boolean inForce =
+          insiders.contains(pair.one())
+              && insiders.contains(pair.other())
+              && course.state.current().topology().joins(pair);
+      if (inForce) {
+        remake(pair, insiders);
+      }
+    }
+  }
+
+  private void remake(Pair pair, List<String> insiders) {
+    Plan broken = new Plan(course.state.current(), insiders);
+    long number = course.state.lastNumber() + 1;
+    course.state =
+        course
+            .state
+            .alive(pair)
+            .withNumber(number)
+            .with(course.state.current().remade(pair, number));
+    for (String end : List.of(pair.one(), pair.other())) {
+      String peer = end.equals(pair.one()) ? pair.other() : pair.one();
+      course.effects.release(end, broken.idsTowards(peer, end));
+      course.effects.offer(end, PathPlan.pathsTowards(peer, end, course.state.current(), insiders));
     }
   }
 

@@ -234,6 +234,19 @@ final class UnreachableSfuTest {
     assertThat(call.state.phase().running().orElseThrow().to().topology()).isEqualTo(DIRECT);
   }
 
+  @Test
+  void aDirectPathThatBreaksWhereNothingElseIsToBeHadIsMadeOnceMoreUnderAnotherName() {
+    call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
+    join("ann", "bob");
+
+    call.on(new TransitionEvent.DirectPathFailed("bob", "ann"));
+
+    assertThat(call.state.phase().running()).isEmpty();
+    assertThat(releasedAnywhere()).containsOnly("direct-e0-ann-bob");
+    assertThat(offeredTo("ann")).containsExactly("direct-1-ann-bob");
+    assertThat(offeredTo("bob")).containsExactly("direct-1-ann-bob");
+  }
+
   private void beginWithThree() {
     join("ann", "bob", "cid");
     call.on(new TransitionEvent.RouterReady(1));

@@ -6,7 +6,8 @@ import java.time.Duration;
  * What an operator may want to change.
  *
  * @param iceTimeout how long a transport lives without an authenticated check (RFC 7675 has 30 s)
- * @param keyFrameInterval shortest time between two key frame requests for one stream
+ * @param keyFrameInterval shortest time between two key frame requests for one stream; browsers
+ *     make no more than one key frame every 300 ms, however often they are asked
  * @param rtcpInterval time between sender and receiver reports, on average
  * @param transportCcInterval time between two transport-wide feedback messages to a sender
  * @param nackRetryInterval time between two requests for the same missing packet
@@ -33,7 +34,7 @@ public record EngineConfig(
   public static EngineConfig standard() {
     return new EngineConfig(
         Duration.ofSeconds(30),
-        Duration.ofMillis(500),
+        Duration.ofMillis(300),
         Duration.ofSeconds(1),
         Duration.ofMillis(100),
         Duration.ofMillis(80),
