@@ -65,35 +65,6 @@ class ChaosServerIT {
   }
 
   @Test
-  void a_server_that_is_killed_between_commit_and_release_leaves_direct_media_and_is_joined_again(
-      LabServer server, Trio trio) throws Exception {
-    String link = trio.annAndBobTalk(server);
-    CallRecord record = CallRecord.of(server.server(), link);
-    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
-
-    String people = everybodysIds(trio);
-    // Who is ready at once and never switches: the old paths stay open until they expire.
-    try (TestCall.Person slow = TestCall.of(server.server(), link).joinSilent("Slow")) {
-      slow.getReady();
-      slow.socket().event("pathsCommitted");
-      record.awaitPhase("RELEASING");
-      server.server().kill();
-      Person.everybodySeesAndHears(trio.ann(), trio.bob());
-      annAndBob.nothingStopped();
-    }
-    server.server().startAgain();
-    trio.ann().await(BACK);
-    trio.bob().await(BACK);
-    trio.ann().awaitMode("DIRECT");
-    trio.bob().awaitMode("DIRECT");
-    Person.everybodySeesAndHears(trio.ann(), trio.bob());
-
-    annAndBob.nothingStopped();
-    assertThat(everybodysIds(trio)).isEqualTo(people);
-    assertThat(record.summaries().getFirst()).isEqualTo(MOVED);
-  }
-
-  @Test
   void two_who_talk_directly_do_not_notice_that_the_server_is_killed_and_started_again(
       LabServer server, Trio trio) throws Exception {
     trio.annAndBobTalk(server);
