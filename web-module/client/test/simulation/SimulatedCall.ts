@@ -85,7 +85,7 @@ export class SimulatedCall {
     const network = this.#network;
     const { token } = await service.guestSession(name);
     const heard = (message: ServerEvent | ServerReply): void => this.#heard(name, message);
-    const reachesSfu = !random.chance(0.07);
+    const reachesSfu = this.#cutOff > 0 || !random.chance(0.1);
     const person = await SimulatedPerson.enter({
       name, url, service, callId, bearer: token, network, clock, heard, reachesSfu,
     });
@@ -227,6 +227,11 @@ export class SimulatedCall {
     }
   }
 
+  /** How many people cannot reach the SFU. */
+  get #cutOff(): number {
+    return this.#people.filter(({ reachesSfu }) => !reachesSfu).length;
+  }
+
   get #ids(): string[] {
     return this.#people.map(({ id }) => id);
   }
@@ -248,7 +253,8 @@ export class SimulatedCall {
     if (kind === "SFU" && this.#people.some(({ id, reachesSfu }) => !reachesSfu && ends.includes(id))) {
       return { connects: false, afterMs: random.between(500, 3_000) };
     }
-    if (this.#faults < MOST_FAULTS && random.chance(0.05)) {
+    // More people than two without the SFU are more than a large call keeps over direct paths.
+    if (this.#faults + this.#cutOff < MOST_FAULTS && random.chance(0.05)) {
       this.#faults += 1;
       const afterMs = random.chance(0.2) ? UNANSWERED_MS : random.between(100, 3_000);
       this.#changed(`a ${kind} path of ${ends.join(" and ")} will fail in ${Math.round(afterMs)} ms`, afterMs);
