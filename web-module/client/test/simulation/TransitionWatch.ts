@@ -20,11 +20,17 @@ interface Watched {
   witnesses: readonly string[];
 }
 
+/** Transitions of a call are numbered. */
+function numberOf(transitionId: string): number {
+  return Number(transitionId.slice(1));
+}
+
 /** Sees to it that no transition of a call stays where it is. */
 export class TransitionWatch {
   readonly #figures: Figures;
   readonly #story: Story;
   readonly #transitions = new Map<string, Watched>();
+  #latest = 0;
 
   constructor(figures: Figures, story: Story) {
     this.#figures = figures;
@@ -48,8 +54,16 @@ export class TransitionWatch {
   heard(transition: Transition, present: readonly string[], now: number): void {
     const { transitionId, phase } = transition;
     const known = this.#transitions.get(transitionId);
+    if (known === undefined && numberOf(transitionId) < this.#latest) {
+      return;
+    }
+    this.#latest = Math.max(this.#latest, numberOf(transitionId));
     if (known !== undefined && ORDER.indexOf(phase) <= ORDER.indexOf(known.phase)) {
       return;
+    }
+    if (known === undefined) {
+      // The record has one open transition of a call at most: what went before is over, though nobody may have been there to hear it.
+      [...this.#transitions].filter(([, { phase: last }]) => !isOver(last)).forEach(([id]) => this.#transitions.delete(id));
     }
     this.#transitions.set(transitionId, { began: known?.began ?? now, phase, since: now, witnesses: present });
     const { from, to, reason, attempt, retryInMs } = transition;
@@ -59,6 +73,13 @@ export class TransitionWatch {
       this.#figures.count("switches");
     } else if (phase === "ROLLED_BACK") {
       this.#figures.count("roll-backs");
+    }
+  }
+
+  /** A participant has a new session, and is not told what the former one missed. */
+  forgot(participantId: string): void {
+    for (const watched of this.#transitions.values()) {
+      watched.witnesses = watched.witnesses.filter((witness) => witness !== participantId);
     }
   }
 

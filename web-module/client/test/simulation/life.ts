@@ -92,6 +92,6 @@ function cut(call: SimulatedCall, person: SimulatedPerson, graceMs: number): voi
 function breakPath(call: SimulatedCall, person: SimulatedPerson): void {
   const path = call.random.pick(person.paths.filter(({ up }) => up));
   if (path !== undefined) {
-    call.break(path, call.random.chance(0.7));
+    call.break(path, call.random.chance(0.3));
   }
 }

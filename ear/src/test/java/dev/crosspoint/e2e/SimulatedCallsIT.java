@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 40, unit = TimeUnit.MINUTES)
 class SimulatedCallsIT {
   private static final String SWITCHES = System.getProperty("crosspoint.simulation.switches");
-  private static final Duration GRACE = Duration.ofSeconds(3);
+  private static final Duration GRACE = Duration.ofSeconds(5);
   private static final int CLOSING_POLLS = 100;
   private static final int POLL_MS = 100;
 
@@ -34,6 +34,8 @@ class SimulatedCallsIT {
         Map.of(
             "CROSSPOINT_TRANSITION_RETURN_DELAY", "PT0.3S",
             "CROSSPOINT_PROBE_INTERVAL", "PT1S",
+            // A session ends that nobody attends for the grace; a join must not take that long.
+            "CROSSPOINT_SIGNALING_REQUEST_TIMEOUT", "PT4S",
             "CROSSPOINT_SIGNALING_RESUME_GRACE", GRACE.toString());
     try (EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
         RunningServer server =
