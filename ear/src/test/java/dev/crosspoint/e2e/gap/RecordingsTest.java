@@ -50,8 +50,7 @@ class RecordingsTest {
 
   @Test
   void a_picture_that_stands_to_the_end_is_held_to_the_end() {
-    assertThat(Pictures.within(PERIOD, List.of(frame(1_100, 7, 1))).longestHoldMs())
-        .isEqualTo(900);
+    assertThat(Pictures.within(PERIOD, List.of(frame(1_100, 7, 1))).longestHoldMs()).isEqualTo(900);
   }
 
   @Test
