@@ -8,6 +8,7 @@ const SILENT = 0.1, BROKEN = 0.1;
 const CLICK_SECONDS = 0.01;
 const LEARN_SECONDS = 0.1;
 const AUDIBLE = 0.02;
+const UNPLUGGED_SECONDS = 5;
 
 class ToneEar extends AudioWorkletProcessor {
   #pitch;            // of the tone in hertz; unknown at first
@@ -21,6 +22,7 @@ class ToneEar extends AudioWorkletProcessor {
   #quiet = Infinity; // samples since the last loud one
   #sounding = false;
   #lastClick = -Infinity;
+  #unplugged = 0;    // samples since it was connected to nothing
   #residual = 0;     // the largest break since the last report, of the tone's loudness
 
   process([[samples]], [[out]]) {
@@ -28,7 +30,9 @@ class ToneEar extends AudioWorkletProcessor {
     for (let index = 0; index < count; index++) {
       this.#hear(samples === undefined ? 0 : samples[index], currentFrame + index);
     }
-    return true;
+    // What is heard is taken away for good when its stage is closed: an ear that listened on would cost time for nothing.
+    this.#unplugged = samples === undefined ? this.#unplugged + count : 0;
+    return this.#unplugged < UNPLUGGED_SECONDS * sampleRate;
   }
 
   #hear(sample, frame) {

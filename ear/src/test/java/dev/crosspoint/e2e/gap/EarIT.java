@@ -8,15 +8,18 @@ import dev.crosspoint.e2e.BrowserKind;
 import dev.crosspoint.e2e.Browsers;
 import dev.crosspoint.e2e.OneServer;
 import dev.crosspoint.e2e.RunningServer;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ear hears what people hear, and nothing else. */
 @ExtendWith(OneServer.class)
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
 class EarIT {
   /** The change is made at one second; the ear has learnt the tone by half a second. */
   private static final Period LISTENED = new Period(500, 1_400);

@@ -55,10 +55,10 @@ final class GapReport {
   String brief() {
     String head =
         """
-        | switch | frames lost beyond baseline: median, p99 | picture held beyond baseline: \
+        | switch | times | frames lost beyond baseline: median, p99 | picture held beyond baseline: \
         median, p95 | frames backwards | silence: median, p95 | clicks: median, p95 | \
         request to commit: p95 |
-        |---|---|---|---|---|---|---|
+        |---|---|---|---|---|---|---|---|
         """;
     return parts.stream().flatMap(GapReport::briefLines).collect(Collectors.joining("", head, ""));
   }
@@ -75,9 +75,10 @@ final class GapReport {
     Distribution clicks = ofSounds(switches, pair -> pair.sound().clicks());
     return String.format(
         Locale.ROOT,
-        "| %s, %s | %.0f, %.0f | %.0f ms, %.0f ms | %.0f | %.0f ms, %.0f ms | %.0f, %.0f | %.1f s |%n",
+        "| %s, %s | %d | %.0f, %.0f | %.0f ms, %.0f ms | %.0f | %.0f ms, %.0f ms | %.0f, %.0f | %.1f s |%n",
         scene.name(),
         direction.title(),
+        switches.size(),
         lost.median(),
         lost.p99(),
         hold.median(),
