@@ -56,7 +56,9 @@ function summary(transition: TransitionView): string {
     case "COMMITTED":
       return `${why}The call switched${transition.commitMs === undefined ? "" : ` after ${span(transition.commitMs)}`}.${noticed(transition)}${trouble}`;
     case "ROLLED_BACK":
-      return `${why}The call did not switch: it stayed on the old paths, which were never touched.${trouble}`;
+      return transition.commitMs === undefined
+        ? `${why}The call did not switch: it stayed on the old paths, which were never touched.${trouble}`
+        : `${why}The call switched after ${span(transition.commitMs)} and went back to the old paths, which were still open.${trouble}`;
     case "RUNNING":
       return `${why}The switch is still running.${trouble}`;
   }

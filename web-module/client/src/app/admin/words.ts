@@ -23,9 +23,9 @@ export const RESULTS: Readonly<Record<TransitionResult, string>> = {
 
 export const PHASES: Readonly<Record<TransitionPhase, string>> = {
   REQUESTED: "Requested",
-  PREPARING: "A place on the media server was prepared",
-  CONNECTING: "Everybody brought the new paths up beside the old",
-  COMMITTING: "The switch was decided",
+  PREPARING: "A place on the media server is prepared",
+  CONNECTING: "Everybody brings the new paths up beside the old",
+  COMMITTING: "The switch is being decided",
   RELEASING: "The new paths are in force, the old ones close",
   COMPLETED: "Everything runs over the new paths",
   ROLLING_BACK: "Given up, the old paths stay",

@@ -69,7 +69,7 @@ class AdminPageIT {
       for (String sentence :
           List.of(
               "Requested",
-              "Everybody brought the new paths up beside the old",
+              "Everybody brings the new paths up beside the old",
               "Ann was ready",
               "Bob was ready",
               "Cid was ready",

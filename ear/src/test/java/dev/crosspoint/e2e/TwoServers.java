@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,10 +113,19 @@ final class TwoServers implements AutoCloseable {
   }
 
   /** The database's processes, the one that makes the others first. */
-  List<ProcessHandle> database() {
-    long backend = Long.parseLong(row("SELECT pg_backend_pid() WHERE ? <> ''", "any"));
-    ProcessHandle postmaster = ProcessHandle.of(backend).orElseThrow().parent().orElseThrow();
-    return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+  List<ProcessHandle> database() throws SQLException {
+    return processes(connection);
+  }
+
+  /** The processes of a connection's database, the one that makes the others first. */
+  static List<ProcessHandle> processes(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      ProcessHandle postmaster =
+          ProcessHandle.of(row.getLong(1)).orElseThrow().parent().orElseThrow();
+      return Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    }
   }
 
   /** How often a server's console shows a message. */

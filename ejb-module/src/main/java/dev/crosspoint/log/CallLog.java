@@ -126,4 +126,16 @@ public interface CallLog extends BasicLogger {
       id = 20051,
       value = "No token key is configured; one was made and is kept in the database, unencrypted")
   void tokenKeyMade();
+
+  @LogMessage(level = WARN)
+  @Message(
+      id = 20060,
+      value =
+          "The queue does not take what is told of call %s's transitions; it is written to the"
+              + " database directly")
+  void queueRefused(String call, @Cause Throwable cause);
+
+  @LogMessage(level = ERROR)
+  @Message(id = 20061, value = "What was told of call %s's transitions is lost")
+  void storyLost(String call, @Cause Throwable cause);
 }

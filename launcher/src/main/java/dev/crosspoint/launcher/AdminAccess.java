@@ -18,6 +18,9 @@ final class AdminAccess {
   private static final Duration LIFETIME = Duration.ofHours(12);
   private static final Base64.Encoder BASE64URL = Base64.getUrlEncoder().withoutPadding();
 
+  private static final Base64.Encoder PEM =
+      Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
   private final KeyPair key;
 
   private AdminAccess(KeyPair key) {
@@ -38,7 +41,7 @@ final class AdminAccess {
   /** The value of CROSSPOINT_TOKEN_KEY: the private key as PEM (PKCS#8). */
   String tokenKey() {
     return "-----BEGIN PRIVATE KEY-----\n"
-        + Base64.getMimeEncoder().encodeToString(key.getPrivate().getEncoded())
+        + PEM.encodeToString(key.getPrivate().getEncoded())
         + "\n-----END PRIVATE KEY-----\n";
   }
 

@@ -32,6 +32,8 @@ final class Settings {
           optional("crosspoint.database.pool.min", Kind.COUNT, "connections kept open"),
           optional("crosspoint.database.pool.max", Kind.COUNT, "most connections at once"),
           optional("crosspoint.database.wait", Kind.DURATION, "longest wait for a connection"),
+          optional(
+              "crosspoint.queue.directory", Kind.TEXT, "where the server keeps its message queue"),
           HTTP_HOST,
           HTTP_PORT,
           HTTPS_PORT,

@@ -42,6 +42,7 @@ final class CallActor implements CallOwner, CallMoves {
   private final CallLedger ledger;
   private final Roster roster;
   private final SfuRooms rooms;
+  private final CallStories stories;
   private final CallMessages messages;
   private final CallEffects effects;
   private final CallArrivals arrivals;
@@ -65,10 +66,11 @@ final class CallActor implements CallOwner, CallMoves {
     ledger = new CallLedger(call, tools.threads(), tools.alarms(), tools.leased());
     roster = new Roster(call.epoch());
     rooms = new SfuRooms(call, tools.media(), mailbox, roster);
+    stories = new CallStories(call, tools);
     messages = new CallMessages(roster, rooms, this);
     arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
     probes = new SfuProbes(roster, rooms, this, mailbox, tools);
-    effects = new CallEffects(call, roster, rooms, ledger, this, mailbox, tools);
+    effects = new CallEffects(call, roster, rooms, ledger, stories, this, mailbox, tools);
     state =
         CallState.resumed(
             call.epoch(),
@@ -128,12 +130,11 @@ final class CallActor implements CallOwner, CallMoves {
   }
 
   @Override
-  public void noteGaps(String receiver, long transition, List<TrackGap> gaps) {
-    if (!gaps.isEmpty()) {
-      mailbox.take(
-          ledger.append(() -> tools.store().recordGaps(call, transition, receiver, gaps)),
-          (_, failure) -> loseIfStale(failure));
-    }
+  public CompletionStage<?> noteGaps(String receiver, long transition, List<TrackGap> gaps) {
+    boolean known = transition >= 1 && transition <= state.lastNumber();
+    return known
+        ? stories.tell(receiver, transition, gaps)
+        : CompletableFuture.completedStage(null);
   }
 
   @Override

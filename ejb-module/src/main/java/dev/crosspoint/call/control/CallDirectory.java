@@ -42,6 +42,7 @@ public class CallDirectory implements CallRouting {
       NodeSettings node,
       HeldLease lease,
       CallStore store,
+      StoryKeeper stories,
       MediaGateway media,
       Alarms alarms,
       CallMeter meter,
@@ -52,6 +53,7 @@ public class CallDirectory implements CallRouting {
         new CallTools(
             new TransitionMachine(settings.policy(), settings.times()),
             store,
+            stories,
             media,
             alarms,
             meter,

@@ -24,6 +24,7 @@ final class CallEffects {
   private final Roster roster;
   private final SfuRooms rooms;
   private final CallLedger ledger;
+  private final CallStories stories;
   private final CallMoves moves;
   private final Mailbox mailbox;
   private final CallTools tools;
@@ -33,6 +34,7 @@ final class CallEffects {
       Roster roster,
       SfuRooms rooms,
       CallLedger ledger,
+      CallStories stories,
       CallMoves moves,
       Mailbox mailbox,
       CallTools tools) {
@@ -40,6 +42,7 @@ final class CallEffects {
     this.roster = roster;
     this.rooms = rooms;
     this.ledger = ledger;
+    this.stories = stories;
     this.moves = moves;
     this.mailbox = mailbox;
     this.tools = tools;
@@ -47,6 +50,8 @@ final class CallEffects {
 
   /**
    * Writes what the effects say about the record, then carries them out, after all earlier ones.
+   * Only phases and admissions are waited for: they decide who owns what. The stories of
+   * participants are kept beside.
    */
   void carryOut(List<Effect> effects) {
     if (effects.isEmpty()) {
@@ -56,16 +61,17 @@ final class CallEffects {
     List<Effect.Note> notes = only(effects, Effect.Note.class);
     List<String> admitted =
         only(effects, Effect.Admit.class).stream().map(Effect.Admit::member).toList();
-    boolean nothingToWrite = phases.isEmpty() && notes.isEmpty() && admitted.isEmpty();
+    boolean nothingToWrite = phases.isEmpty() && admitted.isEmpty();
     mailbox.take(
         nothingToWrite
             ? ledger.settled()
-            : ledger.append(() -> tools.store().record(call, phases, notes, admitted)),
+            : ledger.append(() -> tools.store().record(call, phases, admitted)),
         (_, failure) -> {
           if (failure instanceof StaleOwnerException) {
             moves.lose();
           } else if (!moves.over()) {
             effects.forEach(this::carryOut);
+            stories.tell(notes);
           }
         });
   }
@@ -90,7 +96,7 @@ final class CallEffects {
       case Effect.Admit admit -> admit(admit.member());
       case Effect.Queue queue ->
           roster.tell(queue.member(), new ServerEvent.Queued(queue.position(), queue.reason()));
-      case Effect.Note _ -> {} // written with the step
+      case Effect.Note _ -> {} // part of a story, told when all others are carried out
       case Effect.Show show -> show(show);
     }
   }

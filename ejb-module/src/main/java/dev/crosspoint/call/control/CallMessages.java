@@ -60,7 +60,7 @@ final class CallMessages {
       case ClientMessage.PathStateChanged change -> done(() -> pathStateChanged(from, change));
       case ClientMessage.TransitionReady ready -> done(() -> moves.advance(ready(from, ready)));
       case ClientMessage.TransitionFailed failed -> done(() -> moves.advance(failed(from, failed)));
-      case ClientMessage.TransitionSwitched switched -> done(() -> switched(from, switched));
+      case ClientMessage.TransitionSwitched switched -> switched(from, switched);
       case ClientMessage.PathProbed probed ->
           done(() -> {
             from.sfuPath(probed.pathId());
@@ -174,10 +174,13 @@ final class CallMessages {
         Transition.numberOf(failed.transitionId()), from.id(), peer, failed.failure());
   }
 
-  private void switched(CallParticipant from, ClientMessage.TransitionSwitched switched) {
+  /** Answered when the gaps are kept: what a client was thanked for is not lost. */
+  private CompletionStage<ServerReply> switched(
+      CallParticipant from, ClientMessage.TransitionSwitched switched) {
     long number = Transition.numberOf(switched.transitionId());
-    moves.noteGaps(from.id(), number, switched.gaps());
+    CompletionStage<?> kept = moves.noteGaps(from.id(), number, switched.gaps());
     moves.advance(new TransitionEvent.MemberSwitched(number, from.id()));
+    return kept.thenApply(_ -> new ServerReply.Done());
   }
 
   private static CompletionStage<ServerReply> done(Runnable action) {

@@ -7,14 +7,19 @@ import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /** What the parts of a running call may ask of its actor. Called in the call's mailbox. */
 interface CallMoves {
   /** Lets the transition machine take an event. */
   void advance(TransitionEvent event);
 
-  /** Records what a receiver noticed of a switch. */
-  void noteGaps(String receiver, long transition, List<TrackGap> gaps);
+  /**
+   * Keeps what a receiver noticed of a switch.
+   *
+   * @return completes when it is kept, off the mailbox
+   */
+  CompletionStage<?> noteGaps(String receiver, long transition, List<TrackGap> gaps);
 
   /** A participant's answer to a probe. */
   void probed(String participantId, boolean reached);

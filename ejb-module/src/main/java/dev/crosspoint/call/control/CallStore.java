@@ -6,7 +6,6 @@ import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
-import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.data.Transactions;
 import dev.crosspoint.failure.CallFailure;
@@ -18,8 +17,6 @@ import dev.crosspoint.topology.Realised;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.entity.TransitionEntity;
-import dev.crosspoint.transition.entity.TransitionGap;
-import dev.crosspoint.transition.entity.TransitionNote;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.persistence.EntityManager;
@@ -192,11 +189,10 @@ public class CallStore {
   }
 
   /**
-   * Records what a step of the machine decided: phases entered, what became of participants,
-   * participants let in.
+   * Records what a step of the machine decided: phases entered and participants let in. What became
+   * of participants in a transition is told by a {@link StoryPart}.
    */
-  public void record(
-      OwnedCall owned, List<Effect.Show> phases, List<Effect.Note> notes, List<String> admitted) {
+  public void record(OwnedCall owned, List<Effect.Show> phases, List<String> admitted) {
     transactions.call(em -> {
       CallEntity call = fenced(em, owned);
       Instant now = clock.instant();
@@ -210,7 +206,6 @@ public class CallStore {
         // itself the mapper inserts the new row before it updates the old one.
         em.flush();
       }
-      notes.forEach(note -> note(em, owned, note, now));
       if (!admitted.isEmpty()) {
         em.createQuery("update ParticipantEntity p set p.status = :status where p.id in :ids")
             .setParameter("status", ParticipantStatus.ADMITTED)
@@ -228,33 +223,6 @@ public class CallStore {
         from.router().stream()
             .mapToObj(router -> new RouterName(owned.id(), owned.epoch(), router).id().value())
             .findFirst());
-  }
-
-  private static void note(EntityManager em, OwnedCall owned, Effect.Note note, Instant now) {
-    TransitionNote.Key key =
-        new TransitionNote.Key(
-            owned.id(), note.transition().number(), note.member(), note.outcome());
-    if (em.find(TransitionNote.class, key) == null) {
-      transition(em, owned, note.transition());
-      em.persist(new TransitionNote(key, now, note.detail()));
-    }
-  }
-
-  /** Records what a receiver noticed of a switch. */
-  public void recordGaps(OwnedCall owned, long number, String receiver, List<TrackGap> gaps) {
-    transactions.call(em -> {
-      fenced(em, owned);
-      boolean known =
-          em.find(TransitionEntity.class, new TransitionEntity.Key(owned.id(), number)) != null;
-      for (TrackGap gap : known ? gaps : List.<TrackGap>of()) {
-        em.merge(
-            new TransitionGap(
-                new TransitionGap.Key(
-                    owned.id(), number, receiver, gap.participantId(), gap.sourceId()),
-                gap.gapMs()));
-      }
-      return known;
-    });
   }
 
   /**

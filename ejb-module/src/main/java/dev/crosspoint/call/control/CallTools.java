@@ -20,6 +20,7 @@ import java.util.function.BooleanSupplier;
 record CallTools(
     TransitionMachine machine,
     CallStore store,
+    StoryKeeper stories,
     MediaGateway media,
     Alarms alarms,
     CallMeter meter,

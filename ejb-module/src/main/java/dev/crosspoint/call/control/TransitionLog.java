@@ -37,6 +37,21 @@ public class TransitionLog {
           MemberOutcome.KEPT_DIRECT,
           MemberOutcome.LEFT_BEHIND);
 
+  /** What an owner told whose epoch was over is part of no story. */
+  private static final String NOTES =
+      """
+      select n from TransitionNote n join TransitionEntity t
+        on t.callId = n.callId and t.number = n.transitionNumber and t.epoch = n.epoch
+      where n.callId = :call
+      """;
+
+  private static final String GAPS =
+      """
+      select g from TransitionGap g join TransitionEntity t
+        on t.callId = g.callId and t.number = g.transitionNumber and t.epoch = g.epoch
+      where g.callId = :call
+      """;
+
   private final Transactions transactions;
 
   @Inject
@@ -110,7 +125,7 @@ public class TransitionLog {
     List<TransitionNote> notes =
         select(
             em,
-            "select n from TransitionNote n where n.callId = :call",
+            NOTES,
             number.isPresent() ? "and n.transitionNumber = :number" : "",
             TransitionNote.class,
             call,
@@ -118,7 +133,7 @@ public class TransitionLog {
     List<TransitionGap> gaps =
         select(
             em,
-            "select g from TransitionGap g where g.callId = :call",
+            GAPS,
             number.isPresent() ? "and g.transitionNumber = :number" : "",
             TransitionGap.class,
             call,
@@ -210,7 +225,7 @@ public class TransitionLog {
       (select min(s.enteredAt) from t.steps s
        where s.phase = dev.crosspoint.contract.TransitionPhase.RELEASING),
       (select max(g.gapMs) from TransitionGap g
-       where g.callId = t.callId and g.transitionNumber = t.number))
+       where g.callId = t.callId and g.transitionNumber = t.number and g.epoch = t.epoch))
     from TransitionEntity t join CallEntity c on c.id = t.callId
     """
         + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions))
@@ -223,7 +238,10 @@ public class TransitionLog {
             """
             select new dev.crosspoint.call.control.TransitionLog$Trouble(
               n.callId, n.transitionNumber, n.participantId, n.outcome, p.displayName)
-            from TransitionNote n left join ParticipantEntity p on p.id = n.participantId
+            from TransitionNote n
+            join TransitionEntity t
+              on t.callId = n.callId and t.number = n.transitionNumber and t.epoch = n.epoch
+            left join ParticipantEntity p on p.id = n.participantId
             where n.callId in :calls and n.transitionNumber in :numbers and n.outcome in :troubles
             order by n.notedAt, n.participantId
             """,

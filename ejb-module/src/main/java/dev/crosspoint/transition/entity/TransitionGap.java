@@ -14,7 +14,12 @@ public class TransitionGap {
 
   /** One source at one receiver. */
   public record Key(
-      String callId, long transitionNumber, String receiverId, String senderId, String sourceId) {}
+      String callId,
+      long transitionNumber,
+      long epoch,
+      String receiverId,
+      String senderId,
+      String sourceId) {}
 
   @Id
   @Column(name = "call_id")
@@ -23,6 +28,8 @@ public class TransitionGap {
   @Id
   @Column(name = "transition_number")
   private long transitionNumber;
+
+  @Id private long epoch;
 
   @Id
   @Column(name = "receiver_id")
@@ -43,24 +50,17 @@ public class TransitionGap {
   @SuppressWarnings("NullAway.Init")
   protected TransitionGap() {}
 
-  /**
-   * @param gapMs longest time without a new picture, or of silence, in milliseconds
-   */
-  public TransitionGap(Key key, double gapMs) {
-    this.callId = key.callId();
-    this.transitionNumber = key.transitionNumber();
-    this.receiverId = key.receiverId();
-    this.senderId = key.senderId();
-    this.sourceId = key.sourceId();
-    this.gapMs = gapMs;
-  }
-
   public String callId() {
     return callId;
   }
 
   public long transitionNumber() {
     return transitionNumber;
+  }
+
+  /** The epoch of the owner that told it. */
+  public long epoch() {
+    return epoch;
   }
 
   public String receiverId() {

@@ -15,11 +15,13 @@ import java.time.Instant;
 @Table(name = "transition_note")
 @IdClass(TransitionNote.Key.class)
 public class TransitionNote {
-  private static final int MAX_DETAIL = 500;
-
   /** One outcome of one participant. */
   public record Key(
-      String callId, long transitionNumber, String participantId, MemberOutcome outcome) {}
+      String callId,
+      long transitionNumber,
+      long epoch,
+      String participantId,
+      MemberOutcome outcome) {}
 
   @Id
   @Column(name = "call_id")
@@ -28,6 +30,8 @@ public class TransitionNote {
   @Id
   @Column(name = "transition_number")
   private long transitionNumber;
+
+  @Id private long epoch;
 
   @Id
   @Column(name = "participant_id")
@@ -46,24 +50,17 @@ public class TransitionNote {
   @SuppressWarnings("NullAway.Init")
   protected TransitionNote() {}
 
-  /**
-   * @param detail why, for operators; may be empty; cut at 500 characters
-   */
-  public TransitionNote(Key key, Instant notedAt, String detail) {
-    this.callId = key.callId();
-    this.transitionNumber = key.transitionNumber();
-    this.participantId = key.participantId();
-    this.outcome = key.outcome();
-    this.notedAt = notedAt;
-    this.detail = detail.length() <= MAX_DETAIL ? detail : detail.substring(0, MAX_DETAIL);
-  }
-
   public String callId() {
     return callId;
   }
 
   public long transitionNumber() {
     return transitionNumber;
+  }
+
+  /** The epoch of the owner that told it. */
+  public long epoch() {
+    return epoch;
   }
 
   public String participantId() {

@@ -295,8 +295,8 @@ class TransitionStoriesTest {
   private void note(String call, int number, String who, String outcome, int ms, String detail) {
     database.execute(
         """
-        INSERT INTO transition_note (call_id, transition_number, participant_id, outcome, noted_at, detail)
-        VALUES ('%s', %d, '%s', '%s', '%s', '%s')
+        INSERT INTO transition_note (call_id, transition_number, epoch, participant_id, outcome, noted_at, detail)
+        VALUES ('%s', %d, 1, '%s', '%s', '%s', '%s')
         """
             .formatted(call, number, who, outcome, START.plusMillis(ms), detail));
   }
@@ -304,8 +304,8 @@ class TransitionStoriesTest {
   private void gap(String call, int number, String to, String from, String source, double ms) {
     database.execute(
         """
-        INSERT INTO transition_gap (call_id, transition_number, receiver_id, sender_id, source_id, gap_ms)
-        VALUES ('%s', %d, '%s', '%s', '%s', %s)
+        INSERT INTO transition_gap (call_id, transition_number, epoch, receiver_id, sender_id, source_id, gap_ms)
+        VALUES ('%s', %d, 1, '%s', '%s', '%s', %s)
         """
             .formatted(call, number, to, from, source, ms));
   }

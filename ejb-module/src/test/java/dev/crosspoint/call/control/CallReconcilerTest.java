@@ -144,10 +144,7 @@ class CallReconcilerTest extends RunningCallScene {
     store.join(owned, CallStoreTest.participant("p1"), Optional.empty());
     Transition transition = CallStoreTest.toSfu(1);
     store.record(
-        owned,
-        List.of(new Effect.Show(transition, phase, "", Optional.empty())),
-        List.of(),
-        List.of("p1"));
+        owned, List.of(new Effect.Show(transition, phase, "", Optional.empty())), List.of("p1"));
   }
 
   private void theOtherServerIsGone() {

@@ -47,8 +47,7 @@ class CallStoreTest {
     OwnedCall paused = store.claim(CALL, node);
     OwnedCall current = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(
-        current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of(), List.of());
+    store.record(current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of());
 
     assertThatThrownBy(() -> store.join(paused, participant("p1"), Optional.empty()))
         .isInstanceOf(StaleOwnerException.class);
@@ -56,10 +55,7 @@ class CallStoreTest {
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() ->
             store.record(
-                paused,
-                List.of(entered(transition, TransitionPhase.PREPARING)),
-                List.of(),
-                List.of()))
+                paused, List.of(entered(transition, TransitionPhase.PREPARING)), List.of()))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() -> store.commit(paused, transition, Optional.of("r")))
         .isInstanceOf(StaleOwnerException.class);
@@ -78,8 +74,8 @@ class CallStoreTest {
         List.of(
             entered(transition, TransitionPhase.REQUESTED),
             entered(transition, TransitionPhase.PREPARING));
-    store.record(owned, phases, List.of(), List.of());
-    store.record(owned, phases, List.of(), List.of());
+    store.record(owned, phases, List.of());
+    store.record(owned, phases, List.of());
 
     assertThat(database.query("SELECT phase FROM transition_step ORDER BY position"))
         .containsExactly("REQUESTED", "PREPARING");
@@ -89,8 +85,7 @@ class CallStoreTest {
   void aCommitIsWrittenOnceHoweverOftenItIsAsked() {
     OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(
-        owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of(), List.of());
+    store.record(owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
@@ -129,8 +124,7 @@ class CallStoreTest {
   void aTransitionThatWasRolledBackIsNotCommitted() {
     OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(
-        owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of(), List.of());
+    store.record(owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isFalse();
     assertThat(store.find(CALL).orElseThrow().mode()).isEqualTo(TopologyMode.DIRECT);
@@ -140,8 +134,7 @@ class CallStoreTest {
   void whoeverTakesACallOverClosesWhatTheDeadOwnerLeftOpen() {
     OwnedCall dead = store.claim(CALL, node);
     store.join(dead, participant("p1"), Optional.empty());
-    store.record(
-        dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of("p1"));
+    store.record(dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of("p1"));
 
     OwnedCall next = store.claim(CALL, node);
 
@@ -156,12 +149,10 @@ class CallStoreTest {
   @Test
   void aCallNeverHasTwoRunningTransitions() {
     OwnedCall owned = store.claim(CALL, node);
-    store.record(
-        owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of());
+    store.record(owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of());
 
     assertThatThrownBy(() ->
-            store.record(
-                owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of(), List.of()))
+            store.record(owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of()))
         .hasStackTraceContaining("transition_running");
   }
 

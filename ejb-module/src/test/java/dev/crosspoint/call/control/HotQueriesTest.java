@@ -50,13 +50,13 @@ class HotQueriesTest {
         """);
     database.execute(
         """
-        INSERT INTO transition_note (call_id, transition_number, participant_id, outcome, noted_at, detail)
-        SELECT call_id, number, 'p1', 'LATE', now(), '' FROM transition
+        INSERT INTO transition_note (call_id, transition_number, epoch, participant_id, outcome, noted_at, detail)
+        SELECT call_id, number, epoch, 'p1', 'LATE', now(), '' FROM transition
         """);
     database.execute(
         """
-        INSERT INTO transition_gap (call_id, transition_number, receiver_id, sender_id, source_id, gap_ms)
-        SELECT call_id, number, 'p1', 'p2', 'camera', 12.5 FROM transition
+        INSERT INTO transition_gap (call_id, transition_number, epoch, receiver_id, sender_id, source_id, gap_ms)
+        SELECT call_id, number, epoch, 'p1', 'p2', 'camera', 12.5 FROM transition
         """);
     database.execute("ANALYZE");
   }

@@ -50,6 +50,7 @@ abstract class RunningCallScene {
                   new TopologyPolicy(2, 3, 1, CAPACITY, CAPACITY, Duration.ofSeconds(5)),
                   TransitionTimes.DEFAULT),
               store,
+              new StoryWriter(database)::write,
               engine,
               time,
               (outcome, _) -> outcomes.add(outcome),
