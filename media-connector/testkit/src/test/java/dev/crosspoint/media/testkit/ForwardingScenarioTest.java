@@ -139,7 +139,7 @@ class ForwardingScenarioTest {
       }
       meeting.call.run(Duration.ofMillis(20));
     }
-    assertThat(pictureLosses(meeting) - before).isBetween(2, 3);
+    assertThat(pictureLosses(meeting) - before).as("in a second, one every 300 ms").isBetween(3, 4);
 
     meeting.sendFrame(true);
     meeting.call.run(Duration.ofSeconds(3));
