@@ -107,8 +107,7 @@ class CallStoreTest {
   @Test
   void aTransitionThatWasTurnedOnTheWayIsRecordedAsWhatItCameTo() {
     OwnedCall owned = store.claim(CALL, node);
-    store.record(
-        owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), List.of());
+    store.record(owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of());
 
     assertThat(
             store.commit(
