@@ -127,6 +127,22 @@ describe("a client in a switch", () => {
       expect(readies()).toBe(1);
     });
 
+    test("although somebody leaves who had a path to come of their own", async () => {
+      await talking();
+      roster.put({ participantId: "cid", displayName: "Cid", status: "ADMITTED", sources: [] });
+      client.offered({
+        type: "pathsOffered", transitionId: "t2",
+        paths: [{ kind: "DIRECT", pathId: "direct-2", peer: "cid", offerer: true }, NEW],
+      });
+      bobOpens(NEW);
+      await clock.pass(500);
+      expect(readies()).toBe(0);
+      roster.remove("cid");
+      client.released({ type: "pathsReleased", pathIds: ["direct-2"] });
+      await clock.pass(200);
+      expect(readies()).toBe(1);
+    });
+
     test("by the voice of somebody who has no camera", async () => {
       await talking();
       offered();

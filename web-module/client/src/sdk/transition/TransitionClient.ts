@@ -81,7 +81,12 @@ export class TransitionClient {
   released({ pathIds }: EventOf<"pathsReleased">): void {
     this.#parts.paths.release(pathIds);
     const running = this.#running;
-    if (running !== undefined && this.#coming(running).length === 0) {
+    if (running === undefined) {
+      return;
+    }
+    // The other end of a path to come may leave meanwhile: the plan goes on without it.
+    running.pathIds = running.pathIds.filter((pathId) => !pathIds.includes(pathId));
+    if (this.#coming(running).length === 0) {
       this.#running = undefined;
     }
   }
