@@ -7,12 +7,17 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @ExtendWith(OneServer.class)
 class DoorsRestIT {
@@ -100,16 +105,28 @@ class DoorsRestIT {
               "/api/v1/calls/{callId}/tokens:",
               "/api/v1/calls/{callId}/transitions:",
               "/api/v1/admin/transitions:",
-              "/api/v1/admin/transitions/{callId}/{transitionId}:",
-              "TransitionPage:",
-              "TransitionSummary:",
-              "TroubledParticipant:",
-              "TransitionStory:",
-              "TransitionView:",
-              "TransitionStep:",
-              "TransitionParticipant:",
-              "TransitionParticipantOutcome:",
-              "TransitionGap:");
+              "/api/v1/admin/transitions/{callId}/{transitionId}:");
+    }
+  }
+
+  @Test
+  void every_answer_has_a_schema_that_is_there(RunningServer server) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(server.http().resolve("/openapi?format=JSON")).build();
+      String text = client.send(request, BodyHandlers.ofString()).body();
+      JsonNode schemas = new JsonMapper().readTree(text).path("components").path("schemas");
+      Set<String> named =
+          Pattern.compile("#/components/schemas/(\\w+)")
+              .matcher(text)
+              .results()
+              .map(match -> match.group(1))
+              .collect(Collectors.toSet());
+      assertThat(named)
+          .contains("CallView", "IssuedToken", "Problem", "TransitionPage", "TransitionStory")
+          .isSubsetOf(schemas.propertyNames());
+      assertThat(schemas.path("TransitionSummary").path("properties").propertyNames())
+          .contains("callName", "commitMs", "worstGapMs", "troubled");
     }
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * One transition in a list of many.
@@ -31,9 +30,9 @@ public record TransitionSummary(
     int attempt,
     TransitionResult result,
     Instant startedAt,
-    @Schema(implementation = Instant.class, nullable = true) Optional<Instant> finishedAt,
-    @Schema(implementation = Long.class, nullable = true) OptionalLong commitMs,
-    @Schema(implementation = Double.class, nullable = true) OptionalDouble worstGapMs,
+    Optional<Instant> finishedAt,
+    OptionalLong commitMs,
+    OptionalDouble worstGapMs,
     List<Troubled> troubled) {
   public TransitionSummary {
     troubled = List.copyOf(troubled);
@@ -44,9 +43,6 @@ public record TransitionSummary(
    *
    * @param displayName empty when the record does not know them
    */
-  @Schema(name = "TroubledParticipant")
   public record Troubled(
-      String participantId,
-      @Schema(implementation = String.class, nullable = true) Optional<String> displayName,
-      MemberOutcome outcome) {}
+      String participantId, Optional<String> displayName, MemberOutcome outcome) {}
 }

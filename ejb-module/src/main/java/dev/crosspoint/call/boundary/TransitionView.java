@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The story of one change of a call's topology, from the record.
@@ -34,9 +33,9 @@ public record TransitionView(
     TransitionPhase phase,
     TransitionResult result,
     Instant startedAt,
-    @Schema(implementation = Instant.class, nullable = true) Optional<Instant> finishedAt,
-    @Schema(implementation = Long.class, nullable = true) OptionalLong commitMs,
-    @Schema(implementation = Double.class, nullable = true) OptionalDouble worstGapMs,
+    Optional<Instant> finishedAt,
+    OptionalLong commitMs,
+    OptionalDouble worstGapMs,
     List<Step> steps,
     List<Participant> participants) {
   public TransitionView {
@@ -49,7 +48,6 @@ public record TransitionView(
    *
    * @param detail what led there, for operators; may be empty
    */
-  @Schema(name = "TransitionStep")
   public record Step(TransitionPhase phase, Instant at, String detail) {}
 
   /**
@@ -61,13 +59,12 @@ public record TransitionView(
    *     here
    * @param worstGapMs the longest of them, in milliseconds
    */
-  @Schema(name = "TransitionParticipant")
   public record Participant(
       String participantId,
-      @Schema(implementation = String.class, nullable = true) Optional<String> displayName,
+      Optional<String> displayName,
       List<Outcome> outcomes,
       List<Gap> gaps,
-      @Schema(implementation = Double.class, nullable = true) OptionalDouble worstGapMs) {
+      OptionalDouble worstGapMs) {
     public Participant {
       outcomes = List.copyOf(outcomes);
       gaps = List.copyOf(gaps);
@@ -92,7 +89,6 @@ public record TransitionView(
    *
    * @param detail why, for operators; may be empty
    */
-  @Schema(name = "TransitionParticipantOutcome")
   public record Outcome(MemberOutcome outcome, Instant at, String detail) {}
 
   /**
@@ -101,10 +97,5 @@ public record TransitionView(
    * @param senderName empty when the record does not know them
    * @param gapMs longest time without a new picture, or of silence, in milliseconds
    */
-  @Schema(name = "TransitionGap")
-  public record Gap(
-      String senderId,
-      @Schema(implementation = String.class, nullable = true) Optional<String> senderName,
-      String sourceId,
-      double gapMs) {}
+  public record Gap(String senderId, Optional<String> senderName, String sourceId, double gapMs) {}
 }

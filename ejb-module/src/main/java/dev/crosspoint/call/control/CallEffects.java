@@ -13,6 +13,7 @@ import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,7 @@ final class CallEffects {
     List<Effect.Note> notes = only(effects, Effect.Note.class);
     List<String> admitted =
         only(effects, Effect.Admit.class).stream().map(Effect.Admit::member).toList();
+    Instant decidedAt = tools.clock().instant();
     boolean nothingToWrite = phases.isEmpty() && admitted.isEmpty();
     mailbox.take(
         nothingToWrite
@@ -71,7 +73,7 @@ final class CallEffects {
             moves.lose();
           } else if (!moves.over()) {
             effects.forEach(this::carryOut);
-            stories.tell(notes);
+            stories.tell(notes, decidedAt);
           }
         });
   }

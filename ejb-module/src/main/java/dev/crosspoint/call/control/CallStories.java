@@ -19,9 +19,12 @@ final class CallStories {
     this.tools = tools;
   }
 
-  /** Tells what became of participants. */
-  void tell(List<Effect.Note> notes) {
-    Instant now = tools.clock().instant();
+  /**
+   * Tells what became of participants.
+   *
+   * @param at when it was decided
+   */
+  void tell(List<Effect.Note> notes, Instant at) {
     notes.stream()
         .collect(Collectors.groupingBy(note -> note.transition().number()))
         .forEach((number, some) ->
@@ -32,7 +35,7 @@ final class CallStories {
                     number,
                     some.stream()
                         .map(note ->
-                            new StoryPart.Note(note.member(), note.outcome(), now, note.detail()))
+                            new StoryPart.Note(note.member(), note.outcome(), at, note.detail()))
                         .toList(),
                     List.of())));
   }

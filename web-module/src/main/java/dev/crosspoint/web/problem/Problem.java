@@ -5,7 +5,6 @@ import dev.crosspoint.failure.CallFailure;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.OptionalLong;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A refused request.
@@ -14,10 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param message why, for developers
  * @param retryAfterMs when trying again may help, in milliseconds
  */
-public record Problem(
-    ErrorCode code,
-    String message,
-    @Schema(implementation = Long.class, nullable = true) OptionalLong retryAfterMs) {
+public record Problem(ErrorCode code, String message, OptionalLong retryAfterMs) {
 
   /** A problem that trying again does not help. */
   public Problem(ErrorCode code, String message) {

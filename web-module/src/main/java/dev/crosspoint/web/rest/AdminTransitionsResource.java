@@ -58,20 +58,20 @@ public class AdminTransitionsResource {
   @APIResponse(
       responseCode = "200",
       description = "One page of them",
-      content = @Content(schema = @Schema(implementation = TransitionPage.class)))
+      content = @Content(schema = @Schema(ref = RecordSchemas.TRANSITION_PAGE)))
   @APIResponse(
       responseCode = "400",
       description = "A parameter has no such value",
       content = @Content(schema = @Schema(implementation = Problem.class)))
   public TransitionPage latest(
-      @Parameter(schema = @Schema(implementation = TransitionResult.class)) @QueryParam("result")
+      @Parameter(schema = @Schema(ref = RecordSchemas.TRANSITION_RESULT)) @QueryParam("result")
           @Nullable String result,
-      @Parameter(schema = @Schema(implementation = TransitionReason.class)) @QueryParam("reason")
+      @Parameter(schema = @Schema(ref = RecordSchemas.TRANSITION_REASON)) @QueryParam("reason")
           @Nullable String reason,
       @QueryParam("callId") @Nullable String callId,
       @Parameter(
               description = "Not begun before (RFC 3339)",
-              schema = @Schema(implementation = Instant.class))
+              schema = @Schema(type = SchemaType.STRING, format = "date-time"))
           @QueryParam("since")
           @Nullable String since,
       @Parameter(description = "The next of an earlier page") @QueryParam("after")
@@ -104,7 +104,7 @@ public class AdminTransitionsResource {
   @APIResponse(
       responseCode = "200",
       description = "Phases, participants and gaps",
-      content = @Content(schema = @Schema(implementation = TransitionStory.class)))
+      content = @Content(schema = @Schema(ref = RecordSchemas.TRANSITION_STORY)))
   @APIResponse(
       responseCode = "404",
       description = "No such call, or no such transition in it",

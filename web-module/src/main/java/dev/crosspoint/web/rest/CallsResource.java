@@ -56,7 +56,7 @@ public class CallsResource {
   @APIResponse(
       responseCode = "201",
       description = "The new call",
-      content = @Content(schema = @Schema(implementation = CallView.class)))
+      content = @Content(schema = @Schema(ref = RecordSchemas.CALL)))
   public Response create(NewCallRequest request, @Context SecurityContext security) {
     CallView call = catalog.create(CallerPrincipal.of(security), request.name());
     return Response.created(UriBuilder.fromPath("calls/{callId}").build(call.callId()))
@@ -68,6 +68,10 @@ public class CallsResource {
   @GET
   @Path("/{callId}")
   @Operation(summary = "Reads a call", operationId = "getCall")
+  @APIResponse(
+      responseCode = "200",
+      description = "The call",
+      content = @Content(schema = @Schema(ref = RecordSchemas.CALL)))
   @APIResponse(
       responseCode = "404",
       description = "No such call",
@@ -83,7 +87,7 @@ public class CallsResource {
   @APIResponse(
       responseCode = "201",
       description = "A token for the WebSocket",
-      content = @Content(schema = @Schema(implementation = IssuedToken.class)))
+      content = @Content(schema = @Schema(ref = RecordSchemas.TOKEN)))
   @APIResponse(
       responseCode = "404",
       description = "No such call",
@@ -102,6 +106,10 @@ public class CallsResource {
   @Operation(
       summary = "The call's changes of topology, oldest first",
       operationId = "listTransitions")
+  @APIResponse(
+      responseCode = "200",
+      description = "Its transitions",
+      content = @Content(schema = @Schema(ref = RecordSchemas.TRANSITIONS)))
   @APIResponse(
       responseCode = "404",
       description = "No such call",

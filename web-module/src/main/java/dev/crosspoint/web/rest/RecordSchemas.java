@@ -1,0 +1,138 @@
+package dev.crosspoint.web.rest;
+
+import dev.crosspoint.call.boundary.CallView;
+import dev.crosspoint.call.boundary.TransitionPage;
+import dev.crosspoint.call.boundary.TransitionStory;
+import dev.crosspoint.call.boundary.TransitionView;
+import dev.crosspoint.identity.boundary.IssuedToken;
+import dev.crosspoint.web.problem.Problem;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.OASFactory;
+import org.eclipse.microprofile.openapi.OASFilter;
+import org.eclipse.microprofile.openapi.models.Components;
+import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.media.Schema;
+import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+
+/**
+ * Schemas (JSON Schema 2020-12) of the records that answers are made of. The server's scanner sees
+ * the classes of the web module only, and the records of the application are not among them.
+ */
+public class RecordSchemas implements OASFilter {
+  static final String CALL = "#/components/schemas/CallView";
+  static final String TOKEN = "#/components/schemas/IssuedToken";
+  static final String TRANSITIONS = "#/components/schemas/TransitionViews";
+  static final String TRANSITION_PAGE = "#/components/schemas/TransitionPage";
+  static final String TRANSITION_STORY = "#/components/schemas/TransitionStory";
+  static final String TRANSITION_RESULT = "#/components/schemas/TransitionResult";
+  static final String TRANSITION_REASON = "#/components/schemas/TransitionReason";
+
+  private static final String PREFIX = "#/components/schemas/";
+
+  private static final List<Class<? extends Record>> ANSWERS =
+      List.of(
+          CallView.class,
+          IssuedToken.class,
+          Problem.class,
+          TransitionPage.class,
+          TransitionStory.class,
+          TransitionView.class);
+
+  @Override
+  public void filterOpenAPI(OpenAPI openApi) {
+    Components known = openApi.getComponents();
+    Components components = known == null ? OASFactory.createComponents() : known;
+    answers().forEach(components::addSchema);
+    openApi.setComponents(components);
+  }
+
+  /** The schemas by name. */
+  static Map<String, Schema> answers() {
+    Map<String, Schema> schemas = new TreeMap<>();
+    ANSWERS.forEach(type -> of(type, schemas));
+    schemas.put(
+        "TransitionViews",
+        schema(SchemaType.ARRAY).items(reference(TransitionView.class, schemas)));
+    return schemas;
+  }
+
+  private static Schema of(Type type, Map<String, Schema> schemas) {
+    if (type instanceof ParameterizedType generic) {
+      Schema element = of(generic.getActualTypeArguments()[0], schemas);
+      return generic.getRawType() == List.class
+          ? schema(SchemaType.ARRAY).items(element)
+          : element; // Optional: what is empty is left out
+    }
+    if (type == Instant.class) {
+      return schema(SchemaType.STRING).format("date-time");
+    }
+    if (type == long.class || type == OptionalLong.class) {
+      return schema(SchemaType.INTEGER).format("int64");
+    }
+    if (type == int.class) {
+      return schema(SchemaType.INTEGER).format("int32");
+    }
+    if (type == double.class || type == OptionalDouble.class) {
+      return schema(SchemaType.NUMBER).format("double");
+    }
+    if (type instanceof Class<?> named && (named.isRecord() || named.isEnum())) {
+      return reference(named, schemas);
+    }
+    if (type == String.class) {
+      return schema(SchemaType.STRING);
+    }
+    throw new IllegalStateException("no schema for " + type);
+  }
+
+  private static Schema reference(Class<?> type, Map<String, Schema> schemas) {
+    String name = name(type);
+    if (!schemas.containsKey(name)) {
+      schemas.put(name, OASFactory.createSchema()); // so that records may hold one another
+      schemas.put(name, type.isEnum() ? constants(type) : properties(type, schemas));
+    }
+    return OASFactory.createSchema().ref(PREFIX + name);
+  }
+
+  /** Nested types are named with the type around them: {@code TransitionViewStep}. */
+  private static String name(Class<?> type) {
+    Class<?> around = type.getDeclaringClass();
+    return around == null ? type.getSimpleName() : name(around) + type.getSimpleName();
+  }
+
+  private static Schema constants(Class<?> type) {
+    return schema(SchemaType.STRING)
+        .enumeration(
+            Arrays.stream(type.getEnumConstants())
+                .<Object>map(constant -> ((Enum<?>) constant).name())
+                .toList());
+  }
+
+  private static Schema properties(Class<?> type, Map<String, Schema> schemas) {
+    Schema schema = schema(SchemaType.OBJECT);
+    for (RecordComponent component : type.getRecordComponents()) {
+      schema.addProperty(component.getName(), of(component.getGenericType(), schemas));
+      if (!isOptional(component.getType())) {
+        schema.addRequired(component.getName());
+      }
+    }
+    return schema;
+  }
+
+  private static boolean isOptional(Class<?> type) {
+    return type == Optional.class || type == OptionalLong.class || type == OptionalDouble.class;
+  }
+
+  private static Schema schema(SchemaType type) {
+    return OASFactory.createSchema().addType(type);
+  }
+}
