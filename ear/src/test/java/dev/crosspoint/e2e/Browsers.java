@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 public final class Browsers implements AutoCloseable {
   /** What Firefox says of the questions of tests, whose policy cannot be set aside there. */
-  private static final String QUESTION_REFUSED = "blocked a JavaScript eval";
+  private static final String QUESTION_REFUSED = "eval";
 
   private final SoundServer sound = SoundServer.start();
   private final Playwright playwright;
