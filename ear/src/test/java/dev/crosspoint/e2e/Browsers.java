@@ -21,7 +21,8 @@ import java.util.stream.Stream;
  */
 public final class Browsers implements AutoCloseable {
   /** What Firefox says of the questions of tests, whose policy cannot be set aside there. */
-  private static final String QUESTION_REFUSED = "eval";
+  private static final List<String> QUESTION_REFUSED =
+      List.of("blocked a JavaScript eval", "call to eval() blocked by CSP");
 
   private final SoundServer sound = SoundServer.start();
   private final Playwright playwright;
@@ -44,7 +45,7 @@ public final class Browsers implements AutoCloseable {
         new Seat(Machine.LOCAL, kind),
         name,
         new NewContextOptions().setIgnoreHTTPSErrors(true),
-        "");
+        List.of());
   }
 
   /**
@@ -64,7 +65,8 @@ public final class Browsers implements AutoCloseable {
         QUESTION_REFUSED);
   }
 
-  private Page page(Seat seat, String name, NewContextOptions options, String expectedComplaint) {
+  private Page page(
+      Seat seat, String name, NewContextOptions options, List<String> expectedComplaints) {
     BrowserContext context =
         launched
             .computeIfAbsent(
@@ -73,15 +75,15 @@ public final class Browsers implements AutoCloseable {
     Page page = context.newPage();
     page.onConsoleMessage(message -> {
       if (message.type().equals("error")) {
-        complain(name, message.text(), expectedComplaint);
+        complain(name, message.text(), expectedComplaints);
       }
     });
-    page.onPageError(error -> complain(name, error, expectedComplaint));
+    page.onPageError(error -> complain(name, error, expectedComplaints));
     return page;
   }
 
-  private void complain(String name, String complaint, String expected) {
-    if (expected.isEmpty() || !complaint.contains(expected)) {
+  private void complain(String name, String complaint, List<String> expected) {
+    if (expected.stream().noneMatch(complaint::contains)) {
       complaints.add(name + ": " + complaint);
     }
   }
