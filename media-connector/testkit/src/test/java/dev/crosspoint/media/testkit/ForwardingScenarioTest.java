@@ -116,6 +116,70 @@ class ForwardingScenarioTest {
   }
 
   @Test
+  void who_comes_soon_after_a_key_frame_is_sent_what_has_passed_and_nobody_is_asked_for_another() {
+    Meeting meeting = new Meeting(10, GCM);
+    meeting.play(10);
+    int requests = pictureLosses(meeting);
+
+    SimulatedCall.Peer dave = watch(meeting, "dave");
+    meeting.sendFrame(false);
+    meeting.call.run(Duration.ofMillis(100));
+
+    List<ReceivedPacket> video = dave.client().packets(5);
+    assertThat(video).hasSize(33);
+    assertContinuous(video);
+    assertThat(video.getFirst().payload()).startsWith((byte) 0x10, (byte) 0x00);
+    assertThat(video.get(27).timestamp() - video.getFirst().timestamp())
+        .isEqualTo(9 * 3000 / 16 + 1);
+    assertThat(video.getLast().timestamp() - video.get(27).timestamp()).isEqualTo(3000);
+    assertThat(pictureLosses(meeting)).isEqualTo(requests);
+  }
+
+  @Test
+  void who_comes_long_after_a_key_frame_waits_for_a_new_one() {
+    Meeting meeting = new Meeting(11, GCM);
+    meeting.play(31);
+    int requests = pictureLosses(meeting);
+
+    SimulatedCall.Peer dave = watch(meeting, "dave");
+    meeting.sendFrame(false);
+    meeting.call.run(Duration.ofMillis(100));
+
+    assertThat(dave.client().packets(5)).isEmpty();
+    assertThat(pictureLosses(meeting)).isEqualTo(requests + 1);
+  }
+
+  @Test
+  void pictures_from_before_a_pause_are_given_to_nobody() {
+    Meeting meeting = new Meeting(12, GCM);
+    meeting.play(2);
+    meeting.call.engine().pauseProducer(SimulatedCall.ROUTER, "alice-video", meeting.call.nowNs());
+    meeting.call.engine().resumeProducer(SimulatedCall.ROUTER, "alice-video", meeting.call.nowNs());
+
+    SimulatedCall.Peer dave = watch(meeting, "dave");
+    meeting.call.run(Duration.ofMillis(100));
+
+    assertThat(dave.client().packets(5)).isEmpty();
+  }
+
+  /** Somebody who comes later and receives the video under the SSRC 5. */
+  private static SimulatedCall.Peer watch(Meeting meeting, String name) {
+    SimulatedCall.Peer watcher = meeting.call.join(name);
+    meeting
+        .call
+        .engine()
+        .consume(
+            SimulatedCall.ROUTER,
+            name,
+            name + "-video",
+            "alice-video",
+            StreamParameters.vp8To(5, 6),
+            false,
+            meeting.call.nowNs());
+    return watcher;
+  }
+
+  @Test
   void a_paused_producer_reaches_nobody() {
     Meeting meeting = new Meeting(4, GCM);
     meeting.play(2);

@@ -24,6 +24,7 @@ public final class Consumer {
   private InboundStream source;
   private boolean paused;
   private boolean starting = true;
+  private boolean fresh = true;
   private boolean keyFrameAsked;
 
   Consumer(
@@ -81,8 +82,23 @@ public final class Consumer {
     if (paused) {
       paused = false;
       restart();
+      begin(nowNs);
+    }
+  }
+
+  /**
+   * Sends what a receiver can begin with, or asks for it, if packets can leave. Who has seen
+   * pictures before must not see them again.
+   */
+  void begin(long nowNs) {
+    if (isKeyFrameWanted() && !(fresh && source.replay(this, nowNs))) {
       producer.requestKeyFrame(nowNs);
     }
+  }
+
+  /** Before this timestamp of the producer's time passes faster. */
+  void hasten(int until) {
+    timestamps.hasten(until);
   }
 
   /** The next packet to be sent begins a new run; for video it is the start of a key frame. */
@@ -90,9 +106,9 @@ public final class Consumer {
     starting = true;
   }
 
-  /** Packets can leave now: asks for the key frame to begin with. */
+  /** Packets can leave now. */
   public void onChannelConnected(long nowNs) {
-    producer.requestKeyFrame(nowNs);
+    begin(nowNs);
   }
 
   boolean isKeyFrameWanted() {
@@ -145,6 +161,7 @@ public final class Consumer {
 
   private void start(InboundStream stream, RtpPacket packet, long number, long nowNs) {
     starting = false;
+    fresh = false;
     RtpCodec codec = stream.producer().codec(packet.payloadType());
     if (codec != null) {
       timestamps.rebase(packet.timestamp(), codec.clockRate(), nowNs);

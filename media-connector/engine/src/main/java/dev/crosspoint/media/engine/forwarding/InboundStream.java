@@ -24,6 +24,7 @@ public final class InboundStream {
   private final KeyFrameRequester keyFrames;
   private final @Nullable NackGenerator nack;
   private final @Nullable PacketHistory history;
+  private final @Nullable RecentPictures recent;
   private final RtcpWriter rtcp;
   private SequenceWindow window = new SequenceWindow();
   private int ssrc;
@@ -38,6 +39,7 @@ public final class InboundStream {
     this.nack =
         producer.hasFeedback(RtcpFeedback.NACK) ? new NackGenerator(context.nackRetryNs()) : null;
     this.history = producer.isVideo() ? new PacketHistory(context.historyPackets()) : null;
+    this.recent = history == null ? null : new RecentPictures(history);
     this.rtcp = new RtcpWriter(producer.channel().scratch());
     this.bound = encoding.hasSsrc();
     this.ssrc = (int) encoding.ssrc();
@@ -62,6 +64,7 @@ public final class InboundStream {
       if (history != null) {
         history.clear();
       }
+      forgetPictures();
       producer.restartConsumers();
     }
     ssrc = newSsrc;
@@ -122,9 +125,10 @@ public final class InboundStream {
         packet.payloadLength() > 0 && PayloadInspector.isEntryPoint(codec.name(), packet);
     if (history != null) {
       history.store(number, packet.buffer(), length);
-      if (entryPoint) {
-        keyFrames.onKeyFrame();
-      }
+    }
+    if (entryPoint && recent != null) {
+      keyFrames.onKeyFrame();
+      recent.onEntryPoint(number, packet, nowNs);
     }
     producer.forward(this, packet, number, entryPoint, nowNs);
     producer.channel().wakeAt(nextDeadlineNs());
@@ -174,6 +178,17 @@ public final class InboundStream {
     }
     if (!rtcp.isEmpty()) {
       channel.sendRtcp(rtcp.buffer(), rtcp.length());
+    }
+  }
+
+  /** Lets a consumer begin with pictures that have passed; false when a new key frame is needed. */
+  boolean replay(Consumer consumer, long nowNs) {
+    return recent != null && recent.replay(this, consumer, window.highest(), nowNs);
+  }
+
+  void forgetPictures() {
+    if (recent != null) {
+      recent.forget();
     }
   }
 

@@ -98,6 +98,7 @@ public final class Producer {
   void pause() {
     paused = true;
     streams.forEach(InboundStream::forgetGaps);
+    streams.forEach(InboundStream::forgetPictures);
   }
 
   void resume(long nowNs) {

@@ -56,7 +56,7 @@ public final class Router {
     Consumer consumer = new Consumer(consumerId, channel, producer, parameters, paused, context);
     consumers.put(consumerId, consumer);
     producer.consumers().add(consumer);
-    producer.requestKeyFrame(nowNs);
+    consumer.begin(nowNs);
     return consumer;
   }
 

@@ -1,12 +1,25 @@
 package dev.crosspoint.media.engine.forwarding;
 
-/** Gives a receiver timestamps that go on evenly when the incoming stream is another one. */
+/**
+ * Gives a receiver timestamps that go on evenly when the incoming stream is another one. What was
+ * sent before the receiver came is given to it in a burst, and its timestamps are drawn together: a
+ * receiver that saw seconds pass in a moment would take the first picture for a late one, and play
+ * all that follow with that delay.
+ */
 final class TimestampRewriter {
   private static final long SECOND_NS = 1_000_000_000L;
+
+  /** Frames that were 33 ms apart become 2 ms apart, and remain distinct. */
+  private static final int HASTE_BITS = 4;
+
+  /** In ticks; nobody asks any more for what is older, and the difference must not wrap. */
+  private static final int HASTE_REMEMBERED = 1 << 24;
 
   private int offset;
   private int lastOut;
   private long lastNs = Long.MIN_VALUE;
+  private boolean hasty;
+  private int hastyUntil;
 
   TimestampRewriter(int offset) {
     this.offset = offset;
@@ -17,12 +30,22 @@ final class TimestampRewriter {
     if (lastNs != Long.MIN_VALUE) {
       long ticks = Math.max(1, (nowNs - lastNs) / 1000 * clockRate / (SECOND_NS / 1000));
       offset = lastOut + (int) ticks - in;
+      hasty = false;
     }
+  }
+
+  /** For a new receiver: timestamps before this one are drawn together, to end where it is. */
+  void hasten(int until) {
+    hasty = true;
+    hastyUntil = until;
   }
 
   /** A late packet does not count as the last: the next run would begin before what was sent. */
   int rewrite(int in, long nowNs) {
-    int out = in + offset;
+    int out = translate(in);
+    if (hasty && in - hastyUntil > HASTE_REMEMBERED) {
+      hasty = false;
+    }
     if (lastNs == Long.MIN_VALUE || out - lastOut >= 0) {
       lastOut = out;
       lastNs = nowNs;
@@ -32,6 +55,7 @@ final class TimestampRewriter {
 
   /** The same shift for a timestamp that is not a packet's. */
   int translate(int in) {
-    return in + offset;
+    int ahead = hasty ? hastyUntil - in : 0;
+    return ahead > 0 ? hastyUntil - (ahead >> HASTE_BITS) + offset : in + offset;
   }
 }

@@ -57,6 +57,22 @@ class RewritersTest {
   }
 
   @Test
+  void what_a_new_receiver_is_given_of_the_past_has_passed_in_a_moment() {
+    TimestampRewriter timestamps = new TimestampRewriter(0);
+    timestamps.hasten(90_000);
+
+    assertThat(timestamps.rewrite(87_000, 0)).isEqualTo(90_000 - 187);
+    assertThat(timestamps.rewrite(90_000, 0)).isEqualTo(90_000);
+    assertThat(timestamps.rewrite(93_000, 33 * MS)).isEqualTo(93_000);
+    assertThat(timestamps.translate(87_000)).as("for a resend").isEqualTo(90_000 - 187);
+
+    int hours = 1 << 30;
+    timestamps.rewrite(90_000 + hours, 1_000 * MS);
+    int later = 90_000 + hours + hours;
+    assertThat(timestamps.rewrite(later, 2_000 * MS)).as("as far as can be").isEqualTo(later);
+  }
+
+  @Test
   void many_who_want_a_key_frame_cause_one_request_until_it_does_not_come() {
     KeyFrameRequester requester = new KeyFrameRequester(500 * MS);
     requester.request(0);
