@@ -1,8 +1,6 @@
 package dev.crosspoint.e2e.gap;
 
 import com.microsoft.playwright.Page;
-import dev.crosspoint.e2e.BrowserKind;
-import dev.crosspoint.e2e.Browsers;
 import dev.crosspoint.e2e.Person;
 import dev.crosspoint.e2e.RunningServer;
 import dev.crosspoint.e2e.gap.Observation.Participant;
@@ -23,10 +21,10 @@ final class GapCall implements AutoCloseable {
 
   private static final int HEIGHT = 400;
 
-  private static final double PATIENCE_MS = 60_000;
+  private static final double PATIENCE_MS = 90_000;
   private static final double POLL_MS = 100;
 
-  private final Browsers browsers = new Browsers();
+  private final Seats seats = new Seats();
   private final Observed ann;
   private final Observed bob;
   private final Person cid;
@@ -35,10 +33,10 @@ final class GapCall implements AutoCloseable {
 
   /** Starts the call, directly between Ann and Bob. */
   GapCall(RunningServer server, Scene scene) {
-    ann = Observed.person(browsers, scene.ann(), "Ann", 1, true);
-    bob = Observed.person(browsers, scene.bob(), "Bob", 2, !scene.bobIsAway());
-    cid = new Person(browsers, scene.cid(), "Cid", 3);
-    String link = ann.person().startCall(server.http(), "Gaps");
+    ann = Observed.person(seats, scene.ann(), "Ann", 1, true);
+    bob = Observed.person(seats, scene.bob(), "Bob", 2, !scene.bobIsAway());
+    cid = seats.seat(scene.cid(), "Cid", 3);
+    String link = ann.person().startCall(seats.page(server), "Gaps");
     log = new TransitionLog(server, link.substring(link.lastIndexOf('/') + 1));
     bob.person().join(link);
     for (Observed each : List.of(ann, bob)) {
@@ -98,7 +96,7 @@ final class GapCall implements AutoCloseable {
 
   /** Errors that the pages wrote. */
   List<String> complaints() {
-    return browsers.complaints();
+    return seats.complaints();
   }
 
   private void wait(double ms) {
@@ -107,19 +105,17 @@ final class GapCall implements AutoCloseable {
 
   @Override
   public void close() {
-    browsers.close();
+    seats.close();
   }
 
   /** Somebody whose page records what it shows and plays. */
   private record Observed(Person person, int number, boolean watching, boolean listening) {
-    static Observed person(
-        Browsers browsers, BrowserKind kind, String name, int number, boolean watching) {
-      Person person = new Person(browsers, kind, name, number);
+    static Observed person(Seats seats, Seat seat, String name, int number, boolean watching) {
+      Person person = seats.seat(seat, name, number);
       Page page = person.page();
       page.setViewportSize(WIDTH, HEIGHT);
       page.addInitScript(Scripts.observer());
-      // The page's own policy, which only Chromium sets aside, lets no ear in.
-      return new Observed(person, number, watching, kind == BrowserKind.CHROMIUM);
+      return new Observed(person, number, watching, Seats.canBeHeard(seat));
     }
 
     Participant take() {

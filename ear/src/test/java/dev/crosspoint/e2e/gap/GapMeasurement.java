@@ -1,16 +1,21 @@
 package dev.crosspoint.e2e.gap;
 
 import dev.crosspoint.e2e.RunningServer;
+import dev.crosspoint.e2e.net.NetworkLab;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Many switches in every scene, written down for everybody to read: {@code ./mvnw verify -Pgaps}.
- * Not part of the tests: it takes half an hour, and wants the machine for itself.
+ * Not part of the tests: it takes half an hour, and wants the machine for itself. {@code
+ * -Dgaps.rounds=5} makes it shorter.
  */
+@Tag("network")
 class GapMeasurement {
   /** A call goes back to direct paths soon after the third person has left. */
   private static final Map<String, String> SETTINGS =
@@ -21,14 +26,19 @@ class GapMeasurement {
   /** Rounds before those that count, in which the server's code is compiled. */
   private static final int WARM_UP = 5;
 
+  /** The most rounds of a scene. */
+  private static final int ROUNDS = Integer.getInteger("crosspoint.gaps.rounds");
+
   private final GapReport report = new GapReport();
 
   @Test
   void measure() throws Exception {
-    try (RunningServer server = RunningServer.start(SETTINGS)) {
+    Map<String, String> settings = new HashMap<>(NetworkLab.get().settings());
+    settings.putAll(SETTINGS);
+    try (RunningServer server = RunningServer.start(settings)) {
       rounds(server, Scene.chromium(), WARM_UP, new ArrayList<>());
       for (Scene scene : Scene.all()) {
-        measure(server, scene);
+        measure(server, scene.atMost(ROUNDS));
       }
     }
   }

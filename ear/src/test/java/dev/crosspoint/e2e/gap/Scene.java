@@ -13,20 +13,43 @@ import java.util.List;
  * @param bobIsAway whether Bob looks at another tab
  * @param rounds how often Cid comes and goes in a measurement
  */
-record Scene(
-    String name, BrowserKind ann, BrowserKind bob, BrowserKind cid, boolean bobIsAway, int rounds) {
+record Scene(String name, Seat ann, Seat bob, Seat cid, boolean bobIsAway, int rounds) {
+  private static final int MANY = 100;
+
+  /** Enough to see whether a scene differs from the first. */
+  private static final int SOME = 8;
 
   /** Three Chromium on this machine. */
   static Scene chromium() {
-    return new Scene("Chromium", CHROMIUM, CHROMIUM, CHROMIUM, false, 100);
+    return near("Chromium", CHROMIUM, CHROMIUM, CHROMIUM, false, MANY);
   }
 
   /** Everything that is measured. */
   static List<Scene> all() {
     return List.of(
         chromium(),
-        new Scene("one tab hidden", CHROMIUM, CHROMIUM, CHROMIUM, true, 5),
-        new Scene("Firefox third", CHROMIUM, CHROMIUM, FIREFOX, false, 5),
-        new Scene("Chromium with Firefox", CHROMIUM, FIREFOX, CHROMIUM, false, 5));
+        near("one tab hidden", CHROMIUM, CHROMIUM, CHROMIUM, true, SOME),
+        new Scene(
+            "uplink of 500 kbit/s",
+            Seat.at(Access.GOOD),
+            Seat.at(Access.THIN),
+            Seat.at(Access.GOOD),
+            false,
+            SOME),
+        new Scene(
+            "100 ms, 2 % loss",
+            Seat.at(Access.FAR), Seat.at(Access.FAR), Seat.at(Access.FAR), false, SOME),
+        near("Firefox third", CHROMIUM, CHROMIUM, FIREFOX, false, SOME),
+        near("Chromium with Firefox", CHROMIUM, FIREFOX, CHROMIUM, false, SOME));
+  }
+
+  /** The same with fewer rounds, if it has more. */
+  Scene atMost(int most) {
+    return new Scene(name, ann, bob, cid, bobIsAway, Math.min(rounds, most));
+  }
+
+  private static Scene near(
+      String name, BrowserKind ann, BrowserKind bob, BrowserKind cid, boolean away, int rounds) {
+    return new Scene(name, Seat.near(ann), Seat.near(bob), Seat.near(cid), away, rounds);
   }
 }
