@@ -129,8 +129,7 @@ class ForwardingScenarioTest {
     assertThat(video).hasSize(33);
     assertContinuous(video);
     assertThat(video.getFirst().payload()).startsWith((byte) 0x10, (byte) 0x00);
-    assertThat(video.get(27).timestamp() - video.getFirst().timestamp())
-        .isEqualTo(9 * 3000 / 16);
+    assertThat(video.get(27).timestamp() - video.getFirst().timestamp()).isEqualTo(9 * 3000 / 16);
     assertThat(video.getLast().timestamp() - video.get(27).timestamp()).isEqualTo(3000);
     assertThat(pictureLosses(meeting)).isEqualTo(requests);
   }
