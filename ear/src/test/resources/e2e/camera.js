@@ -6,7 +6,7 @@
   // The empty page before the first address has no devices.
   if (navigator.mediaDevices === undefined) return;
   const PERSON = __PERSON__;
-  const COLUMNS = 8, ROWS = 3, WIDTH = 320, HEIGHT = 180, FRAMES_PER_SECOND = 30;
+  const COLUMNS = 8, ROWS = 3, WIDTH = 320, HEIGHT = 180, FRAMES_PER_SECOND = __FRAMES_PER_SECOND__;
 
   const bitsOf = (person, counter) => {
     const nibbles = [counter >> 12, counter >> 8, counter >> 4, counter, person].map((n) => n & 15);

@@ -15,6 +15,7 @@ public final class NetworkLab {
   public static final String SERVER = "10.77.0.1";
 
   static final String SWITCH = "switch";
+  private static final String SWITCH_ADDRESS = "02:00:00:00:77:01";
   static final String SUBNET = "10.77.0.";
 
   /** The media ports of a server with {@link #settings}. */
@@ -29,7 +30,9 @@ public final class NetworkLab {
       throw new IllegalStateException(
           "this JVM has no network of its own: tag the test \"network\" and run it by the build");
     }
-    Shell.run("ip link add %s type bridge".formatted(SWITCH));
+    // A bridge without an address of its own takes one of its ports', and another one when a port
+    // is added: whoever had looked it up before would not get through for half a minute.
+    Shell.run("ip link add %s address %s type bridge".formatted(SWITCH, SWITCH_ADDRESS));
     Shell.run("ip address add %s/24 dev %s".formatted(SERVER, SWITCH));
     Shell.run("ip link set %s up".formatted(SWITCH));
   }
