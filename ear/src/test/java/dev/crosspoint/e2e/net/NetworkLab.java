@@ -35,6 +35,10 @@ public final class NetworkLab {
     Shell.run("ip link add %s address %s type bridge".formatted(SWITCH, SWITCH_ADDRESS));
     Shell.run("ip address add %s/24 dev %s".formatted(SERVER, SWITCH));
     Shell.run("ip link set %s up".formatted(SWITCH));
+    // Without anything connected it counts as unplugged, and browsers here would leave it out.
+    Shell.run("ip link add plug type veth peer name socket");
+    Shell.run("ip link set plug master %s up".formatted(SWITCH));
+    Shell.run("ip link set socket up");
   }
 
   public static NetworkLab get() {
