@@ -3,6 +3,7 @@ package dev.crosspoint.e2e;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import dev.crosspoint.e2e.net.Machine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +56,23 @@ public final class Person {
   public void join(String link) {
     page.navigate(link);
     goIn("Join the call");
+  }
+
+  /** The same, but a kind of message never gets from the page to the server. */
+  void joinWithholding(String link, String type) {
+    page.navigate(link);
+    withhold(type);
+    goIn("Join the call");
+  }
+
+  /** From now on a kind of message does not get from the page to the server. */
+  void withhold(String type) {
+    page.evaluate("type => window.witness.withhold(type)", type);
+  }
+
+  /** Everything that the page says from now on gets to the server again. */
+  void speak() {
+    ask("window.witness.speak()");
   }
 
   /** Reloads the page in the midst of a call and joins again. */
@@ -136,6 +154,17 @@ public final class Person {
 
   void awaitSeesScreenOf(Person other) {
     awaitSees(other.name + " screen", other.number + 8);
+  }
+
+  /** Picks another camera from the list, as for one that was plugged in. */
+  void chooseCamera(String label) {
+    press("Devices");
+    page.getByLabel("Camera", new Page.GetByLabelOptions().setExact(true))
+        .selectOption(new SelectOption().setLabel(label));
+  }
+
+  void awaitSeesOtherCameraOf(Person other) {
+    awaitSees(other.name, other.number + 4);
   }
 
   /** Waits for a condition on the page. */

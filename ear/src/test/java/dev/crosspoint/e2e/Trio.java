@@ -49,17 +49,31 @@ record Trio(
     return link;
   }
 
+  List<Person> everybody() {
+    return List.of(ann, bob, cid);
+  }
+
   /** All three see and hear each other over the media server. */
   void everybodyTalksInTheGroup() {
-    List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
+    everybody().forEach(person -> person.awaitMode("SFU"));
     Person.everybodySeesAndHears(ann, bob, cid);
+  }
+
+  /** All three see and hear each other, some of them past the media server. */
+  void everybodyTalksWithSomeKeptDirect() {
+    everybody().forEach(Person::awaitHybrid);
+    Person.everybodySeesAndHears(ann, bob, cid);
+  }
+
+  void everybodyIsTold(String sentence) {
+    everybody().forEach(person -> person.awaitTold(sentence));
   }
 
   private void reset() {
     annsHost.unblock();
     bobsHost.unblock();
     cidsHost.unblock();
-    for (Person person : new Person[] {ann, bob, cid}) {
+    for (Person person : everybody()) {
       person.page().navigate("about:blank");
     }
   }
