@@ -7,15 +7,17 @@
   const told = [];
 
   const sockets = [];
-  // Messages of these types are lost on their way to the server, as if the page never said them.
+  // Messages of these types are held back on their way to the server, as if the page had not said them yet.
   const withheld = new Set();
+  const held = [];
   window.WebSocket = class extends WebSocket {
     constructor(...details) {
       super(...details);
       sockets.push(this);
     }
     send(text) {
-      if (!withheld.has(JSON.parse(text).message.type)) super.send(text);
+      if (withheld.has(JSON.parse(text).message.type)) held.push(text);
+      else super.send(text);
     }
   };
 
@@ -49,7 +51,11 @@
     told,
     cut: () => sockets.forEach((socket) => socket.close()),
     withhold: (type) => withheld.add(type),
-    speak: () => withheld.clear(),
+    speak: () => {
+      withheld.clear();
+      const socket = sockets.findLast((each) => each.readyState === WebSocket.OPEN);
+      held.splice(0).forEach((text) => socket?.send(text));
+    },
     // In milliseconds: how long the longest pause was since a moment of this page's clock.
     pauses: (name, since) => ofBoth(name, since, ({ ms }) => ms),
     // In milliseconds from a moment of the wall clock: when the longest pause was over.

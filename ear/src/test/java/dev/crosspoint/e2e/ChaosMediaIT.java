@@ -16,7 +16,7 @@ class ChaosMediaIT {
     call.cidIsHeldBack(); // nobody is ready before it breaks
     MediaLoopDebugger.breakLoop();
     call.record().awaitPhase("ROLLED_BACK");
-    trio.cidsHost().unblock();
+    trio.cid().speak();
     call.movesUnnoticed();
 
     trio.ann().awaitTold(LabCall.FAILED);

@@ -28,7 +28,7 @@ class ChaosServerIT {
 
     call.cidIsHeldBack();
     try (Pause _ = new DatabaseProcess(server.server()).pause()) {
-      trio.cidsHost().unblock();
+      trio.cid().speak();
       trio.ann().awaitTransitionPhase("CONNECTING");
       trio.ann().await(READY);
       trio.bob().await(READY);
@@ -47,7 +47,7 @@ class ChaosServerIT {
 
     call.cidIsHeldBack();
     new DatabaseProcess(server.server()).restart();
-    trio.cidsHost().unblock();
+    trio.cid().speak();
 
     call.movesUnnoticed();
   }
@@ -59,7 +59,7 @@ class ChaosServerIT {
     LabCall call = LabCall.start(server, trio);
     List<Object> ids = call.theirIds();
 
-    trio.bob().withhold("transitionSwitched"); // a direct path closes when both ends have switched
+    trio.bob().withhold(LabCall.SWITCHED); // a direct path closes when both ends have switched
     call.cidComes();
     call.record().awaitPhase("RELEASING");
     trio.ann().await(COMMITTED);

@@ -8,17 +8,20 @@ import org.junit.jupiter.api.Test;
 /** Clients that never say something, or whose line to the server breaks, while a call moves. */
 @InNetworkLab
 class ChaosSignalingIT {
+  private static final String IS_READY = "window.crosspoint.describe().transitionStep === 'READY'";
 
   @Test
-  void signalling_that_is_cut_in_the_midst_of_a_move_is_taken_up_again(LabServer server, Trio trio)
-      throws Exception {
+  void those_whose_signalling_is_cut_in_the_midst_of_a_move_learn_of_it_when_it_is_back(
+      LabServer server, Trio trio) throws Exception {
     LabCall call = LabCall.start(server, trio);
 
     call.cidIsHeldBack();
+    trio.ann().await(IS_READY);
+    trio.bob().await(IS_READY);
     trio.bobsHost().block(Traffic.SIGNALING);
     trio.ann().cutSignaling();
-    trio.cidsHost().unblock();
-    trio.ann().await("window.crosspoint.describe().transitionStep === 'READY'");
+    trio.cid().speak();
+    call.record().awaitSummary(LabCall.MOVED);
     trio.bobsHost().unblock();
 
     call.movesUnnoticed();
@@ -32,7 +35,7 @@ class ChaosSignalingIT {
     CallRecord record = call.record();
     Object ann = call.theirIds().getFirst();
 
-    trio.ann().withhold("transitionReady");
+    trio.ann().withhold(LabCall.READY);
     call.cidComes();
     record.awaitPhase("ROLLED_BACK");
     trio.ann().speak();
@@ -57,7 +60,7 @@ class ChaosSignalingIT {
     LabCall call = LabCall.start(server, trio);
     CallRecord record = call.record();
 
-    trio.cid().joinWithholding(call.link(), "transitionReady");
+    trio.cid().joinWithholding(call.link(), LabCall.READY);
     record.awaitPhase("ROLLED_BACK");
     trio.cid().speak();
     call.movesUnnoticed();
@@ -75,17 +78,19 @@ class ChaosSignalingIT {
   }
 
   @Test
-  void a_newcomer_who_never_says_anything_of_paths_holds_nobody_else_up(LabServer server, Trio trio)
-      throws Exception {
+  void a_newcomer_who_never_says_anything_of_paths_is_not_noticed_and_makes_room_by_leaving(
+      LabServer server, Trio trio) throws Exception {
     LabCall call = LabCall.start(server, trio);
 
     try (TestCall.Person mute = call.silentComes("Mute")) {
       call.record().awaitSummary("DIRECT SFU PARTICIPANT_JOINED ROLLED_BACK");
-      call.cidComes();
-      trio.everybodyTalksInTheGroup();
+      Person.everybodySeesAndHears(trio.ann(), trio.bob());
       assertThat(mute.socket().heartbeat()).isEqualTo("done");
+      mute.leave();
     }
+    call.record().awaitOutcomes(1, "Mute", "LATE", "LEFT_BEHIND");
 
+    call.cidComes();
     call.movesUnnoticed();
   }
 
@@ -95,7 +100,7 @@ class ChaosSignalingIT {
     LabCall call = LabCall.start(server, trio);
     CallRecord record = call.record();
 
-    trio.bob().withhold("transitionSwitched");
+    trio.bob().withhold(LabCall.SWITCHED);
     call.cidComes();
     call.movesUnnoticed();
 

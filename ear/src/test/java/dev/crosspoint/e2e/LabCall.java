@@ -1,6 +1,5 @@
 package dev.crosspoint.e2e;
 
-import dev.crosspoint.e2e.net.Traffic;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,6 +10,8 @@ import java.util.List;
  */
 record LabCall(RunningServer server, Trio trio, String link, CallRecord record, Witness annAndBob) {
   static final String MOVED = "DIRECT SFU PARTICIPANT_JOINED COMPLETED";
+  static final String READY = "transitionReady";
+  static final String SWITCHED = "transitionSwitched";
   static final String FAILED = "Switching to group mode failed, retrying…";
 
   static LabCall start(LabServer lab, Trio trio) throws IOException, InterruptedException {
@@ -24,10 +25,9 @@ record LabCall(RunningServer server, Trio trio, String link, CallRecord record, 
     trio.cid().join(link);
   }
 
-  /** Cid comes, and nobody gets ready as long as his media are blocked. */
+  /** Cid comes, and everything is ready but that he does not say so until he speaks. */
   void cidIsHeldBack() throws IOException, InterruptedException {
-    trio.cidsHost().block(Traffic.MEDIA_UDP, Traffic.MEDIA_TCP);
-    cidComes();
+    trio.cid().joinWithholding(link, READY);
     record.awaitPhase("CONNECTING");
   }
 

@@ -6,12 +6,10 @@ import dev.crosspoint.launcher.EmbeddedDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Small calls stay direct up to the size that is configured. */
-@Tag("network")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class MeshIT {
 

@@ -82,7 +82,7 @@ class MiddleOfTransitionIT {
     LabCall call = LabCall.start(server, trio);
     call.cidIsHeldBack();
     trio.bob().leave();
-    trio.cidsHost().unblock();
+    trio.cid().speak();
     annAndCidTalkDirectly(trio);
 
     assertThat(unfinished(call)).isEmpty();

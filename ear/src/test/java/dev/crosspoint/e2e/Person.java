@@ -2,6 +2,7 @@ package dev.crosspoint.e2e;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.SelectOption;
 import dev.crosspoint.e2e.net.Machine;
@@ -58,7 +59,7 @@ public final class Person {
     goIn("Join the call");
   }
 
-  /** The same, but a kind of message never gets from the page to the server. */
+  /** The same, but a kind of message does not get from the page to the server. */
   void joinWithholding(String link, String type) {
     page.navigate(link);
     withhold(type);
@@ -70,7 +71,7 @@ public final class Person {
     page.evaluate("type => window.witness.withhold(type)", type);
   }
 
-  /** Everything that the page says from now on gets to the server again. */
+  /** What the page says gets to the server again, also what was withheld. */
   void speak() {
     ask("window.witness.speak()");
   }
@@ -167,12 +168,20 @@ public final class Person {
     awaitSees(other.name, other.number + 4);
   }
 
-  /** Waits for a condition on the page. */
+  /**
+   * Waits for a condition on the page, and says what the page knew of the call when it never comes.
+   */
   void await(String condition) {
-    page.waitForFunction(
-        condition,
-        null,
-        new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
+    try {
+      page.waitForFunction(
+          condition,
+          null,
+          new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
+    } catch (TimeoutError e) {
+      Object call = ask("JSON.stringify(window.crosspoint?.describe())");
+      throw new AssertionError(
+          "%s waited for %s; there was %s".formatted(name, condition.strip(), call), e);
+    }
   }
 
   /** Waits until the call is hybrid and every path of it is up. */

@@ -38,9 +38,8 @@ record Trio(
         browsers);
   }
 
-  /** Ann and Bob are in a new call and talk directly; nothing of earlier tests is left. */
+  /** Ann and Bob are in a new call and talk directly. */
   String annAndBobTalk(LabServer server) {
-    reset();
     String link = ann.startCall(server.page(), "Chaos");
     bob.join(link);
     Person.everybodySeesAndHears(ann, bob);
@@ -69,7 +68,8 @@ record Trio(
     everybody().forEach(person -> person.awaitTold(sentence));
   }
 
-  private void reset() {
+  /** All three leave their calls, and nothing of what was done to them is left. */
+  void goAway() {
     annsHost.unblock();
     bobsHost.unblock();
     cidsHost.unblock();
