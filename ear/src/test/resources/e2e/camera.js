@@ -72,8 +72,13 @@
     return sink.stream.getAudioTracks()[0];
   };
 
+  // Two cameras can be chosen; the other one shows a number four higher.
+  const OTHER = 'other';
+  const devices = [['audioinput', 'microphone', 'Microphone'], ['videoinput', 'camera', 'Camera'], ['videoinput', OTHER, 'Other camera']];
+  navigator.mediaDevices.enumerateDevices = async () => devices.map(([kind, deviceId, label]) => ({ kind, deviceId, label, groupId: '' }));
+  const camera = (wanted) => picture(wanted.deviceId?.exact === OTHER ? PERSON + 4 : PERSON);
   navigator.mediaDevices.getUserMedia = async (wanted) =>
-    new MediaStream([...(wanted?.audio ? [tone(PERSON)] : []), ...(wanted?.video ? [picture(PERSON)] : [])]);
+    new MediaStream([...(wanted?.audio ? [tone(PERSON)] : []), ...(wanted?.video ? [camera(wanted.video)] : [])]);
   // A shared screen is the picture of a person whose number is eight higher.
   navigator.mediaDevices.getDisplayMedia = async () => new MediaStream([picture(PERSON + 8)]);
 

@@ -7,10 +7,17 @@
   const told = [];
 
   const sockets = [];
+  // Messages of these types are held back on their way to the server, as if the page had not said them yet.
+  const withheld = new Set();
+  const held = [];
   window.WebSocket = class extends WebSocket {
     constructor(...details) {
       super(...details);
       sockets.push(this);
+    }
+    send(text) {
+      if (withheld.has(JSON.parse(text).message.type)) held.push(text);
+      else super.send(text);
     }
   };
 
@@ -29,19 +36,29 @@
     if (text && told.at(-1) !== text) told.push(text);
   }).observe(document, { subtree: true, childList: true, characterData: true });
 
-  // The longest time without one, from a moment on until now.
+  // The longest time without one, from a moment on until now, and when it was over.
   const longestPause = (times, since) =>
     [...times.filter((at) => at > since), performance.now()].reduce(
-      ({ last, ms }, at) => ({ last: at, ms: Math.max(ms, at - last) }),
-      { last: since, ms: 0 },
-    ).ms;
+      ({ last, ms, end }, at) => (at - last > ms ? { last: at, ms: at - last, end: at } : { last: at, ms, end }),
+      { last: since, ms: 0, end: since },
+    );
+  const ofBoth = (name, since, what) => ({
+    picture: what(longestPause((window.seen[name] ?? []).map((frame) => frame.at), since)),
+    voice: what(longestPause(heard[name] ?? [], since)),
+  });
 
   window.witness = {
     told,
     cut: () => sockets.forEach((socket) => socket.close()),
-    pauses: (name, since) => ({
-      picture: longestPause((window.seen[name] ?? []).map((frame) => frame.at), since),
-      voice: longestPause(heard[name] ?? [], since),
-    }),
+    withhold: (type) => withheld.add(type),
+    speak: () => {
+      withheld.clear();
+      const socket = sockets.findLast((each) => each.readyState === WebSocket.OPEN);
+      held.splice(0).forEach((text) => socket?.send(text));
+    },
+    // In milliseconds: how long the longest pause was since a moment of this page's clock.
+    pauses: (name, since) => ofBoth(name, since, ({ ms }) => ms),
+    // In milliseconds from a moment of the wall clock: when the longest pause was over.
+    backAfter: (name, moment) => ofBoth(name, moment - performance.timeOrigin, ({ end }) => end + performance.timeOrigin - moment),
   };
 })();

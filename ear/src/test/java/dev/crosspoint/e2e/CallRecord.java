@@ -3,8 +3,10 @@ package dev.crosspoint.e2e;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** What the server tells of a call's transitions, as an operator reads it by REST. */
@@ -25,8 +27,16 @@ final class CallRecord {
     return new CallRecord(callId, RestClient.of(server).as(TestCall.guest(server, "Operator")));
   }
 
-  /** One attempt: its modes, reason and outcome, and its steps as "PHASE" or "PHASE: detail". */
-  record Attempt(String summary, List<String> steps) {
+  /**
+   * One attempt.
+   *
+   * @param summary its modes, reason and outcome
+   * @param steps each as "PHASE" or "PHASE: detail"
+   * @param outcomes what became of everybody of whom it tells something, by their name
+   * @param commitMs from the request until the new topology was in force; 0 when it never was
+   */
+  record Attempt(
+      String summary, List<String> steps, Map<String, List<String>> outcomes, long commitMs) {
     private static Attempt of(JsonNode transition) {
       String summary =
           String.join(
@@ -44,7 +54,23 @@ final class CallRecord {
                 return step.path("phase").asString() + (detail.isEmpty() ? "" : ": " + detail);
               })
               .toList();
-      return new Attempt(summary, steps);
+      return new Attempt(
+          summary, steps, outcomes(transition), transition.path("commitMs").asLong(0));
+    }
+
+    private static Map<String, List<String>> outcomes(JsonNode transition) {
+      return transition
+          .path("participants")
+          .valueStream()
+          .collect(
+              Collectors.toMap(
+                  participant -> participant.path("displayName").asString(),
+                  participant ->
+                      participant
+                          .path("outcomes")
+                          .valueStream()
+                          .map(outcome -> outcome.path("outcome").asString())
+                          .toList()));
     }
   }
 
@@ -66,6 +92,19 @@ final class CallRecord {
     return attempts().get(number - 1).steps();
   }
 
+  /**
+   * Waits until the attempt of a number, counted from 1, tells this of somebody and nothing else:
+   * such notes are written beside, and may come last.
+   */
+  void awaitOutcomes(int number, String name, String... outcomes)
+      throws IOException, InterruptedException {
+    await(
+        "%s: %s in attempt %d".formatted(name, List.of(outcomes), number),
+        attempts ->
+            attempts.size() >= number
+                && List.of(outcomes).equals(attempts.get(number - 1).outcomes().get(name)));
+  }
+
   /** Waits until the latest attempt has entered a phase, and nothing further. */
   void awaitPhase(String phase) throws IOException, InterruptedException {
     await(
@@ -79,6 +118,13 @@ final class CallRecord {
   /** Waits until there is such an attempt. */
   void awaitSummary(String summary) throws IOException, InterruptedException {
     await(summary, attempts -> attempts.stream().anyMatch(a -> a.summary().equals(summary)));
+  }
+
+  /** Waits until there are more attempts than that and the latest is such a one. */
+  void awaitLatest(int more, String summary) throws IOException, InterruptedException {
+    await(
+        summary + " after " + more,
+        attempts -> attempts.size() > more && attempts.getLast().summary().equals(summary));
   }
 
   private void await(String what, Predicate<List<Attempt>> condition)

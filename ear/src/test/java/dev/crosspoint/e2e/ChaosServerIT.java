@@ -3,19 +3,12 @@ package dev.crosspoint.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.e2e.DatabaseProcess.Pause;
-import dev.crosspoint.e2e.net.Traffic;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The database and the server itself fail while a call moves, and people go on. */
-@ExtendWith(OneServer.class)
-@Tag("network")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@InNetworkLab
 class ChaosServerIT {
-  private static final String MOVED = "DIRECT SFU PARTICIPANT_JOINED COMPLETED";
   private static final String AWAY = "window.crosspoint.describe().connection !== 'JOINED'";
   private static final String BACK =
       """
@@ -24,52 +17,76 @@ class ChaosServerIT {
         return call.connection === 'JOINED' && call.participants.length === 2;
       })()
       """;
+  private static final String READY = "window.crosspoint.describe().transitionStep === 'READY'";
+  private static final String COMMITTED =
+      "['COMMITTED', 'SWITCHED'].includes(window.crosspoint.describe().transitionStep)";
 
   @Test
   void a_database_that_does_not_answer_holds_a_move_up_and_nothing_else(LabServer server, Trio trio)
       throws Exception {
-    String link = trio.annAndBobTalk(server);
-    CallRecord record = CallRecord.of(server.server(), link);
-    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+    LabCall call = LabCall.start(server, trio);
 
-    connecting(trio, link, record);
+    call.cidIsHeldBack();
     try (Pause _ = new DatabaseProcess(server.server()).pause()) {
-      trio.cidsHost().unblock();
+      trio.cid().speak();
       trio.ann().awaitTransitionPhase("CONNECTING");
-      trio.ann().await("window.crosspoint.describe().transitionStep === 'READY'");
-      trio.bob().await("window.crosspoint.describe().transitionStep === 'READY'");
+      trio.ann().await(READY);
+      trio.bob().await(READY);
       Person.everybodySeesAndHears(trio.ann(), trio.bob());
       assertThat(trio.ann().ask("window.crosspoint.describe().mode")).isEqualTo("DIRECT");
     }
-    trio.everybodyTalksInTheGroup();
 
-    annAndBob.nothingStopped();
-    record.awaitSummary(MOVED);
-    assertThat(record.summaries()).containsExactly(MOVED);
+    call.movesUnnoticed();
+    assertThat(call.record().summaries()).containsExactly(LabCall.MOVED);
   }
 
   @Test
   void a_database_that_is_restarted_in_the_midst_of_a_move_does_not_end_it(
       LabServer server, Trio trio) throws Exception {
-    String link = trio.annAndBobTalk(server);
-    CallRecord record = CallRecord.of(server.server(), link);
-    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+    LabCall call = LabCall.start(server, trio);
 
-    connecting(trio, link, record);
+    call.cidIsHeldBack();
     new DatabaseProcess(server.server()).restart();
-    trio.cidsHost().unblock();
+    trio.cid().speak();
+
+    call.movesUnnoticed();
+  }
+
+  @Test
+  void
+      a_server_that_is_killed_between_commit_and_release_leaves_the_direct_paths_to_those_who_had_them(
+          LabServer server, Trio trio) throws Exception {
+    LabCall call = LabCall.start(server, trio);
+    List<Object> ids = call.theirIds();
+
+    trio.bob().withhold(LabCall.SWITCHED); // a direct path closes when both ends have switched
+    call.cidComes();
+    call.record().awaitPhase("RELEASING");
+    trio.ann().await(COMMITTED);
+    trio.bob().await(COMMITTED);
+    server.server().kill();
+    Person.everybodySeesAndHears(trio.ann(), trio.bob());
+    trio.bob().speak();
+    server.server().startAgain();
     trio.everybodyTalksInTheGroup();
 
-    annAndBob.nothingStopped();
-    record.awaitSummary(MOVED);
+    call.annAndBob().nothingStopped();
+    assertThat(call.theirIds()).isEqualTo(ids);
+    assertThat(call.record().steps(1))
+        .containsExactly(
+            "REQUESTED",
+            "PREPARING",
+            "CONNECTING",
+            "COMMITTING",
+            "RELEASING",
+            "COMPLETED: nobody is left in the call");
   }
 
   @Test
   void two_who_talk_directly_do_not_notice_that_the_server_is_killed_and_started_again(
       LabServer server, Trio trio) throws Exception {
-    trio.annAndBobTalk(server);
-    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
-    String people = everybodysIds(trio);
+    LabCall call = LabCall.start(server, trio);
+    List<Object> ids = call.theirIds();
 
     server.server().kill();
     trio.ann().await(AWAY);
@@ -80,19 +97,7 @@ class ChaosServerIT {
     trio.bob().await(BACK);
     Person.everybodySeesAndHears(trio.ann(), trio.bob());
 
-    annAndBob.nothingStopped();
-    assertThat(everybodysIds(trio)).isEqualTo(people);
-  }
-
-  private static String everybodysIds(Trio trio) {
-    String self = "window.crosspoint.describe().self";
-    return trio.ann().ask(self) + " " + trio.bob().ask(self);
-  }
-
-  /** Cid comes, and nobody is ready as long as his media are blocked. */
-  private static void connecting(Trio trio, String link, CallRecord record) throws Exception {
-    trio.cidsHost().block(Traffic.MEDIA_UDP, Traffic.MEDIA_TCP);
-    trio.cid().join(link);
-    record.awaitPhase("CONNECTING");
+    call.annAndBob().nothingStopped();
+    assertThat(call.theirIds()).isEqualTo(ids);
   }
 }

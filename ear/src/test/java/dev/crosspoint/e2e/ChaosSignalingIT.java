@@ -3,67 +3,120 @@ package dev.crosspoint.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.e2e.net.Traffic;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Clients that say nothing, or whose line to the server breaks, while a call moves. */
-@ExtendWith(OneServer.class)
-@Tag("network")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+/** Clients that never say something, or whose line to the server breaks, while a call moves. */
+@InNetworkLab
 class ChaosSignalingIT {
-  private static final String MOVED = "DIRECT SFU PARTICIPANT_JOINED COMPLETED";
+  private static final String IS_READY = "window.crosspoint.describe().transitionStep === 'READY'";
 
   @Test
-  void signalling_that_is_cut_in_the_midst_of_a_move_is_taken_up_again(LabServer server, Trio trio)
-      throws Exception {
-    String link = trio.annAndBobTalk(server);
-    CallRecord record = CallRecord.of(server.server(), link);
-    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+  void those_whose_signalling_is_cut_in_the_midst_of_a_move_learn_of_it_when_it_is_back(
+      LabServer server, Trio trio) throws Exception {
+    LabCall call = LabCall.start(server, trio);
 
-    trio.cidsHost().block(Traffic.MEDIA_UDP, Traffic.MEDIA_TCP);
-    trio.cid().join(link);
-    record.awaitPhase("CONNECTING");
+    call.cidIsHeldBack();
+    trio.ann().await(IS_READY);
+    trio.bob().await(IS_READY);
     trio.bobsHost().block(Traffic.SIGNALING);
     trio.ann().cutSignaling();
-    trio.cidsHost().unblock();
-    trio.ann().await("window.crosspoint.describe().transitionStep === 'READY'");
+    trio.cid().speak();
+    call.record().awaitSummary(LabCall.MOVED);
     trio.bobsHost().unblock();
-    trio.everybodyTalksInTheGroup();
 
-    annAndBob.nothingStopped();
-    record.awaitSummary(MOVED);
+    call.movesUnnoticed();
     assertThat(trio.cid().ask("window.crosspoint.describe().participants.length")).isEqualTo(3);
   }
 
   @Test
-  void a_newcomer_who_never_says_ready_is_left_behind_and_holds_nobody_up(
+  void somebody_inside_who_never_says_ready_leaves_the_call_where_it_is_until_they_do(
       LabServer server, Trio trio) throws Exception {
-    String link = trio.annAndBobTalk(server);
-    CallRecord record = CallRecord.of(server.server(), link);
-    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+    LabCall call = LabCall.start(server, trio);
+    CallRecord record = call.record();
+    Object ann = call.theirIds().getFirst();
 
-    try (TestCall.Person mute = TestCall.of(server.server(), link).joinSilent("Mute")) {
-      record.awaitSummary("DIRECT SFU PARTICIPANT_JOINED ROLLED_BACK");
-      trio.cid().join(link);
-      trio.everybodyTalksInTheGroup();
-      assertThat(mute.socket().heartbeat()).isEqualTo("done");
-    }
+    trio.ann().withhold(LabCall.READY);
+    call.cidComes();
+    record.awaitPhase("ROLLED_BACK");
+    trio.ann().speak();
+    trio.everybodyIsTold(LabCall.FAILED);
+    call.movesUnnoticed();
 
-    annAndBob.nothingStopped();
-    record.awaitSummary(MOVED);
+    assertThat(record.steps(1))
+        .containsExactly(
+            "REQUESTED",
+            "PREPARING",
+            "CONNECTING",
+            "ROLLING_BACK: participants took too long: [%s]".formatted(ann),
+            "ROLLED_BACK: participants took too long: [%s]".formatted(ann));
+    record.awaitOutcomes(1, "Ann", "LATE");
+    record.awaitOutcomes(1, "Bob", "READY");
+    record.awaitOutcomes(1, "Cid", "READY");
   }
 
   @Test
-  void a_client_that_never_says_switched_keeps_the_old_paths_for_a_while_and_nothing_else(
+  void a_newcomer_who_never_says_ready_is_left_behind_and_comes_in_when_they_do(
       LabServer server, Trio trio) throws Exception {
-    String link = trio.annAndBobTalk(server);
-    CallRecord record = CallRecord.of(server.server(), link);
-    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+    LabCall call = LabCall.start(server, trio);
+    CallRecord record = call.record();
 
-    try (TestCall.Person slow = TestCall.of(server.server(), link).joinSilent("Slow")) {
+    trio.cid().joinWithholding(call.link(), LabCall.READY);
+    record.awaitPhase("ROLLED_BACK");
+    trio.cid().speak();
+    call.movesUnnoticed();
+
+    assertThat(record.steps(1))
+        .containsExactly(
+            "REQUESTED",
+            "PREPARING",
+            "CONNECTING",
+            "ROLLING_BACK: the newcomer could not connect",
+            "ROLLED_BACK: the newcomer could not connect");
+    record.awaitOutcomes(1, "Ann", "READY");
+    record.awaitOutcomes(1, "Bob", "READY");
+    record.awaitOutcomes(1, "Cid", "LATE", "LEFT_BEHIND");
+  }
+
+  @Test
+  void a_newcomer_who_never_says_anything_of_paths_is_not_noticed_and_makes_room_by_leaving(
+      LabServer server, Trio trio) throws Exception {
+    LabCall call = LabCall.start(server, trio);
+
+    try (TestCall.Person mute = call.silentComes("Mute")) {
+      call.record().awaitSummary("DIRECT SFU PARTICIPANT_JOINED ROLLED_BACK");
+      Person.everybodySeesAndHears(trio.ann(), trio.bob());
+      assertThat(mute.socket().heartbeat()).isEqualTo("done");
+      mute.leave();
+    }
+    call.record().awaitOutcomes(1, "Mute", "LATE", "LEFT_BEHIND");
+
+    call.cidComes();
+    call.movesUnnoticed();
+  }
+
+  @Test
+  void somebody_inside_who_never_says_switched_keeps_nobody_on_the_old_paths_for_long(
+      LabServer server, Trio trio) throws Exception {
+    LabCall call = LabCall.start(server, trio);
+    CallRecord record = call.record();
+
+    trio.bob().withhold(LabCall.SWITCHED);
+    call.cidComes();
+    call.movesUnnoticed();
+
+    assertThat(record.attempts().getLast().steps()).endsWith("RELEASING", "COMPLETED");
+    int last = record.attempts().size();
+    record.awaitOutcomes(last, "Ann", "READY", "SWITCHED");
+    record.awaitOutcomes(last, "Bob", "READY");
+    record.awaitOutcomes(last, "Cid", "READY", "SWITCHED");
+  }
+
+  @Test
+  void a_newcomer_who_never_says_switched_keeps_nobody_on_the_old_paths_for_long(
+      LabServer server, Trio trio) throws Exception {
+    LabCall call = LabCall.start(server, trio);
+
+    try (TestCall.Person slow = call.silentComes("Slow")) {
       slow.getReady();
       trio.ann().awaitMode("SFU");
       trio.bob().awaitMode("SFU");
@@ -71,7 +124,8 @@ class ChaosSignalingIT {
       assertThat(slow.socket().heartbeat()).isEqualTo("done");
     }
 
-    annAndBob.nothingStopped();
-    record.awaitSummary(MOVED);
+    call.annAndBob().nothingStopped();
+    call.record().awaitSummary(LabCall.MOVED);
+    call.record().awaitOutcomes(1, "Slow", "READY");
   }
 }

@@ -7,13 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 
 /** The processes of a server's database, to do them harm. */
 final class DatabaseProcess {
@@ -28,9 +25,7 @@ final class DatabaseProcess {
 
   /** Nothing of the database moves until what is returned is closed. */
   Pause pause() throws Exception {
-    ProcessHandle postmaster = postmaster();
-    List<ProcessHandle> all =
-        Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    List<ProcessHandle> all = processes();
     signal(all, "STOP");
     return () -> signal(all, "CONT");
   }
@@ -52,7 +47,7 @@ final class DatabaseProcess {
 
   /** Cuts every connection, ends the database and starts it again; returns when it answers. */
   void restart() throws Exception {
-    ProcessHandle postmaster = postmaster();
+    ProcessHandle postmaster = processes().getFirst();
     byte[] words =
         Files.readAllBytes(Path.of("/proc", String.valueOf(postmaster.pid()), "cmdline"));
     TwoServers.signal(postmaster, "INT");
@@ -83,12 +78,9 @@ final class DatabaseProcess {
     }
   }
 
-  private ProcessHandle postmaster() throws SQLException {
-    try (Connection connection = server.database();
-        Statement question = connection.createStatement();
-        ResultSet backend = question.executeQuery("SELECT pg_backend_pid()")) {
-      backend.next();
-      return ProcessHandle.of(backend.getLong(1)).orElseThrow().parent().orElseThrow();
+  private List<ProcessHandle> processes() throws SQLException {
+    try (Connection connection = server.database()) {
+      return TwoServers.processes(connection);
     }
   }
 }

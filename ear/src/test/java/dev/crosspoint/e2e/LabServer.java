@@ -18,11 +18,9 @@ final class LabServer implements Closeable {
 
   static LabServer start() throws IOException, SQLException, InterruptedException {
     Map<String, String> settings = new HashMap<>(NetworkLab.get().settings());
-    // One loop, so that it is known which one carries a call.
-    settings.put("CROSSPOINT_MEDIA_LOOPS", "1");
+    settings.putAll(MediaLoopDebugger.SETTINGS);
     // Who cannot reach the media server looks again soon.
     settings.put("CROSSPOINT_PROBE_INTERVAL", "PT3S");
-    settings.put("JVM_ARGS", MediaLoopDebugger.AGENT);
     return new LabServer(RunningServer.start(settings));
   }
 

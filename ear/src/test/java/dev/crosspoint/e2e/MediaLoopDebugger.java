@@ -15,6 +15,7 @@ import com.sun.jdi.event.EventSet;
 import com.sun.jdi.request.BreakpointRequest;
 import com.sun.jdi.request.EventRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,9 +27,13 @@ import java.util.Objects;
 final class MediaLoopDebugger implements AutoCloseable {
   private static final String PORT = "8787";
 
-  /** The option of a JVM that lets itself be debugged. */
-  static final String AGENT =
-      "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + PORT;
+  /** What a server needs to be harmed: one loop, so that it is known which one carries a call. */
+  static final Map<String, String> SETTINGS =
+      Map.of(
+          "CROSSPOINT_MEDIA_LOOPS",
+          "1",
+          "JVM_ARGS",
+          "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:" + PORT);
 
   private static final String LOOP = "dev.crosspoint.media.io.MediaLoop";
   private static final String THREAD = "media-loop-0";
@@ -62,10 +67,14 @@ final class MediaLoopDebugger implements AutoCloseable {
     }
   }
 
-  /** The engine fails in the midst of its next turn. */
-  static void breakLoop() throws Exception {
+  /**
+   * The engine fails in the midst of its next turn.
+   *
+   * @return when the last turn of the old engine was about to end
+   */
+  static Instant breakLoop() throws Exception {
     try (MediaLoopDebugger debugger = attach()) {
-      debugger.failNextTurn();
+      return debugger.failNextTurn();
     }
   }
 
@@ -76,12 +85,13 @@ final class MediaLoopDebugger implements AutoCloseable {
     return debugger;
   }
 
-  private void failNextTurn() throws Exception {
+  private Instant failNextTurn() throws Exception {
     BreakpointRequest turn = server.eventRequestManager().createBreakpointRequest(start("endTurn"));
     turn.addThreadFilter(thread);
     turn.setSuspendPolicy(EventRequest.SUSPEND_EVENT_THREAD);
     turn.enable();
     EventSet reached = server.eventQueue().remove(TURN_MS);
+    Instant broken = Instant.now();
     for (Event event : reached) {
       if (event instanceof BreakpointEvent) {
         turn.disable();
@@ -89,6 +99,7 @@ final class MediaLoopDebugger implements AutoCloseable {
       }
     }
     reached.resume();
+    return broken;
   }
 
   private Location start(String method) {

@@ -2,22 +2,23 @@ package dev.crosspoint.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.launcher.EmbeddedDatabase;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Small calls stay direct up to the size that is configured. */
-@Tag("network")
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class MeshIT {
 
   @Test
   void three_talk_directly_where_three_may_and_a_fourth_moves_them_to_the_sfu() throws Exception {
     Map<String, String> settings = Map.of("CROSSPOINT_MESH_SIZE", "3");
-    try (RunningServer server = RunningServer.start(settings);
+    try (EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
+        RunningServer server =
+            RunningServer.launch("mesh", postgres.database("crosspoint"), settings).ready();
         Browsers browsers = new Browsers()) {
       Person ann = new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1);
       Person bob = new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2);

@@ -7,16 +7,10 @@ import dev.crosspoint.e2e.net.NetworkHost;
 import dev.crosspoint.e2e.net.NetworkLab;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** People whose lines are not those of a laboratory bench. */
-@ExtendWith(OneServer.class)
-@Tag("network")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@InNetworkLab
 class NetworkCallIT {
 
   @Test
@@ -24,37 +18,34 @@ class NetworkCallIT {
       throws Exception {
     trio.bobsHost().limitUplink(500);
     try {
-      String link = trio.annAndBobTalk(server);
-      Witness annAndBob = Witness.of(trio.ann(), trio.bob());
-      trio.cid().join(link);
-      trio.everybodyTalksInTheGroup();
+      LabCall call = LabCall.start(server, trio);
+      call.cidComes();
+      call.movesUnnoticed();
       trio.cid().leave();
       trio.ann().awaitMode("DIRECT");
       trio.bob().awaitMode("DIRECT");
       Person.everybodySeesAndHears(trio.ann(), trio.bob());
 
-      annAndBob.nothingStopped();
-      CallRecord record = CallRecord.of(server.server(), link);
-      record.awaitSummary("DIRECT SFU PARTICIPANT_JOINED COMPLETED");
-      record.awaitSummary("SFU DIRECT PARTICIPANT_LEFT COMPLETED");
+      call.annAndBob().nothingStopped();
+      call.record().awaitSummary("SFU DIRECT PARTICIPANT_LEFT COMPLETED");
     } finally {
       trio.bobsHost().unlimitUplink();
     }
   }
 
   @Test
-  void somebody_far_away_whose_line_loses_packets_is_let_in(LabServer server, Trio trio) {
+  void somebody_far_away_whose_line_loses_packets_is_let_in(LabServer server, Trio trio)
+      throws Exception {
     Line line = new Line(Duration.ofMillis(50), 0.02);
     try (NetworkHost farAway = NetworkLab.get().connect("far", line);
         Browsers browsers = new Browsers()) {
-      String link = trio.annAndBobTalk(server);
-      Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+      LabCall call = LabCall.start(server, trio);
       Person fay = new Person(browsers, BrowserKind.CHROMIUM, "Fay", 4, farAway);
-      fay.join(link);
+      fay.join(call.link());
       List.of(trio.ann(), trio.bob(), fay).forEach(person -> person.awaitMode("SFU"));
       Person.everybodySeesAndHears(trio.ann(), trio.bob(), fay);
 
-      annAndBob.nothingStopped();
+      call.annAndBob().nothingStopped();
       assertThat(browsers.complaints()).isEmpty();
     }
   }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * LabServer} and the {@link Trio}: one for all test classes, started when the first asks and
  * stopped after the last, whatever became of the tests.
  */
-public final class OneServer implements ParameterResolver {
+public final class OneServer implements ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(OneServer.class);
 
   private static final Map<Class<?>, Callable<? extends Closeable>> STARTS =
@@ -39,6 +40,17 @@ public final class OneServer implements ParameterResolver {
         .getStore(NAMESPACE)
         .computeIfAbsent(type, wanted -> attempt(STARTS.get(wanted)), Start.class)
         .server();
+  }
+
+  /**
+   * Nobody stays in a call when a test is over: the next one, whichever it is, needs the machine.
+   */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    Start trio = context.getRoot().getStore(NAMESPACE).get(Trio.class, Start.class);
+    if (trio instanceof Start.Running(Trio people)) {
+      people.goAway();
+    }
   }
 
   private static Start attempt(@Nullable Callable<? extends Closeable> start) {

@@ -2,7 +2,9 @@ package dev.crosspoint.e2e;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import dev.crosspoint.e2e.net.Machine;
 import java.io.IOException;
 import java.io.InputStream;
@@ -61,6 +63,23 @@ public final class Person {
   public void join(String link) {
     page.navigate(link);
     goIn("Join the call");
+  }
+
+  /** The same, but a kind of message does not get from the page to the server. */
+  void joinWithholding(String link, String type) {
+    page.navigate(link);
+    withhold(type);
+    goIn("Join the call");
+  }
+
+  /** From now on a kind of message does not get from the page to the server. */
+  void withhold(String type) {
+    page.evaluate("type => window.witness.withhold(type)", type);
+  }
+
+  /** What the page says gets to the server again, also what was withheld. */
+  void speak() {
+    ask("window.witness.speak()");
   }
 
   /** Reloads the page in the midst of a call and joins again. */
@@ -144,12 +163,31 @@ public final class Person {
     awaitSees(other.name + " screen", other.number + 8);
   }
 
-  /** Waits for a condition on the page. */
+  /** Picks another camera from the list, as for one that was plugged in. */
+  void chooseCamera(String label) {
+    press("Devices");
+    page.getByLabel("Camera", new Page.GetByLabelOptions().setExact(true))
+        .selectOption(new SelectOption().setLabel(label));
+  }
+
+  void awaitSeesOtherCameraOf(Person other) {
+    awaitSees(other.name, other.number + 4);
+  }
+
+  /**
+   * Waits for a condition on the page, and says what the page knew of the call when it never comes.
+   */
   void await(String condition) {
-    page.waitForFunction(
-        condition,
-        null,
-        new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
+    try {
+      page.waitForFunction(
+          condition,
+          null,
+          new WaitForFunctionOptions().setTimeout(PATIENCE_MS).setPollingInterval(100));
+    } catch (TimeoutError e) {
+      Object call = ask("JSON.stringify(window.crosspoint?.describe())");
+      throw new AssertionError(
+          "%s waited for %s; there was %s".formatted(name, condition.strip(), call), e);
+    }
   }
 
   /** Waits until the call is hybrid and every path of it is up. */

@@ -38,9 +38,8 @@ record Trio(
         browsers);
   }
 
-  /** Ann and Bob are in a new call and talk directly; nothing of earlier tests is left. */
+  /** Ann and Bob are in a new call and talk directly. */
   String annAndBobTalk(LabServer server) {
-    reset();
     String link = ann.startCall(server.page(), "Chaos");
     bob.join(link);
     Person.everybodySeesAndHears(ann, bob);
@@ -49,17 +48,32 @@ record Trio(
     return link;
   }
 
+  List<Person> everybody() {
+    return List.of(ann, bob, cid);
+  }
+
   /** All three see and hear each other over the media server. */
   void everybodyTalksInTheGroup() {
-    List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
+    everybody().forEach(person -> person.awaitMode("SFU"));
     Person.everybodySeesAndHears(ann, bob, cid);
   }
 
-  private void reset() {
+  /** All three see and hear each other, some of them past the media server. */
+  void everybodyTalksWithSomeKeptDirect() {
+    everybody().forEach(Person::awaitHybrid);
+    Person.everybodySeesAndHears(ann, bob, cid);
+  }
+
+  void everybodyIsTold(String sentence) {
+    everybody().forEach(person -> person.awaitTold(sentence));
+  }
+
+  /** All three leave their calls, and nothing of what was done to them is left. */
+  void goAway() {
     annsHost.unblock();
     bobsHost.unblock();
     cidsHost.unblock();
-    for (Person person : new Person[] {ann, bob, cid}) {
+    for (Person person : everybody()) {
       person.page().navigate("about:blank");
     }
   }

@@ -3,34 +3,34 @@ package dev.crosspoint.e2e.gap;
 import java.util.Collection;
 
 /** Measured values, by rank. */
-final class Distribution {
+public final class Distribution {
   private final double[] sorted;
 
   private Distribution(double[] sorted) {
     this.sorted = sorted;
   }
 
-  static Distribution of(Collection<? extends Number> values) {
+  public static Distribution of(Collection<? extends Number> values) {
     return new Distribution(values.stream().mapToDouble(Number::doubleValue).sorted().toArray());
   }
 
-  int size() {
+  public int size() {
     return sorted.length;
   }
 
-  double median() {
+  public double median() {
     return quantile(0.5);
   }
 
-  double p95() {
+  public double p95() {
     return quantile(0.95);
   }
 
-  double p99() {
+  public double p99() {
     return quantile(0.99);
   }
 
-  double max() {
+  public double max() {
     return quantile(1);
   }
 

@@ -1,0 +1,51 @@
+package dev.crosspoint.e2e;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A call in the network lab: Ann and Bob talk directly and are watched, and Cid may come.
+ *
+ * @param annAndBob notices when one of them has nothing of the other
+ */
+record LabCall(RunningServer server, Trio trio, String link, CallRecord record, Witness annAndBob) {
+  static final String MOVED = "DIRECT SFU PARTICIPANT_JOINED COMPLETED";
+  static final String READY = "transitionReady";
+  static final String SWITCHED = "transitionSwitched";
+  static final String FAILED = "Switching to group mode failed, retrying…";
+
+  static LabCall start(LabServer lab, Trio trio) throws IOException, InterruptedException {
+    RunningServer server = lab.server();
+    String link = trio.annAndBobTalk(lab);
+    Witness annAndBob = Witness.of(trio.ann(), trio.bob());
+    return new LabCall(server, trio, link, CallRecord.of(server, link), annAndBob);
+  }
+
+  void cidComes() {
+    trio.cid().join(link);
+  }
+
+  /** Cid comes, and everything is ready but that he does not say so until he speaks. */
+  void cidIsHeldBack() throws IOException, InterruptedException {
+    trio.cid().joinWithholding(link, READY);
+    record.awaitPhase("CONNECTING");
+  }
+
+  /** Somebody who comes without a microphone, and says nothing of the paths by themselves. */
+  TestCall.Person silentComes(String name) throws IOException, InterruptedException {
+    return TestCall.of(server, link).joinSilent(name);
+  }
+
+  /** In the end all three talk in the group, and Ann and Bob never missed anything. */
+  void movesUnnoticed() throws IOException, InterruptedException {
+    trio.everybodyTalksInTheGroup();
+    annAndBob.nothingStopped();
+    record.awaitSummary(MOVED);
+  }
+
+  /** The ids under which Ann and Bob are in the call. */
+  List<Object> theirIds() {
+    String self = "window.crosspoint.describe().self";
+    return List.of(trio.ann().ask(self), trio.bob().ask(self));
+  }
+}
