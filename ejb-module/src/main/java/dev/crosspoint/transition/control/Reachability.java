@@ -59,12 +59,15 @@ final class Reachability {
     course.followPolicy();
   }
 
-  void directPathFailed(String member, String peer) {
-    if (!course.isHere(member) || !course.isHere(peer)) {
-      return;
+  /**
+   * A direct path of the topology in force broke; what is said of any other is old or told twice.
+   */
+  void directPathFailed(Pair pair, String pathId) {
+    Plan inForce = new Plan(course.state.current(), course.insiders());
+    if (inForce.idsTowards(pair.other(), pair.one()).contains(pathId)) {
+      course.state = course.state.dead(pair);
+      course.followPolicy();
     }
-    course.state = course.state.dead(new Pair(member, peer));
-    course.followPolicy();
   }
 
   /**

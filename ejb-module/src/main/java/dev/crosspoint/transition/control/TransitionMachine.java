@@ -1,5 +1,6 @@
 package dev.crosspoint.transition.control;
 
+import dev.crosspoint.topology.Pair;
 import dev.crosspoint.topology.TopologyPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,8 @@ public final class TransitionMachine {
       case TransitionEvent.CommitRefused(long number) -> commitRefused(course, number);
       case TransitionEvent.MemberSwitched(long number, String member) ->
           switched(course, number, member);
-      case TransitionEvent.DirectPathFailed(String member, String peer) ->
-          course.reachability().directPathFailed(member, peer);
+      case TransitionEvent.DirectPathFailed(String member, String peer, String pathId) ->
+          course.reachability().directPathFailed(new Pair(member, peer), pathId);
       case TransitionEvent.SfuConnected(String member, long generation) ->
           course.reachability().connected(member, generation);
       case TransitionEvent.SfuPathFailed(String member, long generation) ->

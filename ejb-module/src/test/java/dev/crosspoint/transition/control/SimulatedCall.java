@@ -8,7 +8,6 @@ import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
-import dev.crosspoint.topology.Topology;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
@@ -182,10 +181,7 @@ final class SimulatedCall {
     if (!state.current().lost()) {
       state.current().router().ifPresent(router -> addRouterTrouble(router, events));
     }
-    List<String> insiders = state.ids(Standing.INSIDER);
-    if (state.current().topology() instanceof Topology.Direct && insiders.size() > 1) {
-      events.add(new TransitionEvent.DirectPathFailed(insiders.get(0), insiders.get(1)));
-    }
+    addBrokenDirectPath(state.current(), state.ids(Standing.INSIDER), events);
     state.members().stream()
         .map(member -> new TransitionEvent.SfuProbed(member.id(), !member.mayReachSfu()))
         .forEach(events::add);
@@ -200,6 +196,20 @@ final class SimulatedCall {
         .filter(state.current().topology()::routes)
         .map(member -> new TransitionEvent.SfuPathFailed(member, router))
         .forEach(events::add);
+  }
+
+  /** One is enough: the others are no different. */
+  private static void addBrokenDirectPath(
+      Realised realised, List<String> among, List<TransitionEvent> events) {
+    among.stream()
+        .flatMap(member ->
+            PathPlan.pathsOf(member, realised, among).stream()
+                .filter(DirectPath.class::isInstance)
+                .map(DirectPath.class::cast)
+                .map(path ->
+                    new TransitionEvent.DirectPathFailed(member, path.peer(), path.pathId())))
+        .findFirst()
+        .ifPresent(events::add);
   }
 
   private void addAnswers(long number, List<TransitionEvent> events) {

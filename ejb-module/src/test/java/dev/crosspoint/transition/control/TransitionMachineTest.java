@@ -231,7 +231,7 @@ final class TransitionMachineTest {
   void twoWhoseDirectPathFailsGoOverTheSfu() {
     join("ann", "bob");
 
-    call.on(new TransitionEvent.DirectPathFailed("bob", "ann"));
+    call.on(new TransitionEvent.DirectPathFailed("bob", "ann", "direct-e0-ann-bob"));
 
     assertThat(call.state.phase().running().orElseThrow().reason())
         .isEqualTo(TransitionReason.PATH_LOST);

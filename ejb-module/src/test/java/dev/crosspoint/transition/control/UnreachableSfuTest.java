@@ -239,12 +239,23 @@ final class UnreachableSfuTest {
     call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
     join("ann", "bob");
 
-    call.on(new TransitionEvent.DirectPathFailed("bob", "ann"));
+    call.on(new TransitionEvent.DirectPathFailed("bob", "ann", "direct-e0-ann-bob"));
 
     assertThat(call.state.phase().running()).isEmpty();
     assertThat(releasedAnywhere()).containsOnly("direct-e0-ann-bob");
     assertThat(offeredTo("ann")).containsExactly("direct-1-ann-bob");
     assertThat(offeredTo("bob")).containsExactly("direct-1-ann-bob");
+  }
+
+  @Test
+  void aPathToComeThatIsToldToBeBrokenTwiceDoesNotEndTheMoveWithoutARetry() {
+    threeOnTheSfu();
+    call.on(new TransitionEvent.SfuPathFailed("bob", 1));
+    CallState connecting = call.state;
+
+    call.on(new TransitionEvent.DirectPathFailed("bob", "ann", "direct-2-ann-bob"));
+
+    assertThat(call.state).isEqualTo(connecting);
   }
 
   private void beginWithThree() {
