@@ -238,9 +238,7 @@ final class Course {
   void rollBack(Transition transition, String why) {
     Duration delay = times.retryDelay(transition.attempt(), state.seed());
     undo(transition, why, Optional.of(delay));
-    state =
-        state.with(
-            new Phase.Steady(Optional.of(new Phase.Retry(transition.attempt(), now.plus(delay)))));
+    state = state.with(new Phase.Steady(Optional.of(new Phase.Retry(transition, now.plus(delay)))));
   }
 
   private void undo(Transition transition, String why, Optional<Duration> retryIn) {
@@ -335,6 +333,7 @@ final class Course {
       begin(verdict, retry);
     } else {
       if (!verdict.move()) {
+        retry.ifPresent(none -> effects.add(new Effect.CallOffRetry(none.failed())));
         state = state.with(new Phase.Steady(Optional.empty()));
         reachability().remakeDeadPaths();
       }
@@ -351,7 +350,7 @@ final class Course {
 
   void retryNow() {
     if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
-      state = state.with(new Phase.Steady(retry.map(r -> new Phase.Retry(r.failures(), now))));
+      state = state.with(new Phase.Steady(retry.map(r -> new Phase.Retry(r.failed(), now))));
     }
   }
 

@@ -59,10 +59,15 @@ public sealed interface Phase {
   /**
    * What is known about the next try after a roll-back.
    *
-   * @param failures roll-backs in a row
+   * @param failed what was rolled back
    * @param notBefore when the next try may start
    */
-  record Retry(int failures, Instant notBefore) {}
+  record Retry(Transition failed, Instant notBefore) {
+    /** Roll-backs in a row. */
+    public int failures() {
+      return failed.attempt();
+    }
+  }
 
   /** Whether the running transition can still be given up at no cost. */
   default boolean revocable() {

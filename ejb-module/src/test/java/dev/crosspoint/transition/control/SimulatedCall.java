@@ -39,6 +39,7 @@ final class SimulatedCall {
   private final Set<Long> routers = new HashSet<>();
   private final Map<String, Integer> toldPlace = new HashMap<>();
   private Optional<TransitionPhase> shown = Optional.empty();
+  private boolean retryPromised;
 
   SimulatedCall copy() {
     SimulatedCall other = new SimulatedCall();
@@ -48,6 +49,7 @@ final class SimulatedCall {
     other.routers.addAll(routers);
     other.toldPlace.putAll(toldPlace);
     other.shown = shown;
+    other.retryPromised = retryPromised;
     return other;
   }
 
@@ -103,12 +105,16 @@ final class SimulatedCall {
       case Effect.ReleasePaths release ->
           openPaths.getOrDefault(release.member(), new HashSet<>()).removeAll(release.pathIds());
       case Effect.Queue queue -> toldPlace.put(queue.member(), queue.position());
-      case Effect.Show show -> showPhase(show.phase());
+      case Effect.Show show -> {
+        showPhase(show.phase());
+        retryPromised = show.retryIn().isPresent();
+      }
       case Effect.Admit admit -> toldPlace.remove(admit.member());
       case Effect.CommitPaths commit ->
           assertThat(openPaths.getOrDefault(commit.member(), Set.of()))
               .as("what is committed is open")
               .containsAll(commit.pathIds());
+      case Effect.CallOffRetry _ -> retryPromised = false;
       case Effect.Commit _, Effect.ReadCommitBack _, Effect.Note _ -> {}
     }
   }
@@ -127,8 +133,11 @@ final class SimulatedCall {
 
   private void check() {
     everyPairOfInsidersHasAPath();
-    if (state.phase() instanceof Phase.Steady) {
+    if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
       nothingIsLeftOver();
+      assertThat(retryPromised)
+          .as("people believe that it is tried again")
+          .isEqualTo(retry.isPresent());
     }
     everybodyWhoWaitsKnowsTheirPlace();
   }

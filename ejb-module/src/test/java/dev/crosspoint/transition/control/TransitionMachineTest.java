@@ -171,6 +171,18 @@ final class TransitionMachineTest {
   }
 
   @Test
+  void aRetryThatIsNotNeededAnyMoreIsCalledOffAloud() {
+    join("ann", "bob", "cid");
+    Transition failed = call.state.phase().running().orElseThrow();
+    call.on(new TransitionEvent.RouterFailed(1));
+
+    call.on(new TransitionEvent.Left("cid"));
+
+    assertThat(call.seen).contains(new Effect.CallOffRetry(failed));
+    assertThat(call.hasDeadline()).isFalse();
+  }
+
+  @Test
   void theThirdPersonLeavingBeforeTheCommitEndsTheTransitionWithoutARetry() {
     join("ann", "bob", "cid");
     call.on(new TransitionEvent.RouterReady(1));
