@@ -1,6 +1,7 @@
 package dev.crosspoint.transition.control;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -30,6 +31,12 @@ public sealed interface Phase {
 
     Connecting withReady(String member) {
       return new Connecting(transition, Course.plus(ready, member), connected, judgeAt);
+    }
+
+    Connecting withoutConnected(String member) {
+      Set<String> fewer = new HashSet<>(connected);
+      fewer.remove(member);
+      return new Connecting(transition, ready, fewer, judgeAt);
     }
 
     Connecting withConnected(String member) {

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A call with everything around the machine: which paths each client has open, which routers exist,
@@ -40,6 +41,7 @@ final class SimulatedCall {
   private final Map<String, Integer> toldPlace = new HashMap<>();
   private Optional<TransitionPhase> shown = Optional.empty();
   private boolean retryPromised;
+  private final BrokenPaths broken = new BrokenPaths();
 
   SimulatedCall copy() {
     SimulatedCall other = new SimulatedCall();
@@ -50,6 +52,7 @@ final class SimulatedCall {
     other.toldPlace.putAll(toldPlace);
     other.shown = shown;
     other.retryPromised = retryPromised;
+    other.broken.copy(broken);
     return other;
   }
 
@@ -65,6 +68,8 @@ final class SimulatedCall {
         .as("the machine is a pure function")
         .isEqualTo(step);
     state = step.state();
+    broken.heard(event, before, now);
+    broken.follow(step.effects(), now);
     if (event instanceof TransitionEvent.Left(String member)) {
       openPaths.remove(member);
       toldPlace.remove(member);
@@ -73,6 +78,7 @@ final class SimulatedCall {
     seen.addAll(step.effects());
     step.effects().forEach(this::carryOut);
     check();
+    whatMendsIsNotThrownAway(before, event);
     return this;
   }
 
@@ -140,6 +146,30 @@ final class SimulatedCall {
           .isEqualTo(retry.isPresent());
     }
     everybodyWhoWaitsKnowsTheirPlace();
+    whoLacksAPathIsHelpedSoonerOrLater();
+  }
+
+  private void whoLacksAPathIsHelpedSoonerOrLater() {
+    if (broken.any(state)) {
+      assertThat(state.phase().running().isPresent() || hasDeadline())
+          .as("something follows for %s", broken)
+          .isTrue();
+    }
+  }
+
+  /**
+   * Two who are ready on new paths keep them, when their old ones are dead and nobody loses any.
+   */
+  private void whatMendsIsNotThrownAway(CallState before, TransitionEvent event) {
+    boolean judged =
+        event instanceof TransitionEvent.DeadlineReached
+            || event instanceof TransitionEvent.MemberFailed;
+    if (judged
+        && before.phase() instanceof Phase.Connecting connecting
+        && state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)
+        && retry.isPresent()) {
+      assertThat(broken.mended(before, connecting)).as("thrown away").isEmpty();
+    }
   }
 
   private void everyPairOfInsidersHasAPath() {
@@ -203,7 +233,10 @@ final class SimulatedCall {
     events.add(new TransitionEvent.RouterLost(router));
     state.ids(Standing.INSIDER).stream()
         .filter(state.current().topology()::routes)
-        .map(member -> new TransitionEvent.SfuPathFailed(member, router))
+        .flatMap(member ->
+            Stream.of(
+                new TransitionEvent.SfuPathFailed(member, router),
+                new TransitionEvent.SfuConnected(member, router)))
         .forEach(events::add);
   }
 
