@@ -1,4 +1,4 @@
-import type { TopologyMode, Transition } from "../../src/sdk/contract";
+import type { TopologyMode } from "../../src/sdk/contract";
 import type { MediaWatch } from "./MediaWatch";
 import type { SimulatedPerson } from "./SimulatedPerson";
 
@@ -60,7 +60,7 @@ function ofRoster(person: SimulatedPerson, people: readonly SimulatedPerson[]): 
   const statuses = new Map(people.map(({ id, call }) => [id, call.state.status]));
   return unmet(person, {
     "is connected": state.connection === "JOINED",
-    "is told of no transition": !underWay(state.transition) && transitions.step === undefined,
+    "is told of no transition": state.transition === undefined && transitions.step === undefined,
     "knows who is here": sameItems(roster.others.map(({ participantId }) => participantId), people.filter((one) => one !== person).map(({ id }) => id)),
     "knows how far everybody is": roster.others.every(({ participantId, status }) => statuses.get(participantId) === status),
   });
@@ -86,11 +86,6 @@ function isDirect({ call }: SimulatedPerson): boolean {
 
 function unmet(person: SimulatedPerson, demands: Record<string, boolean>): string[] {
   return Object.entries(demands).filter(([, met]) => !met).map(([demand]) => `not so: ${person.name} ${demand}`);
-}
-
-/** A retry that is not needed any more is called off without a word. */
-function underWay(transition: Transition | undefined): boolean {
-  return transition !== undefined && transition.phase !== "ROLLED_BACK";
 }
 
 function ofMedia(person: SimulatedPerson, inside: readonly SimulatedPerson[], media: MediaWatch): string[] {

@@ -1,6 +1,7 @@
 package dev.crosspoint.topology;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -50,7 +51,7 @@ public record Realised(
             ? router
             : target.routerNode().isPresent() ? OptionalLong.of(number) : OptionalLong.empty();
     Map<Pair, Long> keep = new HashMap<>();
-    for (Pair pair : pairs(insiders)) {
+    for (Pair pair : Pair.among(insiders)) {
       if (topology.joins(pair) && target.joins(pair) && !dead.contains(pair)) {
         keep.put(pair, generationOf(pair));
       }
@@ -74,6 +75,36 @@ public record Realised(
     return kept.getOrDefault(pair, generation);
   }
 
+  /** The path of a pair that has one of its own. */
+  public Link linkBetween(Pair pair) {
+    return new Link.Between(pair, generationOf(pair));
+  }
+
+  /** The path of two, or the paths of both to the router; empty when nothing joins them. */
+  public Set<Link> linksBetween(Pair pair) {
+    if (topology.joins(pair)) {
+      return Set.of(linkBetween(pair));
+    }
+    return router.isPresent()
+        ? Set.of(
+            new Link.ToRouter(pair.one(), router.getAsLong()),
+            new Link.ToRouter(pair.other(), router.getAsLong()))
+        : Set.of();
+  }
+
+  /** All paths that somebody of several has. */
+  public Set<Link> links(List<String> members) {
+    Set<Link> links = new HashSet<>();
+    members.stream()
+        .filter(topology::routes)
+        .forEach(member ->
+            router.ifPresent(generation -> links.add(new Link.ToRouter(member, generation))));
+    Pair.among(members).stream()
+        .filter(topology::joins)
+        .forEach(pair -> links.add(linkBetween(pair)));
+    return links;
+  }
+
   /** Whether its router is made by the transition that brings it up. */
   public boolean needsRouter() {
     return router.isPresent() && router.getAsLong() == generation;
@@ -87,14 +118,5 @@ public record Realised(
   /** The same, with its media node known to be gone. */
   public Realised asLost() {
     return new Realised(topology, generation, router, kept, true);
-  }
-
-  private static List<Pair> pairs(List<String> members) {
-    return members.stream()
-        .flatMap(one ->
-            members.stream()
-                .filter(other -> one.compareTo(other) < 0)
-                .map(other -> new Pair(one, other)))
-        .toList();
   }
 }

@@ -60,6 +60,11 @@ public sealed interface Topology {
     };
   }
 
+  /** Whether somebody is one of the few who do not use its router. */
+  default boolean keepsDirect(String member) {
+    return routerNode().isPresent() && !routes(member);
+  }
+
   /** Whether two have a path of their own. */
   default boolean joins(Pair pair) {
     return !routes(pair.one()) || !routes(pair.other());

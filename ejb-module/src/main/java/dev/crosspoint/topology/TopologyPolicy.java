@@ -59,8 +59,11 @@ public record TopologyPolicy(
 
   /** Decides by the facts alone. */
   public Verdict decide(CallFacts facts, Instant now) {
+    Set<String> carried = withoutUnreachableWaiting(facts);
     Optional<Topology> wish =
-        wish(facts.everybody(), facts).or(() -> wish(withoutUnreachableWaiting(facts), facts));
+        wish(facts.everybody(), facts)
+            .or(() -> wish(carried, facts))
+            .or(() -> asFarAsPossible(carried, facts));
     Realised current = facts.current();
     Topology target = wish.orElse(current.topology());
     boolean move = wish.isPresent() && (current.lost() || !target.equals(current.topology()));
@@ -99,13 +102,52 @@ public record TopologyPolicy(
     if (cut.isEmpty()) {
       return Optional.of(new Topology.Sfu(node));
     }
-    boolean fits =
-        Collections.disjoint(cut, facts.waiting())
-            && cut.size() <= hybridDirect
-            && people.size() <= hybridSize
-            && people.size() - cut.size() >= ROUTER_USERS;
+    boolean fits = Collections.disjoint(cut, facts.waiting()) && carriesDirect(cut.size(), people);
     return Optional.<Topology>of(new Topology.Hybrid(node, cut))
         .filter(hybrid -> fits && facts.allows(hybrid, people));
+  }
+
+  private boolean carriesDirect(int few, Set<String> people) {
+    return few <= hybridDirect
+        && people.size() <= hybridSize
+        && people.size() - few >= ROUTER_USERS;
+  }
+
+  /**
+   * When not everybody who is cut off from the SFU can be kept over direct paths, as many as
+   * possible are, in a call that is over the SFU already: nobody loses a path of their own, and the
+   * others have one to the router that may come back.
+   */
+  private Optional<Topology> asFarAsPossible(Set<String> people, CallFacts facts) {
+    return facts.current().topology().routerNode().isPresent()
+        ? facts.node().flatMap(node -> asFarAsPossible(node, people, facts))
+        : Optional.empty();
+  }
+
+  private Optional<Topology> asFarAsPossible(String node, Set<String> people, CallFacts facts) {
+    Topology current = facts.current().topology();
+    Set<String> kept = kept(node, people, facts);
+    boolean nobodyLoses =
+        facts.cutOffInOrder(people).stream()
+            .allMatch(member -> kept.contains(member) || current.routes(member));
+    if (!nobodyLoses) {
+      return Optional.empty();
+    }
+    return Optional.of(kept.isEmpty() ? new Topology.Sfu(node) : new Topology.Hybrid(node, kept));
+  }
+
+  /** Those who are kept over direct paths already, and as many more as the call can bear. */
+  private Set<String> kept(String node, Set<String> people, CallFacts facts) {
+    Set<String> kept = new HashSet<>(people);
+    kept.removeIf(member -> !facts.current().topology().keepsDirect(member));
+    for (String next : facts.cutOffInOrder(people)) {
+      if (!kept.contains(next)
+          && carriesDirect(kept.size() + 1, people)
+          && facts.allows(new Topology.Hybrid(node, Set.of(next)), people)) {
+        kept.add(next);
+      }
+    }
+    return kept;
   }
 
   /** Who cannot reach the SFU and is not inside does not hold up the rest. */

@@ -100,6 +100,8 @@ final class CallEffects {
           roster.tell(queue.member(), new ServerEvent.Queued(queue.position(), queue.reason()));
       case Effect.Note _ -> {} // part of a story, told when all others are carried out
       case Effect.Show show -> show(show);
+      case Effect.CallOffRetry none ->
+          tellAll(none.failed(), TransitionPhase.ROLLED_BACK, Optional.empty());
     }
   }
 
@@ -196,8 +198,11 @@ final class CallEffects {
                 .meter()
                 .transitionEnded(
                     outcome, Duration.between(transition.startedAt(), clock.instant())));
-    roster.tellAll(
-        new ServerEvent.TransitionChanged(view(transition, show.phase(), show.retryIn())));
+    tellAll(transition, show.phase(), show.retryIn());
+  }
+
+  private void tellAll(Transition transition, TransitionPhase phase, Optional<Duration> retryIn) {
+    roster.tellAll(new ServerEvent.TransitionChanged(view(transition, phase, retryIn)));
   }
 
   private dev.crosspoint.contract.Transition view(

@@ -145,7 +145,8 @@ final class CallMessages {
   private void pathFailed(CallParticipant from, Path path) {
     switch (path) {
       case DirectPath direct ->
-          moves.advance(new TransitionEvent.DirectPathFailed(from.id(), direct.peer()));
+          moves.advance(
+              new TransitionEvent.DirectPathFailed(from.id(), direct.peer(), direct.pathId()));
       case SfuPath _ ->
           router(path)
               .ifPresent(generation ->

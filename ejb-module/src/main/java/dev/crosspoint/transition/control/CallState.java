@@ -1,11 +1,10 @@
 package dev.crosspoint.transition.control;
 
 import dev.crosspoint.topology.CallFacts;
-import dev.crosspoint.topology.Pair;
 import dev.crosspoint.topology.Realised;
+import dev.crosspoint.topology.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +19,7 @@ import java.util.stream.Collectors;
  * @param lastNumber number of the latest transition, or of a path made once more after it; 0 before
  *     the first
  * @param sfuNode where a new router could be made
- * @param deadPairs pairs whose direct path failed, so that nobody tries again while both are here
+ * @param trouble what is known to be wrong with its paths
  * @param smallSince since when direct paths could carry everybody who is here
  * @param seed spreads retries
  */
@@ -30,12 +29,11 @@ public record CallState(
     Phase phase,
     long lastNumber,
     Optional<String> sfuNode,
-    Set<Pair> deadPairs,
+    Trouble trouble,
     Optional<Instant> smallSince,
     long seed) {
   public CallState {
     members = List.copyOf(members);
-    deadPairs = Set.copyOf(deadPairs);
   }
 
   /** A call that nobody has joined. */
@@ -56,7 +54,7 @@ public record CallState(
         new Phase.Steady(Optional.empty()),
         lastNumber,
         sfuNode,
-        Set.of(),
+        Trouble.NONE,
         Optional.empty(),
         seed);
   }
@@ -73,17 +71,23 @@ public record CallState(
 
   CallFacts facts() {
     return new CallFacts(
-        Set.copyOf(ids(Member.Standing.INSIDER)),
+        ids(Member.Standing.INSIDER),
         Set.copyOf(ids(Member.Standing.NEWCOMER, Member.Standing.QUEUED)),
         members.stream()
             .filter(member -> !member.mayReachSfu())
             .map(Member::id)
             .collect(Collectors.toSet()),
-        deadPairs,
+        trouble.deadPairs(),
         current,
+        coming(),
         sfuNode,
         current.lost() && failedBefore(),
         smallSince);
+  }
+
+  /** What the running transition leads to. */
+  private Optional<Topology> coming() {
+    return phase.running().map(transition -> transition.to().topology());
   }
 
   private boolean failedBefore() {
@@ -95,27 +99,31 @@ public record CallState(
   }
 
   CallState with(Phase other) {
-    return new CallState(members, current, other, lastNumber, sfuNode, deadPairs, smallSince, seed);
+    return new CallState(members, current, other, lastNumber, sfuNode, trouble, smallSince, seed);
   }
 
   CallState with(Realised other) {
-    return new CallState(members, other, phase, lastNumber, sfuNode, deadPairs, smallSince, seed);
+    return new CallState(members, other, phase, lastNumber, sfuNode, trouble, smallSince, seed);
+  }
+
+  CallState with(Trouble other) {
+    return new CallState(members, current, phase, lastNumber, sfuNode, other, smallSince, seed);
   }
 
   CallState withMembers(List<Member> other) {
-    return new CallState(other, current, phase, lastNumber, sfuNode, deadPairs, smallSince, seed);
+    return new CallState(other, current, phase, lastNumber, sfuNode, trouble, smallSince, seed);
   }
 
   CallState withNode(Optional<String> other) {
-    return new CallState(members, current, phase, lastNumber, other, deadPairs, smallSince, seed);
+    return new CallState(members, current, phase, lastNumber, other, trouble, smallSince, seed);
   }
 
   CallState withSmallSince(Optional<Instant> other) {
-    return new CallState(members, current, phase, lastNumber, sfuNode, deadPairs, other, seed);
+    return new CallState(members, current, phase, lastNumber, sfuNode, trouble, other, seed);
   }
 
   CallState withNumber(long number) {
-    return new CallState(members, current, phase, number, sfuNode, deadPairs, smallSince, seed);
+    return new CallState(members, current, phase, number, sfuNode, trouble, smallSince, seed);
   }
 
   CallState plus(Member member) {
@@ -125,22 +133,8 @@ public record CallState(
   }
 
   CallState minus(String member) {
-    Set<Pair> pairs = new HashSet<>(deadPairs);
-    pairs.removeIf(pair -> pair.has(member));
-    List<Member> fewer = members.stream().filter(m -> !m.id().equals(member)).toList();
-    return new CallState(fewer, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
-  }
-
-  CallState dead(Pair pair) {
-    Set<Pair> pairs = new HashSet<>(deadPairs);
-    pairs.add(pair);
-    return new CallState(members, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
-  }
-
-  CallState alive(Pair pair) {
-    Set<Pair> pairs = new HashSet<>(deadPairs);
-    pairs.remove(pair);
-    return new CallState(members, current, phase, lastNumber, sfuNode, pairs, smallSince, seed);
+    return withMembers(members.stream().filter(m -> !m.id().equals(member)).toList())
+        .with(trouble.minus(member));
   }
 
   CallState reaching(Set<String> who, Member.Reach reach) {

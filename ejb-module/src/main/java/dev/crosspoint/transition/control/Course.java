@@ -1,10 +1,9 @@
 package dev.crosspoint.transition.control;
 
 import dev.crosspoint.contract.TransitionPhase;
-import dev.crosspoint.contract.TransitionReason;
+import dev.crosspoint.topology.Link;
 import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
-import dev.crosspoint.topology.Topology;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.EffectList.Plan;
 import dev.crosspoint.transition.control.Member.Standing;
@@ -16,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The working copy of one {@link TransitionMachine#next}: the state as it becomes, the effects as
@@ -28,6 +29,7 @@ final class Course {
   final Instant now;
   final EffectList effects = new EffectList();
   private final Attendance attendance;
+  private final Steering steering;
   CallState state;
 
   Course(CallState state, TopologyPolicy policy, TransitionTimes times, Instant now) {
@@ -36,6 +38,7 @@ final class Course {
     this.times = times;
     this.now = now;
     attendance = new Attendance(this, state);
+    steering = new Steering(this);
   }
 
   Attendance attendance() {
@@ -44,6 +47,14 @@ final class Course {
 
   Reachability reachability() {
     return new Reachability(this);
+  }
+
+  Repairs repairs() {
+    return new Repairs(this);
+  }
+
+  void followPolicy() {
+    steering.followPolicy();
   }
 
   TopologyPolicy.Verdict verdict() {
@@ -68,54 +79,6 @@ final class Course {
 
   // ---- the phases
 
-  private void begin(TopologyPolicy.Verdict verdict, Optional<Phase.Retry> retry) {
-    long number = state.lastNumber() + 1;
-    List<String> newcomers = attendance.newcomersFor(verdict);
-    TransitionReason reason = reason(verdict.target(), newcomers);
-    Transition transition =
-        new Transition(
-            number,
-            state.current(),
-            state.current().next(verdict.target(), number, insiders(), state.deadPairs()),
-            reason,
-            newcomers.stream().findFirst(),
-            retry.map(Phase.Retry::failures).orElse(0) + 1,
-            insiders(),
-            now);
-    state =
-        state
-            .withNumber(number)
-            .standing(m -> newcomers.contains(m.id()), Standing.NEWCOMER)
-            .with(new Phase.Preparing(transition));
-    effects.show(transition, TransitionPhase.REQUESTED, "");
-    if (transition.to().needsRouter()) {
-      effects.show(transition, TransitionPhase.PREPARING, "");
-      effects.add(new Effect.MakeRouter(number, transition.to()));
-    } else {
-      connect(transition);
-    }
-  }
-
-  private TransitionReason reason(Topology target, List<String> newcomers) {
-    if (state.current().lost()) {
-      return TransitionReason.SFU_LOST;
-    }
-    if (!newcomers.isEmpty()) {
-      return TransitionReason.PARTICIPANT_JOINED;
-    }
-    return switch (target) {
-      case Topology.Hybrid _ -> TransitionReason.PATH_LOST;
-      case Topology.Direct() ->
-          policy.small(state.members().size())
-              ? TransitionReason.PARTICIPANT_LEFT
-              : TransitionReason.PATH_LOST;
-      case Topology.Sfu _ ->
-          state.deadPairs().isEmpty()
-              ? TransitionReason.POLICY_CHANGED
-              : TransitionReason.PATH_LOST;
-    };
-  }
-
   void connect(Transition transition) {
     state =
         state.with(
@@ -131,13 +94,17 @@ final class Course {
 
   /** Those who keep the connection that they have. */
   private Set<String> alreadyConnected(Transition transition) {
-    boolean sameRouter = transition.to().router().equals(transition.from().router());
-    return sameRouter
-        ? Set.copyOf(insiders().stream().filter(transition.from().topology()::routes).toList())
-        : Set.of();
+    return transition.to().links(insiders()).stream()
+        .filter(transition.from().links(insiders())::contains)
+        .filter(link -> !state.trouble().broken(link))
+        .flatMap(link ->
+            link instanceof Link.ToRouter(String member, long _)
+                ? Stream.of(member)
+                : Stream.empty())
+        .collect(Collectors.toSet());
   }
 
-  private void offer(Transition transition) {
+  void offer(Transition transition) {
     Plan plan = new Plan(transition.to(), participants());
     for (String member : plan.among()) {
       effects.add(
@@ -147,11 +114,14 @@ final class Course {
 
   void commitIfReady() {
     if (state.phase() instanceof Phase.Connecting connecting && missing(connecting).isEmpty()) {
-      Transition transition = connecting.transition();
-      state = state.with(new Phase.Committing(transition, now));
-      effects.show(transition, TransitionPhase.COMMITTING, "");
-      effects.add(new Effect.Commit(transition));
+      commit(connecting.transition(), "");
     }
+  }
+
+  void commit(Transition transition, String why) {
+    state = state.with(new Phase.Committing(transition, now));
+    effects.show(transition, TransitionPhase.COMMITTING, why);
+    effects.add(new Effect.Commit(transition));
   }
 
   void readCommitBack(Transition transition) {
@@ -238,12 +208,10 @@ final class Course {
   void rollBack(Transition transition, String why) {
     Duration delay = times.retryDelay(transition.attempt(), state.seed());
     undo(transition, why, Optional.of(delay));
-    state =
-        state.with(
-            new Phase.Steady(Optional.of(new Phase.Retry(transition.attempt(), now.plus(delay)))));
+    state = state.with(new Phase.Steady(Optional.of(new Phase.Retry(transition, now.plus(delay)))));
   }
 
-  private void undo(Transition transition, String why, Optional<Duration> retryIn) {
+  void undo(Transition transition, String why, Optional<Duration> retryIn) {
     effects.show(transition, TransitionPhase.ROLLING_BACK, why);
     effects.releaseRest(
         participants(),
@@ -256,112 +224,37 @@ final class Course {
     effects.add(new Effect.Show(transition, TransitionPhase.ROLLED_BACK, why, retryIn));
   }
 
-  // ---- the policy
-
-  /**
-   * Before the commit a transition follows the policy: it goes on, turns to another topology over
-   * the same router, or is given up as soon as it is no longer wanted.
-   */
-  void followPolicy() {
-    Optional<Transition> running = state.phase().running().filter(_ -> state.phase().revocable());
-    if (running.isEmpty()) {
-      return;
-    }
-    Transition transition = running.get();
-    TopologyPolicy.Verdict verdict = verdict();
-    Topology target = verdict.target();
-    Topology to = transition.to().topology();
-    if (!verdict.move()) {
-      undo(transition, "no longer needed", Optional.empty());
-    } else if (target.routerNode().isPresent() != to.routerNode().isPresent()) {
-      undo(transition, "another way is better now", Optional.empty());
-    } else if (target.routerNode().equals(to.routerNode()) && !target.equals(to)) {
-      turn(transition, target);
-    } // else it is that, or the same rule at another node: not worth beginning again
-  }
-
-  /** Goes on to another topology over the same router; paths that both need are kept. */
-  private void turn(Transition transition, Topology target) {
-    Realised from = transition.from();
-    Transition turned =
-        transition.to(from.next(target, transition.number(), insiders(), state.deadPairs()));
-    switch (state.phase()) {
-      case Phase.Preparing _ -> state = state.with(new Phase.Preparing(turned));
-      case Phase.Connecting(
-              Transition _,
-              Set<String> _,
-              Set<String> connected,
-              Instant judgeAt) -> {
-        releaseTurned(transition, turned);
-        Instant secondLook = now.plus(times.secondLook());
-        state =
-            state.with(
-                new Phase.Connecting(
-                    turned,
-                    Set.of(),
-                    connected,
-                    judgeAt.isBefore(secondLook) ? secondLook : judgeAt));
-        offer(turned);
-        commitIfReady();
-      }
-      case Phase.Steady _, Phase.Committing _, Phase.Releasing _ -> {}
-    }
-  }
-
-  private void releaseTurned(Transition transition, Transition turned) {
-    Plan was = new Plan(transition.to(), participants());
-    Plan is = new Plan(turned.to(), participants());
-    Plan old = new Plan(transition.from(), transition.before());
-    for (String member : participants()) {
-      Set<String> keep = new HashSet<>(is.ids(member));
-      keep.addAll(old.ids(member));
-      effects.release(member, was.ids(member).stream().filter(id -> !keep.contains(id)).toList());
-    }
-  }
-
   /** Everything that follows between transitions. */
   Step settled() {
     if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
-      reconsider(retry);
+      steering.reconsider(retry);
     }
+    repairs().makeDue();
     attendance.tellQueue();
     return new Step(state, effects.all());
   }
 
-  private void reconsider(Optional<Phase.Retry> retry) {
-    TopologyPolicy.Verdict verdict = verdict();
-    boolean due = !now.isBefore(startTime(verdict, retry));
-    if (verdict.move() && due) {
-      begin(verdict, retry);
-    } else {
-      if (!verdict.move()) {
-        state = state.with(new Phase.Steady(Optional.empty()));
-        reachability().remakeDeadPaths();
-      }
-      attendance.admitCarried(verdict);
-    }
-  }
-
-  static Instant startTime(TopologyPolicy.Verdict verdict, Optional<Phase.Retry> retry) {
-    return retry
-        .map(Phase.Retry::notBefore)
-        .filter(verdict.notBefore()::isBefore)
-        .orElse(verdict.notBefore());
-  }
-
   void retryNow() {
     if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
-      state = state.with(new Phase.Steady(retry.map(r -> new Phase.Retry(r.failures(), now))));
+      state = state.with(new Phase.Steady(retry.map(r -> new Phase.Retry(r.failed(), now))));
     }
   }
 
   // ---- small things
 
-  /** Those whose report is still waited for. */
+  /**
+   * Those whose report is still waited for. Where a move only mends, nobody waits for those who
+   * cannot be ready, because a path of theirs has failed.
+   */
   Set<String> missing(Phase.Connecting connecting) {
-    Set<String> missing =
-        new HashSet<>(PathPlan.withPaths(connecting.transition().to(), participants()));
+    Realised to = connecting.transition().to();
+    Set<String> missing = new HashSet<>(PathPlan.withPaths(to, participants()));
     missing.removeAll(connecting.ready());
+    if (Balance.ofMending(state).isPresent()) {
+      to.links(participants()).stream()
+          .filter(state.trouble()::broken)
+          .forEach(link -> missing.removeIf(link::has));
+    }
     return missing;
   }
 

@@ -82,4 +82,10 @@ public sealed interface Effect {
   record Show(
       Transition transition, TransitionPhase phase, String detail, Optional<Duration> retryIn)
       implements Effect {}
+
+  /**
+   * Tell everybody that the try which was to follow is not needed any more. The record knows of
+   * tries that were made, and needs no word of this.
+   */
+  record CallOffRetry(Transition failed) implements Effect {}
 }

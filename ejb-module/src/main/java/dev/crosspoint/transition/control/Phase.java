@@ -1,6 +1,7 @@
 package dev.crosspoint.transition.control;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +33,12 @@ public sealed interface Phase {
       return new Connecting(transition, Course.plus(ready, member), connected, judgeAt);
     }
 
+    Connecting withoutConnected(String member) {
+      Set<String> fewer = new HashSet<>(connected);
+      fewer.remove(member);
+      return new Connecting(transition, ready, fewer, judgeAt);
+    }
+
     Connecting withConnected(String member) {
       return new Connecting(transition, ready, Course.plus(connected, member), judgeAt);
     }
@@ -59,10 +66,15 @@ public sealed interface Phase {
   /**
    * What is known about the next try after a roll-back.
    *
-   * @param failures roll-backs in a row
+   * @param failed what was rolled back
    * @param notBefore when the next try may start
    */
-  record Retry(int failures, Instant notBefore) {}
+  record Retry(Transition failed, Instant notBefore) {
+    /** Roll-backs in a row. */
+    public int failures() {
+      return failed.attempt();
+    }
+  }
 
   /** Whether the running transition can still be given up at no cost. */
   default boolean revocable() {

@@ -1,13 +1,14 @@
 package dev.crosspoint.transition.control;
 
+import dev.crosspoint.topology.Link;
 import dev.crosspoint.topology.Pair;
-import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.EffectList.Plan;
 import dev.crosspoint.transition.control.Member.Reach;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,88 +26,66 @@ final class Reachability {
 
   /** Evidence that somebody gets through to the router of a generation. */
   void connected(String member, long generation) {
-    if (course.isHere(member)) {
-      course.state = course.state.reaching(Set.of(member), Reach.REACHED);
-      if (course.state.phase() instanceof Phase.Connecting connecting
-          && connecting.transition().to().hasRouter(generation)) {
-        course.state = course.state.with(connecting.withConnected(member));
-      }
+    if (!course.isHere(member)) {
+      return;
+    }
+    course.state = course.state.reaching(Set.of(member), Reach.REACHED);
+    if (course.state.phase() instanceof Phase.Connecting connecting
+        && connecting.transition().to().hasRouter(generation)) {
+      course.state = course.state.with(connecting.withConnected(member));
+    }
+    Link link = new Link.ToRouter(member, generation);
+    if (course.state.trouble().faults().containsKey(link)) {
+      course.state = course.state.with(course.state.trouble().works(link));
+      course.followPolicy();
     }
   }
 
+  /** What a probe says of somebody whose path to the router in force stands, does not count. */
   void probed(String member, boolean reached) {
-    course.state =
-        course.state.reaching(Set.of(member), reached ? Reach.REACHED : Reach.UNREACHABLE);
+    Optional<Link> link =
+        course.state.current().router().stream()
+            .mapToObj(generation -> (Link) new Link.ToRouter(member, generation))
+            .filter(course.repairs()::inForce)
+            .findFirst();
+    Trouble trouble = course.state.trouble();
+    if (reached) {
+      course.state = course.state.reaching(Set.of(member), Reach.REACHED);
+      link.ifPresent(
+          it -> course.state = course.state.with(trouble.change(it, f -> f.promising(course.now))));
+    } else if (link.isEmpty() || trouble.faults().containsKey(link.get())) {
+      course.state = course.state.reaching(Set.of(member), Reach.UNREACHABLE);
+    }
     course.followPolicy();
   }
 
   /** A path of the topology in force broke: another topology, or a new try of the same path. */
   void sfuPathFailed(String member, long generation) {
-    boolean inForce =
-        course.state.current().hasRouter(generation)
-            && !course.state.current().lost()
-            && new Plan(course.state.current(), course.insiders())
-                .ids(member)
-                .contains(PathPlan.sfuPathId(generation));
-    if (!inForce) {
+    Link link = new Link.ToRouter(member, generation);
+    if (!course.repairs().inForce(link)) {
       return;
     }
-    if (!serves(Set.of(member))) {
-      repair(member, PathPlan.sfuPathId(generation));
-      return;
-    }
+    course.repairs().failed(link);
     course.state = course.state.reaching(Set.of(member), Reach.UNREACHABLE);
-    course.followPolicy();
-  }
-
-  void directPathFailed(String member, String peer) {
-    if (!course.isHere(member) || !course.isHere(peer)) {
-      return;
+    if (course.state.phase() instanceof Phase.Connecting connecting
+        && connecting.transition().to().hasRouter(generation)) {
+      course.state = course.state.with(connecting.withoutConnected(member));
     }
-    course.state = course.state.dead(new Pair(member, peer));
     course.followPolicy();
+    goOn("the connection of a participant to the SFU broke");
   }
 
   /**
-   * Broken direct paths that are in force, because nothing better is to be had, are made once more:
-   * under new names, so that what one end still says of the old one does no harm.
+   * A direct path of the topology in force broke; what is said of any other is old or told twice.
    */
-  void remakeDeadPaths() {
-    for (Pair pair : course.state.deadPairs()) {
-      List<String> insiders = course.insiders();
-      boolean inForce =
-          insiders.contains(pair.one())
-              && insiders.contains(pair.other())
-              && course.state.current().topology().joins(pair);
-      if (inForce) {
-        remake(pair, insiders);
-      }
+  void directPathFailed(Pair pair, String pathId) {
+    Plan inForce = new Plan(course.state.current(), course.insiders());
+    if (inForce.idsTowards(pair.other(), pair.one()).contains(pathId)) {
+      course.repairs().failed(course.state.current().linkBetween(pair));
+      course.state = course.state.with(course.state.trouble().dead(pair));
+      course.followPolicy();
+      goOn("a direct path broke");
     }
-  }
-
-  private void remake(Pair pair, List<String> insiders) {
-    Plan broken = new Plan(course.state.current(), insiders);
-    long number = course.state.lastNumber() + 1;
-    course.state =
-        course
-            .state
-            .alive(pair)
-            .withNumber(number)
-            .with(course.state.current().remade(pair, number));
-    for (String end : List.of(pair.one(), pair.other())) {
-      String peer = end.equals(pair.one()) ? pair.other() : pair.one();
-      course.effects.release(end, broken.idsTowards(peer, end));
-      course.effects.offer(end, PathPlan.pathsTowards(peer, end, course.state.current(), insiders));
-    }
-  }
-
-  /** Nothing better is to be had: the same path is made once more. */
-  private void repair(String member, String pathId) {
-    course.effects.release(member, List.of(pathId));
-    course.effects.offer(
-        member,
-        new Plan(course.state.current(), course.insiders())
-            .of(member).stream().filter(path -> path.pathId().equals(pathId)).toList());
   }
 
   /** A client says that it cannot bring a new path up. */
@@ -131,11 +110,16 @@ final class Reachability {
 
   /** A direct path that does not come up is not tried again; the call goes another way or stays. */
   private void directFailed(Transition transition, Pair pair, String why) {
+    if (Balance.ofMending(course.state).isPresent() && transition.to().topology().joins(pair)) {
+      course.repairs().failed(transition.to().linkBetween(pair));
+      goOn(why);
+      return;
+    }
     boolean newcomers =
         course.standing(pair.one()) == Standing.NEWCOMER
             || course.standing(pair.other()) == Standing.NEWCOMER;
     CallState before = course.state;
-    course.state = before.dead(pair);
+    course.state = before.with(before.trouble().dead(pair));
     TopologyPolicy.Verdict verdict = course.verdict();
     if (newcomers || !verdict.possible()) {
       course.state = before;
@@ -164,14 +148,56 @@ final class Reachability {
     }
     if (!insiders.isEmpty() && course.state.phase() instanceof Phase.Connecting) {
       keep(transition, insiders, "participants do not get through to the SFU: " + insiders);
+    } else {
+      settleFor(late);
     }
+  }
+
+  /**
+   * At the end of a move that only mends, what works comes into force although not everything does.
+   *
+   * @return whether that is so
+   */
+  boolean settleFor(Set<String> late) {
+    Optional<Balance> mending = Balance.ofMending(course.state).filter(Balance::helps);
+    if (mending.isPresent() && course.state.phase() instanceof Phase.Connecting connecting) {
+      course.commit(connecting.transition(), "without " + late.stream().sorted().toList());
+    }
+    return mending.isPresent();
+  }
+
+  /** A move that only mends does so as long as it helps anybody; else what failed is known now. */
+  private void goOn(String why) {
+    Optional<Balance> mending = Balance.ofMending(course.state);
+    if (mending.filter(Balance::helps).isPresent()) {
+      course.commitIfReady();
+    } else if (mending.isPresent() && course.state.phase() instanceof Phase.Connecting connecting) {
+      giveUp(connecting.transition(), why);
+    }
+  }
+
+  private void giveUp(Transition transition, String why) {
+    Set<Link> old = transition.from().links(course.insiders());
+    for (Link link : transition.to().links(course.insiders())) {
+      if (course.state.trouble().broken(link)
+          && !old.contains(link)
+          && link instanceof Link.Between(Pair pair, long _)) {
+        course.state = course.state.with(course.state.trouble().dead(pair));
+      }
+    }
+    course.rollBack(transition, why);
   }
 
   /** Whether somebody is to be judged. */
   boolean stragglersDue(Phase.Connecting connecting) {
     Set<String> newcomers = course.missing(connecting);
     newcomers.retainAll(course.state.ids(Standing.NEWCOMER));
-    return !newcomers.isEmpty() || !cutOff(connecting).isEmpty();
+    return !newcomers.isEmpty() || !cutOff(connecting).isEmpty() || mendsWithoutSome(connecting);
+  }
+
+  private boolean mendsWithoutSome(Phase.Connecting connecting) {
+    return !course.missing(connecting).isEmpty()
+        && Balance.ofMending(course.state).filter(Balance::helps).isPresent();
   }
 
   /** Those who are waited for and have no connection to the router that they should use. */
@@ -206,7 +232,11 @@ final class Reachability {
             .standing(m -> newcomers.contains(m.id()), Standing.QUEUED)
             .reaching(unreachable, Reach.UNREACHABLE);
     boolean slow = newcomers.size() > unreachable.size();
-    if (slow && course.state.ids(Standing.NEWCOMER).isEmpty() && forNewcomers(transition)) {
+    boolean mends = Balance.ofMending(course.state).isPresent();
+    if (slow
+        && !mends
+        && course.state.ids(Standing.NEWCOMER).isEmpty()
+        && forNewcomers(transition)) {
       course.rollBack(transition, "the newcomer could not connect");
     } else {
       course.followPolicy();
@@ -220,18 +250,26 @@ final class Reachability {
 
   /** Goes on without the SFU for some insiders, or rolls back when that cannot be. */
   private void keep(Transition transition, Set<String> cutOff, String why) {
-    if (!serves(cutOff)) {
+    boolean mends = Balance.ofMending(course.state).isPresent();
+    CallState without = course.state.reaching(cutOff, Reach.UNREACHABLE);
+    TopologyPolicy.Verdict verdict = course.policy.decide(without.facts(), course.now);
+    Set<String> kept = new HashSet<>(cutOff);
+    kept.removeIf(verdict.target()::routes);
+    if (!mends && !(verdict.possible() && kept.equals(cutOff))) {
       course.rollBack(transition, why);
       return;
     }
-    course.effects.note(transition, cutOff, MemberOutcome.KEPT_DIRECT, "");
-    course.state = course.state.reaching(cutOff, Reach.UNREACHABLE);
+    course.effects.note(transition, kept, MemberOutcome.KEPT_DIRECT, "");
+    course.state = without;
+    if (mends) {
+      transition
+          .to()
+          .router()
+          .ifPresent(generation ->
+              cutOff.forEach(
+                  member -> course.repairs().failed(new Link.ToRouter(member, generation))));
+    }
     course.followPolicy();
-  }
-
-  /** Whether the policy has a topology for everybody if some cannot use the SFU. */
-  private boolean serves(Set<String> cutOff) {
-    CallState without = course.state.reaching(cutOff, Reach.UNREACHABLE);
-    return course.policy.decide(without.facts(), course.now).possible();
+    goOn(why);
   }
 }

@@ -41,8 +41,11 @@ public sealed interface TransitionEvent {
   /** A client renders everything from the new paths. */
   record MemberSwitched(long number, String member) implements TransitionEvent {}
 
-  /** A direct path of the topology in force broke and does not come back. */
-  record DirectPathFailed(String member, String peer) implements TransitionEvent {}
+  /**
+   * A direct path broke and does not come back. One that is still to come into force is told as
+   * {@link MemberFailed}, too, which is what counts then.
+   */
+  record DirectPathFailed(String member, String peer, String pathId) implements TransitionEvent {}
 
   /** A client is connected to the router of a generation. */
   record SfuConnected(String member, long generation) implements TransitionEvent {}

@@ -1,10 +1,12 @@
 package dev.crosspoint.transition.control;
 
+import dev.crosspoint.topology.Pair;
 import dev.crosspoint.topology.TopologyPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Moves a call from the topology it has to the topology it should have: a pure function of state,
@@ -44,8 +46,8 @@ public final class TransitionMachine {
       case TransitionEvent.CommitRefused(long number) -> commitRefused(course, number);
       case TransitionEvent.MemberSwitched(long number, String member) ->
           switched(course, number, member);
-      case TransitionEvent.DirectPathFailed(String member, String peer) ->
-          course.reachability().directPathFailed(member, peer);
+      case TransitionEvent.DirectPathFailed(String member, String peer, String pathId) ->
+          course.reachability().directPathFailed(new Pair(member, peer), pathId);
       case TransitionEvent.SfuConnected(String member, long generation) ->
           course.reachability().connected(member, generation);
       case TransitionEvent.SfuPathFailed(String member, long generation) ->
@@ -64,16 +66,21 @@ public final class TransitionMachine {
    * When {@link TransitionEvent.DeadlineReached} is due; empty while only events can move the call.
    */
   public Optional<Instant> deadline(CallState state, Instant now) {
-    return switch (state.phase()) {
+    Course course = new Course(state, policy, times, now);
+    return Stream.concat(phaseDeadline(course).stream(), course.repairs().next().stream())
+        .min(Instant::compareTo);
+  }
+
+  private Optional<Instant> phaseDeadline(Course course) {
+    return switch (course.state.phase()) {
       case Phase.Steady(Optional<Phase.Retry> retry) -> {
-        TopologyPolicy.Verdict verdict = policy.decide(state.facts(), now);
-        yield Optional.of(Course.startTime(verdict, retry)).filter(_ -> verdict.move());
+        TopologyPolicy.Verdict verdict = course.verdict();
+        yield Optional.of(Steering.startTime(verdict, retry)).filter(_ -> verdict.move());
       }
       case Phase.Preparing(Transition transition) ->
           Optional.of(transition.startedAt().plus(times.limit()));
       case Phase.Connecting connecting -> {
-        boolean stragglers =
-            new Course(state, policy, times, now).reachability().stragglersDue(connecting);
+        boolean stragglers = course.reachability().stragglersDue(connecting);
         Instant limit = connecting.transition().startedAt().plus(times.limit());
         yield Optional.of(
             stragglers && connecting.judgeAt().isBefore(limit) ? connecting.judgeAt() : limit);
@@ -182,7 +189,9 @@ public final class TransitionMachine {
         if (course.elapsed(transition.startedAt(), times.limit())) {
           Set<String> missing = course.missing(connecting);
           course.effects.note(transition, missing, MemberOutcome.LATE, "at the end");
-          course.rollBack(transition, "participants took too long: " + missing);
+          if (!course.reachability().settleFor(missing)) {
+            course.rollBack(transition, "participants took too long: " + missing);
+          }
         } else if (course.elapsed(connecting.judgeAt(), Duration.ZERO)
             && course.reachability().stragglersDue(connecting)) {
           course.reachability().judgeStragglers(connecting);

@@ -34,6 +34,14 @@ public record TransitionTimes(
           Duration.ofSeconds(30));
 
   /**
+   * A path that was made once more and stood for so long did not fail in a row: longer than it
+   * takes to notice that one never comes up.
+   */
+  Duration lasting() {
+    return longestRetry.multipliedBy(2);
+  }
+
+  /**
    * Back-off with jitter after so many roll-backs in a row.
    *
    * @param seed spreads the retries of different calls; the same seed gives the same delay

@@ -132,6 +132,22 @@ class RunningCallTest extends RunningCallScene {
   }
 
   @Test
+  void thoseWhoWereToldOfARetryAreToldWhenItIsNotNeededAnyMore() {
+    twoTalk();
+    engine.setRunning(false);
+    cleo.join();
+
+    cleo.say(new ClientMessage.Leave());
+
+    assertThat(
+            ada.all(ServerEvent.TransitionChanged.class)
+                .filter(event -> event.transition().phase() == TransitionPhase.ROLLED_BACK)
+                .map(event -> event.transition().retryInMs().isPresent()))
+        .containsExactly(true, false);
+    assertThat(outcomes).containsExactly(TransitionOutcome.ROLLED_BACK);
+  }
+
+  @Test
   void anInsiderWhoCannotReachTheSfuStaysInTheCallOverDirectPaths() {
     twoTalk();
     String old = ada.directPath().pathId();

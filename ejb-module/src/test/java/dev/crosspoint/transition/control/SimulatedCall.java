@@ -8,7 +8,6 @@ import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
-import dev.crosspoint.topology.Topology;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A call with everything around the machine: which paths each client has open, which routers exist,
@@ -40,6 +40,8 @@ final class SimulatedCall {
   private final Set<Long> routers = new HashSet<>();
   private final Map<String, Integer> toldPlace = new HashMap<>();
   private Optional<TransitionPhase> shown = Optional.empty();
+  private boolean retryPromised;
+  private final BrokenPaths broken = new BrokenPaths();
 
   SimulatedCall copy() {
     SimulatedCall other = new SimulatedCall();
@@ -49,6 +51,8 @@ final class SimulatedCall {
     other.routers.addAll(routers);
     other.toldPlace.putAll(toldPlace);
     other.shown = shown;
+    other.retryPromised = retryPromised;
+    other.broken.copy(broken);
     return other;
   }
 
@@ -64,6 +68,8 @@ final class SimulatedCall {
         .as("the machine is a pure function")
         .isEqualTo(step);
     state = step.state();
+    broken.heard(event, before, now);
+    broken.follow(step.effects(), now);
     if (event instanceof TransitionEvent.Left(String member)) {
       openPaths.remove(member);
       toldPlace.remove(member);
@@ -72,6 +78,7 @@ final class SimulatedCall {
     seen.addAll(step.effects());
     step.effects().forEach(this::carryOut);
     check();
+    whatMendsIsNotThrownAway(before, event);
     return this;
   }
 
@@ -104,12 +111,16 @@ final class SimulatedCall {
       case Effect.ReleasePaths release ->
           openPaths.getOrDefault(release.member(), new HashSet<>()).removeAll(release.pathIds());
       case Effect.Queue queue -> toldPlace.put(queue.member(), queue.position());
-      case Effect.Show show -> showPhase(show.phase());
+      case Effect.Show show -> {
+        showPhase(show.phase());
+        retryPromised = show.retryIn().isPresent();
+      }
       case Effect.Admit admit -> toldPlace.remove(admit.member());
       case Effect.CommitPaths commit ->
           assertThat(openPaths.getOrDefault(commit.member(), Set.of()))
               .as("what is committed is open")
               .containsAll(commit.pathIds());
+      case Effect.CallOffRetry _ -> retryPromised = false;
       case Effect.Commit _, Effect.ReadCommitBack _, Effect.Note _ -> {}
     }
   }
@@ -128,10 +139,37 @@ final class SimulatedCall {
 
   private void check() {
     everyPairOfInsidersHasAPath();
-    if (state.phase() instanceof Phase.Steady) {
+    if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
       nothingIsLeftOver();
+      assertThat(retryPromised)
+          .as("people believe that it is tried again")
+          .isEqualTo(retry.isPresent());
     }
     everybodyWhoWaitsKnowsTheirPlace();
+    whoLacksAPathIsHelpedSoonerOrLater();
+  }
+
+  private void whoLacksAPathIsHelpedSoonerOrLater() {
+    if (broken.any(state)) {
+      assertThat(state.phase().running().isPresent() || hasDeadline())
+          .as("something follows for %s", broken)
+          .isTrue();
+    }
+  }
+
+  /**
+   * Two who are ready on new paths keep them, when their old ones are dead and nobody loses any.
+   */
+  private void whatMendsIsNotThrownAway(CallState before, TransitionEvent event) {
+    boolean judged =
+        event instanceof TransitionEvent.DeadlineReached
+            || event instanceof TransitionEvent.MemberFailed;
+    if (judged
+        && before.phase() instanceof Phase.Connecting connecting
+        && state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)
+        && retry.isPresent()) {
+      assertThat(broken.mended(before, connecting)).as("thrown away").isEmpty();
+    }
   }
 
   private void everyPairOfInsidersHasAPath() {
@@ -182,10 +220,7 @@ final class SimulatedCall {
     if (!state.current().lost()) {
       state.current().router().ifPresent(router -> addRouterTrouble(router, events));
     }
-    List<String> insiders = state.ids(Standing.INSIDER);
-    if (state.current().topology() instanceof Topology.Direct && insiders.size() > 1) {
-      events.add(new TransitionEvent.DirectPathFailed(insiders.get(0), insiders.get(1)));
-    }
+    addBrokenDirectPath(state.current(), state.ids(Standing.INSIDER), events);
     state.members().stream()
         .map(member -> new TransitionEvent.SfuProbed(member.id(), !member.mayReachSfu()))
         .forEach(events::add);
@@ -198,8 +233,25 @@ final class SimulatedCall {
     events.add(new TransitionEvent.RouterLost(router));
     state.ids(Standing.INSIDER).stream()
         .filter(state.current().topology()::routes)
-        .map(member -> new TransitionEvent.SfuPathFailed(member, router))
+        .flatMap(member ->
+            Stream.of(
+                new TransitionEvent.SfuPathFailed(member, router),
+                new TransitionEvent.SfuConnected(member, router)))
         .forEach(events::add);
+  }
+
+  /** One is enough: the others are no different. */
+  private static void addBrokenDirectPath(
+      Realised realised, List<String> among, List<TransitionEvent> events) {
+    among.stream()
+        .flatMap(member ->
+            PathPlan.pathsOf(member, realised, among).stream()
+                .filter(DirectPath.class::isInstance)
+                .map(DirectPath.class::cast)
+                .map(path ->
+                    new TransitionEvent.DirectPathFailed(member, path.peer(), path.pathId())))
+        .findFirst()
+        .ifPresent(events::add);
   }
 
   private void addAnswers(long number, List<TransitionEvent> events) {

@@ -14,9 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The stories a call can live, one by one. */
-final class TransitionMachineTest {
-  private final SimulatedCall call = new SimulatedCall();
-
+final class TransitionMachineTest extends TransitionScene {
   @Test
   void twoPeopleTalkDirectlyWithoutAnyTransition() {
     join("ann", "bob");
@@ -171,6 +169,18 @@ final class TransitionMachineTest {
   }
 
   @Test
+  void aRetryThatIsNotNeededAnyMoreIsCalledOffAloud() {
+    join("ann", "bob", "cid");
+    Transition failed = call.state.phase().running().orElseThrow();
+    call.on(new TransitionEvent.RouterFailed(1));
+
+    call.on(new TransitionEvent.Left("cid"));
+
+    assertThat(call.seen).contains(new Effect.CallOffRetry(failed));
+    assertThat(call.hasDeadline()).isFalse();
+  }
+
+  @Test
   void theThirdPersonLeavingBeforeTheCommitEndsTheTransitionWithoutARetry() {
     join("ann", "bob", "cid");
     call.on(new TransitionEvent.RouterReady(1));
@@ -186,7 +196,7 @@ final class TransitionMachineTest {
     threeOnTheSfu();
     CallState rest = call.state;
 
-    call.on(failed(1, "ann"));
+    call.on(new TransitionEvent.MemberFailed(1, "ann", Optional.empty(), PathFailure.UNREACHABLE));
     call.on(new TransitionEvent.MemberReady(1, "ann"));
     call.on(new TransitionEvent.Committed(1));
     call.on(new TransitionEvent.CommitRefused(1));
@@ -231,7 +241,7 @@ final class TransitionMachineTest {
   void twoWhoseDirectPathFailsGoOverTheSfu() {
     join("ann", "bob");
 
-    call.on(new TransitionEvent.DirectPathFailed("bob", "ann"));
+    call.on(new TransitionEvent.DirectPathFailed("bob", "ann", "direct-e0-ann-bob"));
 
     assertThat(call.state.phase().running().orElseThrow().reason())
         .isEqualTo(TransitionReason.PATH_LOST);
@@ -284,40 +294,6 @@ final class TransitionMachineTest {
     call.on(new TransitionEvent.SfuNodeChanged(Optional.of("node-2")));
 
     assertThat(call.state.phase()).isInstanceOf(Phase.Preparing.class);
-  }
-
-  private static TransitionEvent failed(long number, String member) {
-    return new TransitionEvent.MemberFailed(
-        number, member, Optional.empty(), PathFailure.UNREACHABLE);
-  }
-
-  private void threeOnTheSfu() {
-    join("ann", "bob", "cid");
-    call.on(new TransitionEvent.RouterReady(call.number()));
-    ready("ann", "bob", "cid");
-    call.on(new TransitionEvent.Committed(call.number()));
-    switched("ann", "bob", "cid");
-  }
-
-  private void join(String... members) {
-    List.of(members).forEach(member -> call.on(new TransitionEvent.Joined(member, true)));
-  }
-
-  private void ready(String... members) {
-    List.of(members)
-        .forEach(member -> call.on(new TransitionEvent.MemberReady(call.number(), member)));
-  }
-
-  private void switched(String... members) {
-    List.of(members)
-        .forEach(member -> call.on(new TransitionEvent.MemberSwitched(call.number(), member)));
-  }
-
-  private List<TransitionPhase> shown() {
-    return call.seen.stream()
-        .filter(Effect.Show.class::isInstance)
-        .map(effect -> ((Effect.Show) effect).phase())
-        .toList();
   }
 
   private Duration retryIn() {

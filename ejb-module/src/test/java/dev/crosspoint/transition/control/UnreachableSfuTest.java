@@ -2,7 +2,6 @@ package dev.crosspoint.transition.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.WaitReason;
@@ -11,15 +10,12 @@ import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Stories of people whose network does not let them through to the SFU. */
-final class UnreachableSfuTest {
+final class UnreachableSfuTest extends TransitionScene {
   private static final Topology DIRECT = new Topology.Direct();
   private static final Topology SFU = new Topology.Sfu("node-1");
-  private final SimulatedCall call = new SimulatedCall();
 
   @Test
   void anInsiderWhoCannotConnectIsKeptOverDirectPathsInTheSameTransition() {
@@ -239,7 +235,7 @@ final class UnreachableSfuTest {
     call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
     join("ann", "bob");
 
-    call.on(new TransitionEvent.DirectPathFailed("bob", "ann"));
+    call.on(new TransitionEvent.DirectPathFailed("bob", "ann", "direct-e0-ann-bob"));
 
     assertThat(call.state.phase().running()).isEmpty();
     assertThat(releasedAnywhere()).containsOnly("direct-e0-ann-bob");
@@ -247,16 +243,15 @@ final class UnreachableSfuTest {
     assertThat(offeredTo("bob")).containsExactly("direct-1-ann-bob");
   }
 
-  private void beginWithThree() {
-    join("ann", "bob", "cid");
-    call.on(new TransitionEvent.RouterReady(1));
-  }
+  @Test
+  void aPathToComeThatIsToldToBeBrokenTwiceDoesNotEndTheMoveWithoutARetry() {
+    threeOnTheSfu();
+    call.on(new TransitionEvent.SfuPathFailed("bob", 1));
+    CallState connecting = call.state;
 
-  private void threeOnTheSfu() {
-    beginWithThree();
-    ready("ann", "bob", "cid");
-    call.on(new TransitionEvent.Committed(1));
-    switched("ann", "bob", "cid");
+    call.on(new TransitionEvent.DirectPathFailed("bob", "ann", "direct-2-ann-bob"));
+
+    assertThat(call.state).isEqualTo(connecting);
   }
 
   private void threeWithAnnKeptDirect() {
@@ -267,40 +262,9 @@ final class UnreachableSfuTest {
     switched("ann", "bob", "cid");
   }
 
-  private static Topology hybrid(String direct) {
-    return new Topology.Hybrid("node-1", Set.of(direct));
-  }
-
-  private TransitionEvent failed(String member) {
-    return new TransitionEvent.MemberFailed(
-        call.number(), member, Optional.empty(), PathFailure.UNREACHABLE);
-  }
-
-  private void join(String... members) {
-    List.of(members).forEach(member -> call.on(new TransitionEvent.Joined(member, true)));
-  }
-
   private void connected(String... members) {
     List.of(members)
         .forEach(member -> call.on(new TransitionEvent.SfuConnected(member, call.number())));
-  }
-
-  private void ready(String... members) {
-    List.of(members)
-        .forEach(member -> call.on(new TransitionEvent.MemberReady(call.number(), member)));
-  }
-
-  private void switched(String... members) {
-    List.of(members)
-        .forEach(member -> call.on(new TransitionEvent.MemberSwitched(call.number(), member)));
-  }
-
-  private List<String> offeredTo(String member) {
-    return seen(Effect.OfferPaths.class)
-        .filter(offer -> offer.member().equals(member))
-        .flatMap(offer -> offer.paths().stream())
-        .map(Path::pathId)
-        .toList();
   }
 
   private List<String> releasedAnywhere() {
@@ -309,13 +273,5 @@ final class UnreachableSfuTest {
 
   private List<String> outcomes() {
     return seen(Effect.Note.class).map(note -> note.member() + " " + note.outcome()).toList();
-  }
-
-  private List<TransitionPhase> shown() {
-    return seen(Effect.Show.class).map(Effect.Show::phase).toList();
-  }
-
-  private <E extends Effect> Stream<E> seen(Class<E> type) {
-    return call.seen.stream().filter(type::isInstance).map(type::cast);
   }
 }

@@ -1,0 +1,63 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.topology.Link;
+import dev.crosspoint.topology.Pair;
+import dev.crosspoint.topology.Realised;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a transition brings those who had media before, and what it costs them, by what is known of
+ * the old paths and the new.
+ */
+final class Balance {
+  private final Trouble trouble;
+  private final Transition transition;
+  private final List<Pair> pairs;
+
+  Balance(CallState state, Transition transition) {
+    this.trouble = state.trouble();
+    this.transition = transition;
+    pairs =
+        Pair.among(
+            state.ids(Member.Standing.INSIDER).stream()
+                .filter(transition.before()::contains)
+                .toList());
+  }
+
+  /** The running transition, if it can be given up and only mends what is broken. */
+  static Optional<Balance> ofMending(CallState state) {
+    return state
+        .phase()
+        .running()
+        .filter(_ -> state.phase().revocable())
+        .map(transition -> new Balance(state, transition))
+        .filter(Balance::mends);
+  }
+
+  /**
+   * Whether every old path that it closes is known to be dead, so that the new ones can only be
+   * better: it need not be perfect, and is not rolled back as long as it helps.
+   */
+  boolean mends() {
+    return pairs.stream().anyMatch(pair -> broken(transition.from(), pair))
+        && pairs.stream().allMatch(pair -> broken(transition.from(), pair) || kept(pair));
+  }
+
+  /** Whether somebody may get media of somebody else back. */
+  boolean helps() {
+    return pairs.stream()
+        .anyMatch(pair -> broken(transition.from(), pair) && !broken(transition.to(), pair));
+  }
+
+  private boolean kept(Pair pair) {
+    return transition.from().linksBetween(pair).equals(transition.to().linksBetween(pair));
+  }
+
+  private boolean broken(Realised realised, Pair pair) {
+    Set<Link> links = realised.linksBetween(pair);
+    boolean lost = realised.lost() && links.stream().anyMatch(Link.ToRouter.class::isInstance);
+    return lost || links.stream().anyMatch(trouble::broken);
+  }
+}

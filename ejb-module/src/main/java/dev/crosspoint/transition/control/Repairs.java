@@ -1,0 +1,135 @@
+package dev.crosspoint.transition.control;
+
+import dev.crosspoint.topology.Link;
+import dev.crosspoint.topology.Pair;
+import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.Realised;
+import dev.crosspoint.transition.control.EffectList.Plan;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Makes broken paths that are in force once more, as long as nothing better is to be had: at once,
+ * and with back-off when that did not help.
+ */
+final class Repairs {
+  private final Course course;
+
+  Repairs(Course course) {
+    this.course = course;
+  }
+
+  void failed(Link link) {
+    course.state =
+        course.state.with(
+            course.state.trouble().failed(link, course.now, course.times, course.state.seed()));
+  }
+
+  /** Whether somebody's path to a router of a generation is in force. */
+  boolean inForce(Link link) {
+    boolean router = link instanceof Link.ToRouter;
+    Realised current = course.state.current();
+    return !(router && current.lost()) && current.links(course.insiders()).contains(link);
+  }
+
+  /** What is due now. */
+  void makeDue() {
+    forgetOthers();
+    wanted()
+        .filter(broken -> broken.getValue().due(course.now))
+        .map(Map.Entry::getKey)
+        .sorted((one, other) -> one.toString().compareTo(other.toString()))
+        .toList()
+        .forEach(this::makeAgain);
+  }
+
+  /** When the next is due. */
+  Optional<Instant> next() {
+    return wanted()
+        .flatMap(broken -> broken.getValue().remakeAt().stream())
+        .min(Instant::compareTo);
+  }
+
+  /** Broken paths that are worth making once more. */
+  private Stream<Map.Entry<Link, Fault>> wanted() {
+    return course.state.trouble().faults().entrySet().stream()
+        .filter(known -> known.getValue().broken())
+        .filter(known -> inForce(known.getKey()) && staysInForce(known.getKey()));
+  }
+
+  /**
+   * A direct path gets another name each time, which only a call at rest can give it; and not while
+   * there is another way to go.
+   */
+  private boolean staysInForce(Link link) {
+    return switch (link) {
+      case Link.Between _ ->
+          course.state.phase() instanceof Phase.Steady && !course.verdict().move();
+      case Link.ToRouter _ ->
+          course
+              .state
+              .phase()
+              .running()
+              .map(transition -> transition.to().links(course.participants()).contains(link))
+              .orElse(true);
+    };
+  }
+
+  private void makeAgain(Link link) {
+    switch (link) {
+      case Link.Between(Pair pair, long _) -> remake(pair, link);
+      case Link.ToRouter(String member, long generation) -> {
+        String pathId = PathPlan.sfuPathId(generation);
+        course.effects.release(member, List.of(pathId));
+        course.effects.offer(
+            member,
+            new Plan(course.state.current(), course.insiders())
+                .of(member).stream().filter(path -> path.pathId().equals(pathId)).toList());
+        course.state =
+            course.state.with(course.state.trouble().change(link, f -> f.tried(course.now)));
+      }
+    }
+  }
+
+  /** Under a new name, so that what one end still says of the old path does no harm. */
+  private void remake(Pair pair, Link link) {
+    List<String> insiders = course.insiders();
+    Plan broken = new Plan(course.state.current(), insiders);
+    long number = course.state.lastNumber() + 1;
+    course.state =
+        course
+            .state
+            .with(
+                course
+                    .state
+                    .trouble()
+                    .alive(pair)
+                    .moved(link, new Link.Between(pair, number), f -> f.tried(course.now)))
+            .withNumber(number)
+            .with(course.state.current().remade(pair, number));
+    for (String end : List.of(pair.one(), pair.other())) {
+      String peer = end.equals(pair.one()) ? pair.other() : pair.one();
+      course.effects.release(end, broken.idsTowards(peer, end));
+      course.effects.offer(end, PathPlan.pathsTowards(peer, end, course.state.current(), insiders));
+    }
+  }
+
+  /** Nobody asks any more about paths that are neither in force nor to come. */
+  private void forgetOthers() {
+    Set<Link> known = new HashSet<>(course.state.current().links(course.insiders()));
+    course
+        .state
+        .phase()
+        .running()
+        .ifPresent(transition -> {
+          known.addAll(transition.from().links(course.insiders()));
+          known.addAll(transition.to().links(course.participants()));
+        });
+    course.state = course.state.with(course.state.trouble().onlyOf(known));
+  }
+}

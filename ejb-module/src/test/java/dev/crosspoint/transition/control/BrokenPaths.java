@@ -1,0 +1,150 @@
+package dev.crosspoint.transition.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.topology.Link;
+import dev.crosspoint.topology.Pair;
+import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.Realised;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What the people in a simulated call know of their paths: which are broken, by what they told and
+ * were offered since, and when one was made once more.
+ */
+final class BrokenPaths {
+  private static final Duration TIGHT = Duration.ofSeconds(1);
+
+  /** One end of a path. */
+  private record End(String member, String pathId) {}
+
+  private final Set<End> ends = new HashSet<>();
+
+  /** By member and peer, or router. */
+  private final Map<Set<String>, Instant> madeAgain = new HashMap<>();
+
+  void copy(BrokenPaths other) {
+    ends.addAll(other.ends);
+    madeAgain.putAll(other.madeAgain);
+  }
+
+  void heard(TransitionEvent event, CallState before, Instant now) {
+    List<String> insiders = before.ids(Member.Standing.INSIDER);
+    switch (event) {
+      case TransitionEvent.SfuPathFailed(String member, long generation) ->
+          broke(member, PathPlan.sfuPathId(generation));
+      case TransitionEvent.DirectPathFailed(String member, String peer, String pathId) -> {
+        broke(member, pathId);
+        broke(peer, pathId);
+      }
+      case TransitionEvent.SfuConnected(String member, long generation) -> {
+        String pathId = PathPlan.sfuPathId(generation);
+        ends.remove(new End(member, pathId));
+        madeAgain.remove(Set.of(member, pathId));
+      }
+      case TransitionEvent.SfuProbed(String member, boolean _) ->
+          madeAgain.keySet().removeIf(lane -> lane.contains(member));
+      case TransitionEvent.Left(String member) -> {
+        ends.removeIf(end -> end.member().equals(member));
+        madeAgain.keySet().removeIf(lane -> lane.contains(member));
+      }
+      default -> {}
+    }
+    ends.removeIf(end -> !insiders.contains(end.member()));
+  }
+
+  private void broke(String member, String pathId) {
+    ends.add(new End(member, pathId));
+  }
+
+  void follow(List<Effect> effects, Instant now) {
+    for (Effect effect : effects) {
+      if (effect instanceof Effect.ReleasePaths release) {
+        release.pathIds().stream()
+            .map(pathId -> new End(release.member(), pathId))
+            .filter(ends::remove)
+            .filter(end -> offersAgain(effects, end))
+            .forEach(end -> notTooSoon(end, now));
+      }
+    }
+  }
+
+  private static boolean offersAgain(List<Effect> effects, End end) {
+    return effects.stream()
+        .anyMatch(effect ->
+            effect instanceof Effect.OfferPaths offer
+                && offer.number().isEmpty()
+                && offer.member().equals(end.member())
+                && PathPlan.ids(offer.paths()).contains(end.pathId()));
+  }
+
+  private void notTooSoon(End end, Instant now) {
+    Instant last = madeAgain.put(Set.of(end.member(), end.pathId()), now);
+    assertThat(last == null || !now.isBefore(last.plus(TIGHT)))
+        .as("%s is made again at %s and %s", end, last, now)
+        .isTrue();
+  }
+
+  /** Whether a path in force is broken. */
+  boolean any(CallState state) {
+    List<String> insiders = state.ids(Member.Standing.INSIDER);
+    return !state.current().lost()
+        && insiders.stream()
+            .anyMatch(member ->
+                PathPlan.pathsOf(member, state.current(), insiders).stream()
+                    .anyMatch(path -> ends.contains(new End(member, path.pathId()))));
+  }
+
+  /** Pairs who are ready on new paths while their old one is broken; none if others would lose. */
+  List<Pair> mended(CallState state, Phase.Connecting connecting) {
+    Transition transition = connecting.transition();
+    List<String> insiders =
+        state.ids(Member.Standing.INSIDER).stream().filter(transition.before()::contains).toList();
+    List<Pair> pairs = Pair.among(insiders);
+    List<Pair> dead = pairs.stream().filter(pair -> broken(transition.from(), pair)).toList();
+    boolean othersKeepTheirs =
+        pairs.stream()
+            .allMatch(pair ->
+                dead.contains(pair)
+                    || transition
+                        .from()
+                        .linksBetween(pair)
+                        .equals(transition.to().linksBetween(pair)));
+    return dead.stream()
+        .filter(_ -> othersKeepTheirs)
+        .filter(pair ->
+            connecting.ready().contains(pair.one()) && connecting.ready().contains(pair.other()))
+        .filter(pair -> !broken(transition.to(), pair))
+        .toList();
+  }
+
+  private boolean broken(Realised realised, Pair pair) {
+    return realised.linksBetween(pair).stream()
+        .anyMatch(link ->
+            switch (link) {
+              case Link.Between(Pair two, long _) ->
+                  ends.stream()
+                      .anyMatch(end ->
+                          PathPlan.ids(
+                                  PathPlan.pathsTowards(
+                                      two.one(),
+                                      two.other(),
+                                      realised,
+                                      List.of(two.one(), two.other())))
+                              .contains(end.pathId()));
+              case Link.ToRouter(String member, long generation) ->
+                  realised.lost() || ends.contains(new End(member, PathPlan.sfuPathId(generation)));
+            });
+  }
+
+  @Override
+  public String toString() {
+    return ends.toString();
+  }
+}
