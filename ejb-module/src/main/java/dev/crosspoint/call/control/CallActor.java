@@ -28,6 +28,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
  * parts need no locks. What it decides is written by its ledger; only those who join wait for that.
  */
 final class CallActor implements CallOwner, CallMoves {
+  /** How often a call whose topology is frozen looks whether the lease is held again. */
+  private static final Duration THAW_CHECK = Duration.ofSeconds(1);
+
   private final OwnedCall call;
   private final CallTools tools;
   private final Consumer<CallActor> onEnd;
@@ -229,6 +233,14 @@ final class CallActor implements CallOwner, CallMoves {
 
   @Override
   public void advance(TransitionEvent event) {
+    boolean frozen = !tools.leased().getAsBoolean();
+    if (frozen != state.frozen()) {
+      move(new TransitionEvent.TopologyFrozen(frozen));
+    }
+    move(event);
+  }
+
+  private void move(TransitionEvent event) {
     if (over) {
       return;
     }
@@ -268,17 +280,17 @@ final class CallActor implements CallOwner, CallMoves {
 
   private void setAlarm(Instant now) {
     alarm.cancel();
+    Optional<Duration> due =
+        tools.machine().deadline(state, now).map(instant -> Duration.between(now, instant));
     alarm =
-        tools
-            .machine()
-            .deadline(state, now)
-            .map(due -> {
-              Duration delay = Duration.between(now, due);
-              return tools
-                  .alarms()
-                  .after(
-                      Alarms.atLeastShortest(delay), () -> mailbox.execute(this::deadlineReached));
-            })
+        Stream.concat(due.stream(), state.frozen() ? Stream.of(THAW_CHECK) : Stream.empty())
+            .min(Duration::compareTo)
+            .map(delay ->
+                tools
+                    .alarms()
+                    .after(
+                        Alarms.atLeastShortest(delay),
+                        () -> mailbox.execute(this::deadlineReached)))
             .orElse(Alarms.Alarm.NONE);
   }
 

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  * @param trouble what is known to be wrong with its paths
  * @param smallSince since when direct paths could carry everybody who is here
  * @param seed spreads retries
+ * @param frozen whether nothing may be written now, so that the topology stays as it is
  */
 public record CallState(
     List<Member> members,
@@ -31,7 +32,8 @@ public record CallState(
     Optional<String> sfuNode,
     Trouble trouble,
     Optional<Instant> smallSince,
-    long seed) {
+    long seed,
+    boolean frozen) {
   public CallState {
     members = List.copyOf(members);
   }
@@ -56,7 +58,8 @@ public record CallState(
         sfuNode,
         Trouble.NONE,
         Optional.empty(),
-        seed);
+        seed,
+        false);
   }
 
   /** Ids of those who take part by the given standings, in order of arrival. */
@@ -99,31 +102,43 @@ public record CallState(
   }
 
   CallState with(Phase other) {
-    return new CallState(members, current, other, lastNumber, sfuNode, trouble, smallSince, seed);
+    return new CallState(
+        members, current, other, lastNumber, sfuNode, trouble, smallSince, seed, frozen);
   }
 
   CallState with(Realised other) {
-    return new CallState(members, other, phase, lastNumber, sfuNode, trouble, smallSince, seed);
+    return new CallState(
+        members, other, phase, lastNumber, sfuNode, trouble, smallSince, seed, frozen);
   }
 
   CallState with(Trouble other) {
-    return new CallState(members, current, phase, lastNumber, sfuNode, other, smallSince, seed);
+    return new CallState(
+        members, current, phase, lastNumber, sfuNode, other, smallSince, seed, frozen);
   }
 
   CallState withMembers(List<Member> other) {
-    return new CallState(other, current, phase, lastNumber, sfuNode, trouble, smallSince, seed);
+    return new CallState(
+        other, current, phase, lastNumber, sfuNode, trouble, smallSince, seed, frozen);
   }
 
   CallState withNode(Optional<String> other) {
-    return new CallState(members, current, phase, lastNumber, other, trouble, smallSince, seed);
+    return new CallState(
+        members, current, phase, lastNumber, other, trouble, smallSince, seed, frozen);
+  }
+
+  CallState asFrozen(boolean other) {
+    return new CallState(
+        members, current, phase, lastNumber, sfuNode, trouble, smallSince, seed, other);
   }
 
   CallState withSmallSince(Optional<Instant> other) {
-    return new CallState(members, current, phase, lastNumber, sfuNode, trouble, other, seed);
+    return new CallState(
+        members, current, phase, lastNumber, sfuNode, trouble, other, seed, frozen);
   }
 
   CallState withNumber(long number) {
-    return new CallState(members, current, phase, number, sfuNode, trouble, smallSince, seed);
+    return new CallState(
+        members, current, phase, number, sfuNode, trouble, smallSince, seed, frozen);
   }
 
   CallState plus(Member member) {

@@ -113,7 +113,9 @@ final class Course {
   }
 
   void commitIfReady() {
-    if (state.phase() instanceof Phase.Connecting connecting && missing(connecting).isEmpty()) {
+    if (state.phase() instanceof Phase.Connecting connecting
+        && missing(connecting).isEmpty()
+        && !state.frozen()) {
       commit(connecting.transition(), "");
     }
   }
@@ -122,6 +124,29 @@ final class Course {
     state = state.with(new Phase.Committing(transition, now));
     effects.show(transition, TransitionPhase.COMMITTING, why);
     effects.add(new Effect.Commit(transition));
+  }
+
+  /** Thawed, it goes on at once; the answer to a commit is waited for anew. */
+  void freeze(boolean frozen) {
+    state = state.asFrozen(frozen);
+    if (frozen) {
+      return;
+    }
+    if (state.phase() instanceof Phase.Committing(Transition transition, Instant _)) {
+      state = state.with(new Phase.Committing(transition, now));
+    }
+    commitIfReady();
+  }
+
+  /** Whether time does not count: what is due could not be written. */
+  boolean waitsForThaw() {
+    return state.frozen()
+        && switch (state.phase()) {
+          case Phase.Steady _, Phase.Committing _ -> true;
+          case Phase.Connecting connecting ->
+              missing(connecting).isEmpty() || Balance.ofMending(state).isPresent();
+          case Phase.Preparing _, Phase.Releasing _ -> false;
+        };
   }
 
   void readCommitBack(Transition transition) {
@@ -226,10 +251,12 @@ final class Course {
 
   /** Everything that follows between transitions. */
   Step settled() {
-    if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
-      steering.reconsider(retry);
+    if (!state.frozen()) {
+      if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
+        steering.reconsider(retry);
+      }
+      repairs().makeDue();
     }
-    repairs().makeDue();
     attendance.tellQueue();
     return new Step(state, effects.all());
   }

@@ -50,9 +50,9 @@ final class Repairs {
 
   /** When the next is due. */
   Optional<Instant> next() {
-    return wanted()
-        .flatMap(broken -> broken.getValue().remakeAt().stream())
-        .min(Instant::compareTo);
+    return course.state.frozen()
+        ? Optional.empty()
+        : wanted().flatMap(known -> known.getValue().remakeAt().stream()).min(Instant::compareTo);
   }
 
   /** Broken paths that are worth making once more. */

@@ -62,6 +62,12 @@ public sealed interface TransitionEvent {
   /** Whether, and where, a new router could be made has changed. */
   record SfuNodeChanged(Optional<String> node) implements TransitionEvent {}
 
+  /**
+   * Whether this server may change the topology of calls: it may not while it does not hold its
+   * lease, because nothing that it decides can be written, and others may think that it is gone.
+   */
+  record TopologyFrozen(boolean frozen) implements TransitionEvent {}
+
   /** Somebody asks to try again now. */
   record RetryRequested() implements TransitionEvent {}
 

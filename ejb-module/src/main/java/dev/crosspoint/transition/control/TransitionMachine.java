@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  *
  * Until the commit the old paths are untouched, so rolling back costs nobody anything. A newcomer
  * who cannot connect is left behind in the queue and never holds up the insiders. Events of a
- * transition that is over change nothing.
+ * transition that is over change nothing. While the topology is frozen nothing begins and nothing
+ * is committed; what runs may still be rolled back or completed.
  */
 public final class TransitionMachine {
   private final TopologyPolicy policy;
@@ -56,6 +57,7 @@ public final class TransitionMachine {
           course.reachability().probed(member, reached);
       case TransitionEvent.RouterLost(long generation) -> routerLost(course, generation);
       case TransitionEvent.SfuNodeChanged(Optional<String> node) -> nodeChanged(course, node);
+      case TransitionEvent.TopologyFrozen(boolean frozen) -> course.freeze(frozen);
       case TransitionEvent.RetryRequested() -> course.retryNow();
       case TransitionEvent.DeadlineReached() -> deadlineReached(course);
     }
@@ -68,7 +70,8 @@ public final class TransitionMachine {
   public Optional<Instant> deadline(CallState state, Instant now) {
     Course course = new Course(state, policy, times, now);
     return Stream.concat(phaseDeadline(course).stream(), course.repairs().next().stream())
-        .min(Instant::compareTo);
+        .min(Instant::compareTo)
+        .filter(_ -> !course.waitsForThaw());
   }
 
   private Optional<Instant> phaseDeadline(Course course) {
@@ -177,6 +180,9 @@ public final class TransitionMachine {
   }
 
   private void deadlineReached(Course course) {
+    if (course.waitsForThaw()) {
+      return;
+    }
     switch (course.state.phase()) {
       case Phase.Steady _ -> {}
       case Phase.Preparing(Transition transition) -> {

@@ -154,6 +154,22 @@ class CallLifeTest extends RunningCallScene {
   }
 
   @Test
+  void whatWasNotTriedWhileTheServerHadNoLeaseIsNotWrittenAfterwards() {
+    twoTalk();
+    engine.setRunning(false);
+    cleo.join();
+    leaseRunsOut();
+    time.pass(Duration.ofMinutes(2));
+
+    lease.renewIfDue();
+    engine.setRunning(true);
+    time.pass(Duration.ofSeconds(1));
+
+    assertThat(database.query("SELECT attempt || ' ' || phase FROM transition ORDER BY number"))
+        .containsExactly("1 ROLLED_BACK", "2 CONNECTING");
+  }
+
+  @Test
   void whenAMediaLoopDiesTheCallMovesToAnotherRouter() {
     threeOverSfu();
     var lost = engine.routers().getFirst();

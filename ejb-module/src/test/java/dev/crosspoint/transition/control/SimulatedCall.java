@@ -78,6 +78,7 @@ final class SimulatedCall {
     seen.addAll(step.effects());
     step.effects().forEach(this::carryOut);
     check();
+    nothingIsDecidedWhileFrozen(before);
     whatMendsIsNotThrownAway(before, event);
     return this;
   }
@@ -149,9 +150,20 @@ final class SimulatedCall {
     whoLacksAPathIsHelpedSoonerOrLater();
   }
 
+  private void nothingIsDecidedWhileFrozen(CallState before) {
+    if (before.frozen() && state.frozen()) {
+      assertThat(seen)
+          .as("while nothing can be written")
+          .noneMatch(Effect.Commit.class::isInstance)
+          .noneMatch(Effect.ReadCommitBack.class::isInstance)
+          .noneMatch(effect ->
+              effect instanceof Effect.Show show && show.phase() == TransitionPhase.REQUESTED);
+    }
+  }
+
   private void whoLacksAPathIsHelpedSoonerOrLater() {
     if (broken.any(state)) {
-      assertThat(state.phase().running().isPresent() || hasDeadline())
+      assertThat(state.frozen() || state.phase().running().isPresent() || hasDeadline())
           .as("something follows for %s", broken)
           .isTrue();
     }
@@ -224,6 +236,7 @@ final class SimulatedCall {
     state.members().stream()
         .map(member -> new TransitionEvent.SfuProbed(member.id(), !member.mayReachSfu()))
         .forEach(events::add);
+    events.add(new TransitionEvent.TopologyFrozen(!state.frozen()));
     events.add(new TransitionEvent.RetryRequested());
     state.phase().running().ifPresent(transition -> addAnswers(transition.number(), events));
     return events;
@@ -299,6 +312,7 @@ final class SimulatedCall {
    * to rest.
    */
   void comesToRest() {
+    on(new TransitionEvent.TopologyFrozen(false));
     for (int turn = 0; turn < 100; turn++) {
       Optional<TransitionEvent> good = goodNews();
       if (good.isPresent()) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 final class TransitionExplorationTest {
   private static final List<String> PEOPLE = List.of("ann", "bob", "cid", "dan");
-  private static final int DEPTH = 9;
+  private static final int DEPTH = 8;
 
   @Test
   void everyInterleavingToABoundedDepthKeepsTheInvariants() {

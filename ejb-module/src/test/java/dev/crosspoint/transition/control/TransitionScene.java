@@ -39,6 +39,11 @@ abstract class TransitionScene {
         .forEach(member -> call.on(new TransitionEvent.MemberReady(call.number(), member)));
   }
 
+  void connected(String... members) {
+    List.of(members)
+        .forEach(member -> call.on(new TransitionEvent.SfuConnected(member, call.number())));
+  }
+
   /** Some may be the last who were waited for. */
   void switched(String... members) {
     Stream.of(members)

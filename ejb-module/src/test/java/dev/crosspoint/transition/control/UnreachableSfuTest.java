@@ -262,11 +262,6 @@ final class UnreachableSfuTest extends TransitionScene {
     switched("ann", "bob", "cid");
   }
 
-  private void connected(String... members) {
-    List.of(members)
-        .forEach(member -> call.on(new TransitionEvent.SfuConnected(member, call.number())));
-  }
-
   private List<String> releasedAnywhere() {
     return seen(Effect.ReleasePaths.class).flatMap(release -> release.pathIds().stream()).toList();
   }

@@ -28,6 +28,22 @@ record SignalingSettings(
     Duration pingInterval,
     Duration silence,
     Duration requestTimeout) {
+  /** The door looks that often for requests and sessions whose time is over. */
+  static final Duration TICK = Duration.ofSeconds(1);
+
+  /**
+   * @throws IllegalArgumentException when a session could end while its join still runs
+   */
+  SignalingSettings {
+    if (requestTimeout.plus(TICK).compareTo(resumeGrace) > 0) {
+      throw new IllegalArgumentException(
+          "crosspoint.signaling.request-timeout is "
+              + requestTimeout
+              + ", and has to be at least a second shorter than crosspoint.signaling.resume-grace, which is "
+              + resumeGrace
+              + ": else a session could end while its join still runs");
+    }
+  }
 
   /**
    * @throws java.util.NoSuchElementException when a setting is missing

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 @ManagedExecutorDefinition(name = "java:module/concurrent/signaling", virtual = true)
 @ManagedScheduledExecutorDefinition(name = "java:module/concurrent/signaling-watch", maxAsync = 1)
 public class SignalingStart {
-  private static final long TICK_MILLIS = 1000;
+  private static final long TICK_MILLIS = SignalingSettings.TICK.toMillis();
 
   @Resource(lookup = "java:module/concurrent/signaling")
   private ManagedExecutorService executor;
