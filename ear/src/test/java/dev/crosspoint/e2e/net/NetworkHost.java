@@ -28,6 +28,9 @@ public final class NetworkHost implements Machine, AutoCloseable {
     }
     Shell.run("ip link set %s master %s up".formatted(port(), NetworkLab.SWITCH));
     inside("ip link set lo up");
+    // An IPv6 address that appears a moment later would be a change of network to browsers, which
+    // give up what they are loading then.
+    inside("ip link set eth0 addrgenmode none");
     inside("ip address add %s/24 dev eth0".formatted(address));
     inside("ip link set eth0 up");
     // Browsers look for addresses only where a way leads outside.

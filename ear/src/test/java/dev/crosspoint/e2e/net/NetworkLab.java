@@ -33,10 +33,13 @@ public final class NetworkLab {
     // A bridge without an address of its own takes one of its ports', and another one when a port
     // is added: whoever had looked it up before would not get through for half a minute.
     Shell.run("ip link add %s address %s type bridge".formatted(SWITCH, SWITCH_ADDRESS));
+    Shell.run("ip link set %s addrgenmode none".formatted(SWITCH));
     Shell.run("ip address add %s/24 dev %s".formatted(SERVER, SWITCH));
     Shell.run("ip link set %s up".formatted(SWITCH));
     // Without anything connected it counts as unplugged, and browsers here would leave it out.
     Shell.run("ip link add plug type veth peer name socket");
+    Shell.run("ip link set plug addrgenmode none");
+    Shell.run("ip link set socket addrgenmode none");
     Shell.run("ip link set plug master %s up".formatted(SWITCH));
     Shell.run("ip link set socket up");
   }
