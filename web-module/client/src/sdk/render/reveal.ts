@@ -10,7 +10,7 @@ export const LONGEST_HOLD_MS = 1_000;
 /** Longest time for which the old path plays on until the new one happens to be as far. */
 export const PATIENCE_MS = 1_500;
 
-/** Longest time for which it plays on until both can be compared, or until nothing need be left out. */
+/** Longest time for which it plays on until nothing need be left out, or where pictures have no timestamps that could be compared. */
 export const COMPARISON_MS = 400;
 
 /** An old path that has not shown anything for so long has nothing to wait for. */
@@ -51,7 +51,9 @@ export function decideReveal(
     }
     return ahead > NEXT_FRAME * spacing(next) && waitedMs < COMPARISON_MS ? "WAIT" : "REVEAL";
   }
-  if (waitedMs < COMPARISON_MS) {
+  // Frames that can be recognised will be: by their arrival alone, the slower path would seem level.
+  const recognisable = last.rtp !== undefined && candidate.rtp !== undefined;
+  if (waitedMs < (recognisable ? PATIENCE_MS : COMPARISON_MS)) {
     return "WAIT";
   }
   const comparable = last.received !== undefined && candidate.received !== undefined;

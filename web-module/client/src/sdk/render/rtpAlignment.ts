@@ -6,6 +6,9 @@ export const SAME_FRAME_TICKS = 180;
 /** So many frames must be recognised on both paths. */
 const EVIDENCE = 3;
 
+/** How far apart arrivals must be to weigh as much as a frame that does not meet, in milliseconds. */
+const FRAME_WORTH_MS = 100;
+
 interface Stamp {
   readonly rtp: number;
   readonly received: number;
@@ -18,8 +21,9 @@ export function rtpDistance(from: number, to: number): number {
 
 /**
  * What to add to the RTP timestamps of one path to get those of another that carries the same frames. Each sender begins at a random
- * number (RFC 3550, section 5.1), so the offset is found by the pattern of the frames: under the right one, most of them meet. Frames that
- * come evenly meet under several; then the one is taken under which they arrived most nearly together.
+ * number (RFC 3550, section 5.1), so the offset is found by the pattern of the frames: under the right one, most of them meet, and meet
+ * closely. Frames that come evenly meet under several; but no camera is so even that its frames meet as closely under a wrong one. Where
+ * that does not tell, the offset is taken under which they arrived most nearly together.
  */
 export function rtpOffset(shown: readonly FrameTimes[], next: readonly FrameTimes[]): number | undefined {
   const [old, fresh] = [shown.flatMap(stamp), next.flatMap(stamp)];
@@ -27,31 +31,44 @@ export function rtpOffset(shown: readonly FrameTimes[], next: readonly FrameTime
   let best: Alignment | undefined;
   for (const offset of offsets) {
     const alignment = align(old, fresh, offset);
-    if (best === undefined || isBetter(alignment, best)) {
+    if (alignment.matches >= EVIDENCE && (best === undefined || alignment.score > best.score)) {
       best = alignment;
     }
   }
-  return best !== undefined && best.matches >= EVIDENCE ? best.offset : undefined;
+  return best?.offset;
 }
 
 interface Alignment {
   readonly offset: number;
   /** Frames that meet. */
   readonly matches: number;
-  /** How far apart those frames arrived, on average, in milliseconds. */
-  readonly apart: number;
+  /** How likely it is to be the right one, in frames that meet exactly. */
+  readonly score: number;
 }
 
 function align(old: readonly Stamp[], fresh: readonly Stamp[], offset: number): Alignment {
-  const apart = fresh.flatMap((each) => {
-    const mate = old.find((one) => Math.abs(rtpDistance(one.rtp + offset, each.rtp)) <= SAME_FRAME_TICKS);
-    return mate === undefined ? [] : [Math.abs(each.received - mate.received)];
-  });
-  return { offset, matches: apart.length, apart: apart.reduce((sum, each) => sum + each, 0) / apart.length };
+  let [matches, closeness, apart] = [0, 0, 0];
+  for (const each of fresh) {
+    const mate = nearest(old, each, offset);
+    const ticks = mate === undefined ? Infinity : Math.abs(rtpDistance(mate.rtp + offset, each.rtp));
+    if (mate !== undefined && ticks <= SAME_FRAME_TICKS) {
+      matches += 1;
+      closeness += 1 - (ticks / SAME_FRAME_TICKS) ** 2;
+      apart += Math.abs(each.received - mate.received);
+    }
+  }
+  return { offset, matches, score: closeness - apart / Math.max(1, matches) / FRAME_WORTH_MS };
 }
 
-function isBetter(one: Alignment, other: Alignment): boolean {
-  return one.matches > other.matches || (one.matches === other.matches && one.apart < other.apart);
+function nearest(old: readonly Stamp[], fresh: Stamp, offset: number): Stamp | undefined {
+  let [best, ticks]: [Stamp | undefined, number] = [undefined, Infinity];
+  for (const one of old) {
+    const distance = Math.abs(rtpDistance(one.rtp + offset, fresh.rtp));
+    if (distance < ticks) {
+      [best, ticks] = [one, distance];
+    }
+  }
+  return best;
 }
 
 function stamp({ rtp, received }: FrameTimes): Stamp[] {

@@ -42,6 +42,8 @@ public final class NetworkLab {
     Shell.run("ip link set socket addrgenmode none");
     Shell.run("ip link set plug master %s up".formatted(SWITCH));
     Shell.run("ip link set socket up");
+    // Firefox looks for addresses only where a way leads outside.
+    Shell.run("ip route add default dev " + SWITCH);
   }
 
   public static NetworkLab get() {
