@@ -28,6 +28,8 @@ public final class NetworkHost implements Machine, AutoCloseable {
     }
     Shell.run("ip link set %s master %s up".formatted(port(), NetworkLab.SWITCH));
     inside("ip link set lo up");
+    // An address that appears a second later makes browsers begin everything anew.
+    inside("ip link set eth0 addrgenmode none");
     inside("ip address add %s/24 dev eth0".formatted(address));
     inside("ip link set eth0 up");
     // Browsers look for addresses only where a way leads outside.
