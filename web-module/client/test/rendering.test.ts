@@ -40,6 +40,22 @@ describe("the choice of a path to render", () => {
     expect(chooseOption([{ ...next, committed: false }], undefined, false)).toBe("new");
   });
 
+  test("takes a path that is not committed when those in force have fallen silent, and leaves it when they come back", () => {
+    const coming = { ...next, committed: false };
+    expect(chooseOption([{ ...old, silentMs: 2_000 }, coming], "old", false)).toBe("new");
+    expect(chooseOption([old, coming], "new", false)).toBe("old");
+  });
+
+  test("prefers an older path in force that flows to one that is not committed", () => {
+    const silent = { ...next, silentMs: 2_000 };
+    const coming: Option = { ...next, pathId: "coming", committed: false, rank: 3 };
+    expect(chooseOption([old, silent, coming], "new", false)).toBe("old");
+  });
+
+  test("does not take a path that is not committed for the silence of somebody who sends nothing", () => {
+    expect(chooseOption([{ ...old, silentMs: 2_000 }, { ...next, committed: false }], "old", true)).toBe("old");
+  });
+
   test("shows nothing before there is something to show", () => {
     expect(chooseOption([{ ...next, presentable: false }], undefined, false)).toBeUndefined();
     expect(chooseOption([], "gone", false)).toBeUndefined();

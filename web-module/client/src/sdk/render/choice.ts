@@ -19,7 +19,8 @@ export const ALIVE_MS = 600;
 /**
  * The path to render a track from: the newest one of the topology in force, as soon as it can be. While it cannot, what is rendered
  * stays. When it falls silent and an older one does not, the older one is taken again. A path that is not committed is used only for
- * somebody who has no other.
+ * somebody of whom nothing else comes: who has no other path, or whose others have fallen silent. Then the others may have closed them
+ * because of a commit that this client has not heard of yet.
  *
  * @param current what is rendered now
  * @param muted nothing is sent now, so that there is nothing to wait for and no silence to notice
@@ -30,17 +31,18 @@ export function chooseOption(
   muted: boolean,
 ): string | undefined {
   const shown = options.find((option) => option.pathId === current);
-  const committed = options.filter((option) => option.committed);
-  const candidates = committed.length > 0 ? committed : options;
-  const newest = candidates.toSorted((one, other) => other.rank - one.rank);
-  const usable = newest.filter((option) => muted || option.presentable);
-  const best = usable[0];
+  const usable = options
+    .filter((option) => muted || option.presentable)
+    .toSorted((one, other) => other.rank - one.rank);
+  const committed = usable.filter((option) => option.committed);
+  const candidates = options.some((option) => option.committed) ? committed : usable;
+  const best = candidates[0];
   if (best === undefined) {
     return shown?.pathId;
   }
-  const fallback = muted ? undefined : usable.find((option) => option.silentMs < ALIVE_MS);
-  if (best.silentMs > SILENCE_MS && fallback !== undefined) {
-    return fallback.pathId;
+  if (muted || best.silentMs <= SILENCE_MS) {
+    return best.pathId;
   }
-  return best.pathId;
+  const alive = [...candidates, ...usable].find((option) => option.silentMs < ALIVE_MS);
+  return (alive ?? best).pathId;
 }

@@ -1,5 +1,7 @@
 package dev.crosspoint.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -41,6 +43,13 @@ record LabCall(RunningServer server, Trio trio, String link, CallRecord record, 
     trio.everybodyTalksInTheGroup();
     annAndBob.nothingStopped();
     record.awaitSummary(MOVED);
+  }
+
+  /** The first attempt came as far as connecting, and was given up then. */
+  void firstAttemptFailed(String why) throws IOException, InterruptedException {
+    assertThat(record.steps(1))
+        .containsExactly(
+            "REQUESTED", "PREPARING", "CONNECTING", "ROLLING_BACK: " + why, "ROLLED_BACK: " + why);
   }
 
   /** The ids under which Ann and Bob are in the call. */
