@@ -18,7 +18,9 @@ const SETTLE_MS = 10_000;
 /** Everything must be well for so long before the next changes. */
 const CALM_MS = 300;
 /** Paths that may fail to come up before all is well again. */
-const MOST_FAULTS = 1;
+const MOST_FAULTS = 3;
+/** People who cannot reach the SFU: so many can be kept over direct paths. */
+const MOST_CUT_OFF = 2;
 /** When ICE gives up that hears nothing. */
 const UNANSWERED_MS = 15_000;
 /** Longest step of the judges' time: what the machine takes beyond that is its own fault, not the call's. */
@@ -85,7 +87,7 @@ export class SimulatedCall {
     const network = this.#network;
     const { token } = await service.guestSession(name);
     const heard = (message: ServerEvent | ServerReply): void => this.#heard(name, message);
-    const reachesSfu = this.#cutOff > 0 || !random.chance(0.1);
+    const reachesSfu = this.#cutOff >= MOST_CUT_OFF || !random.chance(0.1);
     const person = await SimulatedPerson.enter({
       name, url, service, callId, bearer: token, network, clock, heard, reachesSfu,
     });
@@ -139,9 +141,9 @@ export class SimulatedCall {
     });
   }
 
-  /** @param lasting whether an ICE restart does not help, where there is another way */
+  /** @param lasting whether an ICE restart does not help */
   break(path: SimulatedPath, lasting: boolean): void {
-    const mends = !lasting || path.kind === "SFU" || this.#cutOff > 0;
+    const mends = !lasting;
     this.#parts.figures.count("broken paths");
     this.#media.broken(path, this.#now);
     this.#changed(`${path.pathId} of ${path.self} breaks${mends ? ", until an ICE restart" : ""}`, mends ? 4_000 : 12_000);
@@ -255,8 +257,7 @@ export class SimulatedCall {
     if (kind === "SFU" && this.#people.some(({ id, reachesSfu }) => !reachesSfu && ends.includes(id))) {
       return { connects: false, afterMs: random.between(500, 3_000) };
     }
-    // Who has no way to the SFU depends on each single direct path.
-    if (this.#faults + this.#cutOff < MOST_FAULTS && random.chance(0.05)) {
+    if (this.#faults < MOST_FAULTS && random.chance(0.05)) {
       this.#faults += 1;
       const afterMs = random.chance(0.2) ? UNANSWERED_MS : random.between(100, 3_000);
       this.#changed(`a ${kind} path of ${ends.join(" and ")} will fail in ${Math.round(afterMs)} ms`, afterMs);
