@@ -19,7 +19,9 @@ export function tileViews(
     sources: call.sources.descriptions,
   };
   const views = new Map<string, TileView>();
-  for (const person of [own, ...call.roster.others.filter((other) => other.status !== "QUEUED")]) {
+  // Who waits sees nobody yet, and is told so in words; the rest do not see who waits.
+  const others = call.state.status === "QUEUED" ? [] : call.roster.others.filter((other) => other.status !== "QUEUED");
+  for (const person of [own, ...others]) {
     const isOwn = person === own;
     const picture = (sourceId: string): HTMLElement | undefined =>
       isOwn ? ownPictures(sourceId) : stagePicture(call, person.participantId, sourceId);
