@@ -87,6 +87,14 @@ describe("a frame of a new path", () => {
     expect(rtpOffset(frames(even, 10, 500), frames(even.slice(3), 16, start))).toBe(rtpDistance(500, start));
   });
 
+  test("is recognised among frames whose timestamps are even but for their rounding, however that falls", () => {
+    const sent = (rounding: readonly number[]): number[] => rounding.map((ms, frame) => 50 * frame + ms);
+    const old = frames(sent([0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]), 10, 500);
+    const fresh = frames(sent([0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0]).slice(4), 12, start);
+    const offset = rtpOffset(old, fresh) ?? NaN;
+    expect(Math.abs(rtpDistance(offset, rtpDistance(500, start)))).toBeLessThanOrEqual(90);
+  });
+
   test("is recognised on a slower path even if the camera keeps time to a millisecond", () => {
     const jitter = [0, 1, -1, 1, 0, -1, 1, 0, -1, 1, 1, -1, 0, -1, 1, 0];
     const captured = jitter.map((ms, frame) => 33 * frame + ms);
