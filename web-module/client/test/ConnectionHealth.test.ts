@@ -34,6 +34,28 @@ describe("the health of a path", () => {
     expect(told).toEqual(["FAILED", "UNREACHABLE"]);
   });
 
+  test("is UNREACHABLE when nothing ever comes of a path that is expected", async () => {
+    health.expected();
+    await clock.pass(14_900);
+    expect(told).toEqual([]);
+    await clock.pass(100);
+    expect(told).toEqual(["FAILED", "UNREACHABLE"]);
+  });
+
+  test("is UNREACHABLE once, whether a transport says so or the time is up", async () => {
+    health.expected();
+    health.report("peer", "failed");
+    await clock.pass(60_000);
+    expect(told).toEqual(["FAILED", "UNREACHABLE"]);
+  });
+
+  test("that came up in time is left alone", async () => {
+    health.expected();
+    health.report("peer", "connected");
+    await clock.pass(60_000);
+    expect(told).toEqual(["CONNECTED"]);
+  });
+
   test("forgives a short break", async () => {
     health.report("peer", "connected");
     health.report("peer", "disconnected");

@@ -1,6 +1,7 @@
 import type { Clock } from "../clock";
 import type { PathFailure, PathState } from "../contract";
 
+const BRING_UP_MS = 15_000;
 const PATIENCE_MS = 2_000;
 const REPAIR_MS = 8_000;
 
@@ -16,7 +17,7 @@ export interface HealthListener {
 
 /**
  * Judges a path by the states of its transports. One that breaks is repaired by an ICE restart, and is told to be FAILED only when
- * that did not help in time; one that never came up is UNREACHABLE at its first failure.
+ * that did not help in time; one that never came up is UNREACHABLE at its first failure, or when it is expected to be up and is not.
  */
 export class ConnectionHealth {
   readonly #clock: Clock;
@@ -37,6 +38,11 @@ export class ConnectionHealth {
   /** Whether every transport that carries something is connected. */
   get settled(): boolean {
     return [...this.#states.values()].every((state) => state === "new" || state === "connected");
+  }
+
+  /** The path should come up from now on: its other end may never say anything, and then no transport ever fails. */
+  expected(): void {
+    this.#cancel = this.#clock.after(BRING_UP_MS, () => this.#give());
   }
 
   /** A transport of the path has changed. Transports that carry nothing stay `new` and do not count. */
@@ -61,6 +67,7 @@ export class ConnectionHealth {
   #broken(patienceMs: number): void {
     if (this.#state === undefined) {
       if (patienceMs === 0) {
+        this.#cancel();
         this.#give();
       }
       return;

@@ -82,6 +82,7 @@ export class DirectPath implements MediaPath {
   }
 
   open(): void {
+    this.#health.expected();
     this.sourcesChanged();
   }
 

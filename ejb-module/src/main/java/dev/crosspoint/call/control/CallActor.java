@@ -272,7 +272,7 @@ final class CallActor implements CallOwner, CallMoves {
         .map(standing ->
             switch (standing) {
               case QUEUED -> ParticipantStatus.QUEUED;
-              case NEWCOMER -> ParticipantStatus.CONNECTING;
+              case NEWCOMER, ON_TRIAL -> ParticipantStatus.CONNECTING;
               case INSIDER -> ParticipantStatus.ADMITTED;
             })
         .findFirst();

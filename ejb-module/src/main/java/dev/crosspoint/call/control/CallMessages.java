@@ -133,12 +133,21 @@ final class CallMessages {
             .orElseThrow(() ->
                 new CallFailure(ErrorCode.PATH_NOT_FOUND, "this participant has no such path"));
     switch (change.state()) {
-      case CONNECTED ->
+      case CONNECTED -> pathWorks(from, path);
+      case FAILED -> pathFailed(from, path);
+      case DISCONNECTED -> {} // it may come back by itself
+    }
+  }
+
+  private void pathWorks(CallParticipant from, Path path) {
+    switch (path) {
+      case DirectPath direct ->
+          moves.advance(
+              new TransitionEvent.DirectPathWorks(from.id(), direct.peer(), direct.pathId()));
+      case SfuPath _ ->
           router(path)
               .ifPresent(generation ->
                   moves.advance(new TransitionEvent.SfuConnected(from.id(), generation)));
-      case FAILED -> pathFailed(from, path);
-      case DISCONNECTED -> {} // it may come back by itself
     }
   }
 

@@ -35,7 +35,7 @@ final class Attendance {
       return;
     }
     List<Plan> plans = new ArrayList<>();
-    plans.add(new Plan(course.state.current(), course.insiders()));
+    plans.add(new Plan(course.state.current(), course.inside()));
     course
         .state
         .phase()
@@ -85,15 +85,47 @@ final class Attendance {
   }
 
   private void admit(String newcomer) {
-    List<String> insiders = course.insiders();
-    course.state = course.state.standing(m -> m.id().equals(newcomer), Standing.INSIDER);
-    Plan plan = new Plan(course.state.current(), course.insiders());
-    course.effects.add(new Effect.Admit(newcomer));
-    course.effects.offer(newcomer, plan.of(newcomer));
-    for (String insider : insiders) {
-      course.effects.offer(
-          insider, PathPlan.pathsTowards(newcomer, insider, plan.realised(), plan.among()));
+    List<String> others = course.inside();
+    Standing standing =
+        course.state.member(newcomer).map(Member::whenLetIn).orElse(Standing.INSIDER);
+    course.state = course.state.standing(m -> m.id().equals(newcomer), standing);
+    Plan plan = new Plan(course.state.current(), course.inside());
+    if (standing == Standing.INSIDER) {
+      course.effects.add(new Effect.Admit(newcomer));
     }
+    course.effects.offer(newcomer, plan.of(newcomer));
+    for (String other : others) {
+      course.effects.offer(
+          other, PathPlan.pathsTowards(newcomer, other, plan.realised(), plan.among()));
+    }
+  }
+
+  /** A path of theirs works: those of them who were on trial are in. */
+  void trialPassed(String... members) {
+    List<String> passed = new ArrayList<>(course.state.ids(Standing.ON_TRIAL));
+    passed.retainAll(List.of(members));
+    course.state = course.state.standing(m -> passed.contains(m.id()), Standing.INSIDER);
+    passed.forEach(member -> course.effects.add(new Effect.Admit(member)));
+  }
+
+  /** A move that cannot take those who are on trial does not wait for them: they wait again. */
+  void endTrials(TopologyPolicy.Verdict verdict) {
+    List<String> ended = new ArrayList<>(course.state.ids(Standing.ON_TRIAL));
+    ended.removeIf(member ->
+        course.state.member(member).filter(m -> verdict.takes(m.mayReachSfu())).isPresent());
+    putBack(ended, List.of(new Plan(course.state.current(), course.inside())));
+  }
+
+  /** Puts some back into the queue, without the paths that they have by several plans. */
+  void putBack(List<String> members, List<Plan> plans) {
+    List<String> stay = new ArrayList<>(course.participants());
+    stay.removeAll(members);
+    for (String member : members) {
+      course.effects.release(
+          member, plans.stream().flatMap(plan -> plan.ids(member).stream()).distinct().toList());
+      course.effects.releaseTowards(member, stay, plans);
+    }
+    course.state = course.state.standing(m -> members.contains(m.id()), Standing.QUEUED);
   }
 
   /** Tells those who wait what has changed for them. */

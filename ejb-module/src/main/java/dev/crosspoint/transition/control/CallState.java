@@ -75,7 +75,7 @@ public record CallState(
   CallFacts facts() {
     return new CallFacts(
         ids(Member.Standing.INSIDER),
-        Set.copyOf(ids(Member.Standing.NEWCOMER, Member.Standing.QUEUED)),
+        Set.copyOf(ids(Member.Standing.QUEUED, Member.Standing.NEWCOMER, Member.Standing.ON_TRIAL)),
         members.stream()
             .filter(member -> !member.mayReachSfu())
             .map(Member::id)

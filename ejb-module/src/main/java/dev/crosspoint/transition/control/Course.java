@@ -61,12 +61,13 @@ final class Course {
     return policy.decide(state.facts(), now);
   }
 
-  List<String> insiders() {
-    return state.ids(Standing.INSIDER);
+  /** Those who have paths of the topology in force. */
+  List<String> inside() {
+    return state.ids(Standing.ON_TRIAL, Standing.INSIDER);
   }
 
   List<String> participants() {
-    return state.ids(Standing.INSIDER, Standing.NEWCOMER);
+    return state.ids(Standing.NEWCOMER, Standing.ON_TRIAL, Standing.INSIDER);
   }
 
   boolean isHere(String member) {
@@ -94,8 +95,8 @@ final class Course {
 
   /** Those who keep the connection that they have. */
   private Set<String> alreadyConnected(Transition transition) {
-    return transition.to().links(insiders()).stream()
-        .filter(transition.from().links(insiders())::contains)
+    return transition.to().links(inside()).stream()
+        .filter(transition.from().links(inside())::contains)
         .filter(link -> !state.trouble().broken(link))
         .flatMap(link ->
             link instanceof Link.ToRouter(String member, long _)
@@ -156,15 +157,15 @@ final class Course {
 
   /** The commit is done: the new topology is in force, the newcomers are in. */
   void release(Transition transition) {
-    List<String> newcomers = state.ids(Standing.NEWCOMER);
+    List<String> newcomers = state.ids(Standing.NEWCOMER, Standing.ON_TRIAL);
     state =
         state
             .with(transition.to())
-            .standing(m -> m.standing() == Standing.NEWCOMER, Standing.INSIDER)
+            .standing(Member::dispensable, Standing.INSIDER)
             .with(new Phase.Releasing(transition, Set.of(), now));
     effects.show(transition, TransitionPhase.RELEASING, "");
     newcomers.forEach(member -> effects.add(new Effect.Admit(member)));
-    Plan plan = new Plan(transition.to(), insiders());
+    Plan plan = new Plan(transition.to(), inside());
     for (String member : plan.among()) {
       effects.add(new Effect.CommitPaths(member, transition.number(), plan.ids(member)));
     }
@@ -177,11 +178,11 @@ final class Course {
   void switched(Phase.Releasing releasing, String member) {
     Transition transition = releasing.transition();
     Plan old = new Plan(transition.from(), transition.before());
-    Plan current = new Plan(transition.to(), insiders());
+    Plan current = new Plan(transition.to(), inside());
     Set<String> switched = plus(releasing.switched(), member);
     state = state.with(new Phase.Releasing(transition, switched, releasing.committedAt()));
     effects.note(transition, Set.of(member), MemberOutcome.SWITCHED, "");
-    for (String other : insiders()) {
+    for (String other : inside()) {
       if (!other.equals(member) && switched.contains(other)) {
         List<String> gone = new ArrayList<>(old.idsTowards(other, member));
         gone.removeAll(current.idsTowards(other, member));
@@ -195,7 +196,7 @@ final class Course {
   void finishIfSwitched() {
     if (state.phase()
             instanceof Phase.Releasing(Transition transition, Set<String> switched, Instant _)
-        && switched.containsAll(PathPlan.withPaths(transition.to(), insiders()))) {
+        && switched.containsAll(PathPlan.withPaths(transition.to(), inside()))) {
       finish(transition);
     }
   }
@@ -204,7 +205,7 @@ final class Course {
     effects.releaseRest(
         transition.before().stream().filter(this::isHere).toList(),
         new Plan(transition.from(), transition.before()),
-        new Plan(transition.to(), insiders()));
+        new Plan(transition.to(), inside()));
     state = state.with(new Phase.Steady(Optional.empty()));
     effects.show(transition, TransitionPhase.COMPLETED, "");
   }

@@ -13,6 +13,11 @@ public record Member(String id, Reach reach, Standing standing) {
     QUEUED,
     /** Part of the running transition, without media yet. */
     NEWCOMER,
+    /**
+     * Was let in although the SFU could not be connected, and has the paths of the topology in
+     * force; that any of them works is not known yet.
+     */
+    ON_TRIAL,
     /** Has media by the topology that is in force. */
     INSIDER
   }
@@ -27,6 +32,16 @@ public record Member(String id, Reach reach, Standing standing) {
     UNREACHABLE,
     /** The browser cannot: direct paths only, for ever. */
     UNSUPPORTED
+  }
+
+  /** As what they are let in by the topology in force. */
+  Standing whenLetIn() {
+    return reach == Reach.UNREACHABLE ? Standing.ON_TRIAL : Standing.INSIDER;
+  }
+
+  /** Whether the call would rather go on without them than stay where it is for them. */
+  boolean dispensable() {
+    return standing == Standing.NEWCOMER || standing == Standing.ON_TRIAL;
   }
 
   /** Whether the SFU is worth a try. */

@@ -30,6 +30,9 @@ final class Reachability {
       return;
     }
     course.state = course.state.reaching(Set.of(member), Reach.REACHED);
+    if (course.state.current().hasRouter(generation)) {
+      course.attendance().trialPassed(member);
+    }
     if (course.state.phase() instanceof Phase.Connecting connecting
         && connecting.transition().to().hasRouter(generation)) {
       course.state = course.state.with(connecting.withConnected(member));
@@ -79,13 +82,24 @@ final class Reachability {
    * A direct path of the topology in force broke; what is said of any other is old or told twice.
    */
   void directPathFailed(Pair pair, String pathId) {
-    Plan inForce = new Plan(course.state.current(), course.insiders());
-    if (inForce.idsTowards(pair.other(), pair.one()).contains(pathId)) {
+    if (inForce(pair, pathId)) {
       course.repairs().failed(course.state.current().linkBetween(pair));
       course.state = course.state.with(course.state.trouble().dead(pair));
       course.followPolicy();
       goOn("a direct path broke");
     }
+  }
+
+  /** A direct path works: both its ends have shown that they get through to somebody. */
+  void directPathWorks(Pair pair, String pathId) {
+    if (inForce(pair, pathId)) {
+      course.attendance().trialPassed(pair.one(), pair.other());
+    }
+  }
+
+  private boolean inForce(Pair pair, String pathId) {
+    Plan plan = new Plan(course.state.current(), course.inside());
+    return plan.idsTowards(pair.other(), pair.one()).contains(pathId);
   }
 
   /** A client says that it cannot bring a new path up. */
@@ -101,7 +115,7 @@ final class Reachability {
     String why = "a participant could not connect: " + failed.failure();
     if (failed.peer().isPresent()) {
       directFailed(transition, new Pair(member, failed.peer().get()), why);
-    } else if (standing == Standing.NEWCOMER) {
+    } else if (dispensable().contains(member)) {
       leaveBehind(connecting, Set.of(member));
     } else {
       keep(transition, Set.of(member), why);
@@ -115,9 +129,7 @@ final class Reachability {
       goOn(why);
       return;
     }
-    boolean newcomers =
-        course.standing(pair.one()) == Standing.NEWCOMER
-            || course.standing(pair.other()) == Standing.NEWCOMER;
+    boolean newcomers = dispensable().stream().anyMatch(pair::has);
     CallState before = course.state;
     course.state = before.with(before.trouble().dead(pair));
     TopologyPolicy.Verdict verdict = course.verdict();
@@ -140,9 +152,9 @@ final class Reachability {
     course.effects.note(transition, late, MemberOutcome.LATE, "when judged");
     Set<String> cutOff = cutOff(connecting);
     Set<String> insiders = new HashSet<>(cutOff);
-    insiders.retainAll(course.insiders());
+    insiders.retainAll(course.state.ids(Standing.INSIDER));
     Set<String> newcomers = new HashSet<>(insiders.isEmpty() ? late : cutOff);
-    newcomers.retainAll(course.state.ids(Standing.NEWCOMER));
+    newcomers.retainAll(dispensable());
     if (!newcomers.isEmpty()) {
       leaveBehind(connecting, newcomers);
     }
@@ -177,8 +189,8 @@ final class Reachability {
   }
 
   private void giveUp(Transition transition, String why) {
-    Set<Link> old = transition.from().links(course.insiders());
-    for (Link link : transition.to().links(course.insiders())) {
+    Set<Link> old = transition.from().links(course.inside());
+    for (Link link : transition.to().links(course.inside())) {
       if (course.state.trouble().broken(link)
           && !old.contains(link)
           && link instanceof Link.Between(Pair pair, long _)) {
@@ -191,7 +203,7 @@ final class Reachability {
   /** Whether somebody is to be judged. */
   boolean stragglersDue(Phase.Connecting connecting) {
     Set<String> newcomers = course.missing(connecting);
-    newcomers.retainAll(course.state.ids(Standing.NEWCOMER));
+    newcomers.retainAll(dispensable());
     return !newcomers.isEmpty() || !cutOff(connecting).isEmpty() || mendsWithoutSome(connecting);
   }
 
@@ -217,31 +229,27 @@ final class Reachability {
     Set<String> unreachable = new HashSet<>(newcomers);
     unreachable.removeAll(connecting.connected());
     unreachable.removeIf(member -> !transition.to().topology().routes(member));
-    Plan plan = new Plan(transition.to(), course.participants());
-    for (String member : newcomers.stream().sorted().toList()) {
-      course.effects.release(member, plan.ids(member));
-      course.effects.releaseTowards(
-          member,
-          plan.among().stream().filter(other -> !newcomers.contains(other)).toList(),
-          List.of(plan));
-    }
+    course
+        .attendance()
+        .putBack(
+            newcomers.stream().sorted().toList(),
+            List.of(
+                new Plan(transition.from(), transition.before()),
+                new Plan(transition.to(), course.participants())));
     course.effects.note(transition, newcomers, MemberOutcome.LEFT_BEHIND, "");
-    course.state =
-        course
-            .state
-            .standing(m -> newcomers.contains(m.id()), Standing.QUEUED)
-            .reaching(unreachable, Reach.UNREACHABLE);
+    course.state = course.state.reaching(unreachable, Reach.UNREACHABLE);
     boolean slow = newcomers.size() > unreachable.size();
     boolean mends = Balance.ofMending(course.state).isPresent();
-    if (slow
-        && !mends
-        && course.state.ids(Standing.NEWCOMER).isEmpty()
-        && forNewcomers(transition)) {
+    if (slow && !mends && dispensable().isEmpty() && forNewcomers(transition)) {
       course.rollBack(transition, "the newcomer could not connect");
     } else {
       course.followPolicy();
       course.commitIfReady();
     }
+  }
+
+  private List<String> dispensable() {
+    return course.state.members().stream().filter(Member::dispensable).map(Member::id).toList();
   }
 
   private static boolean forNewcomers(Transition transition) {

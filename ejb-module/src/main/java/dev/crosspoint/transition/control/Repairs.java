@@ -34,7 +34,7 @@ final class Repairs {
   boolean inForce(Link link) {
     boolean router = link instanceof Link.ToRouter;
     Realised current = course.state.current();
-    return !(router && current.lost()) && current.links(course.insiders()).contains(link);
+    return !(router && current.lost()) && current.links(course.inside()).contains(link);
   }
 
   /** What is due now. */
@@ -88,7 +88,7 @@ final class Repairs {
         course.effects.release(member, List.of(pathId));
         course.effects.offer(
             member,
-            new Plan(course.state.current(), course.insiders())
+            new Plan(course.state.current(), course.inside())
                 .of(member).stream().filter(path -> path.pathId().equals(pathId)).toList());
         course.state =
             course.state.with(course.state.trouble().change(link, f -> f.tried(course.now)));
@@ -98,7 +98,7 @@ final class Repairs {
 
   /** Under a new name, so that what one end still says of the old path does no harm. */
   private void remake(Pair pair, Link link) {
-    List<String> insiders = course.insiders();
+    List<String> insiders = course.inside();
     Plan broken = new Plan(course.state.current(), insiders);
     long number = course.state.lastNumber() + 1;
     course.state =
@@ -121,13 +121,13 @@ final class Repairs {
 
   /** Nobody asks any more about paths that are neither in force nor to come. */
   private void forgetOthers() {
-    Set<Link> known = new HashSet<>(course.state.current().links(course.insiders()));
+    Set<Link> known = new HashSet<>(course.state.current().links(course.inside()));
     course
         .state
         .phase()
         .running()
         .ifPresent(transition -> {
-          known.addAll(transition.from().links(course.insiders()));
+          known.addAll(transition.from().links(course.inside()));
           known.addAll(transition.to().links(course.participants()));
         });
     course.state = course.state.with(course.state.trouble().onlyOf(known));

@@ -76,7 +76,7 @@ final class Steering {
     return course
         .state
         .current()
-        .next(target, number, course.insiders(), course.state.trouble().brokenPairs());
+        .next(target, number, course.inside(), course.state.trouble().brokenPairs());
   }
 
   private void releaseTurned(Transition transition, Transition turned) {
@@ -115,6 +115,7 @@ final class Steering {
 
   private void begin(TopologyPolicy.Verdict verdict, Optional<Phase.Retry> retry) {
     long number = course.state.lastNumber() + 1;
+    course.attendance().endTrials(verdict);
     List<String> newcomers = course.attendance().newcomersFor(verdict);
     TransitionReason reason = reason(verdict.target(), newcomers);
     Transition transition =
@@ -125,7 +126,7 @@ final class Steering {
             reason,
             newcomers.stream().findFirst(),
             retry.map(Phase.Retry::failures).orElse(0) + 1,
-            course.insiders(),
+            course.inside(),
             course.now);
     course.state =
         course

@@ -47,6 +47,9 @@ public sealed interface TransitionEvent {
    */
   record DirectPathFailed(String member, String peer, String pathId) implements TransitionEvent {}
 
+  /** A direct path is connected. */
+  record DirectPathWorks(String member, String peer, String pathId) implements TransitionEvent {}
+
   /** A client is connected to the router of a generation. */
   record SfuConnected(String member, long generation) implements TransitionEvent {}
 

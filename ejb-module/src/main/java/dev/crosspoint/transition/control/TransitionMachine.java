@@ -49,6 +49,8 @@ public final class TransitionMachine {
           switched(course, number, member);
       case TransitionEvent.DirectPathFailed(String member, String peer, String pathId) ->
           course.reachability().directPathFailed(new Pair(member, peer), pathId);
+      case TransitionEvent.DirectPathWorks(String member, String peer, String pathId) ->
+          course.reachability().directPathWorks(new Pair(member, peer), pathId);
       case TransitionEvent.SfuConnected(String member, long generation) ->
           course.reachability().connected(member, generation);
       case TransitionEvent.SfuPathFailed(String member, long generation) ->
@@ -148,7 +150,7 @@ public final class TransitionMachine {
   private static void switched(Course course, long number, String member) {
     if (course.state.phase() instanceof Phase.Releasing releasing
         && releasing.transition().number() == number
-        && course.insiders().contains(member)) {
+        && course.inside().contains(member)) {
       course.switched(releasing, member);
     }
   }

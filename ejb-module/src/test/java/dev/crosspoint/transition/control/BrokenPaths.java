@@ -35,7 +35,7 @@ final class BrokenPaths {
   }
 
   void heard(TransitionEvent event, CallState before, Instant now) {
-    List<String> insiders = before.ids(Member.Standing.INSIDER);
+    List<String> insiders = before.ids(Member.Standing.ON_TRIAL, Member.Standing.INSIDER);
     switch (event) {
       case TransitionEvent.SfuPathFailed(String member, long generation) ->
           broke(member, PathPlan.sfuPathId(generation));
@@ -93,7 +93,7 @@ final class BrokenPaths {
 
   /** Whether a path in force is broken. */
   boolean any(CallState state) {
-    List<String> insiders = state.ids(Member.Standing.INSIDER);
+    List<String> insiders = state.ids(Member.Standing.ON_TRIAL, Member.Standing.INSIDER);
     return !state.current().lost()
         && insiders.stream()
             .anyMatch(member ->

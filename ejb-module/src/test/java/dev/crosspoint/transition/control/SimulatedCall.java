@@ -80,6 +80,7 @@ final class SimulatedCall {
     check();
     nothingIsDecidedWhileFrozen(before);
     whatMendsIsNotThrownAway(before, event);
+    whoIsOnTrialHoldsNobodyUp(before, event);
     return this;
   }
 
@@ -184,8 +185,29 @@ final class SimulatedCall {
     }
   }
 
+  private List<String> inside() {
+    return state.ids(Standing.ON_TRIAL, Standing.INSIDER);
+  }
+
+  private List<String> participants() {
+    return state.ids(Standing.NEWCOMER, Standing.ON_TRIAL, Standing.INSIDER);
+  }
+
+  /** A move is not given up at its end for want of somebody of whom no path is known to work. */
+  private void whoIsOnTrialHoldsNobodyUp(CallState before, TransitionEvent event) {
+    if (event instanceof TransitionEvent.DeadlineReached
+        && before.phase() instanceof Phase.Connecting connecting
+        && before.ids(Standing.INSIDER).size() > 1
+        && state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)
+        && retry.isPresent()) {
+      assertThat(before.ids(Standing.NEWCOMER, Standing.INSIDER))
+          .as("those who were waited for")
+          .anyMatch(member -> !connecting.ready().contains(member));
+    }
+  }
+
   private void everyPairOfInsidersHasAPath() {
-    List<String> insiders = state.ids(Standing.INSIDER);
+    List<String> insiders = inside();
     for (String member : insiders) {
       PathPlan.pathsOf(member, state.current(), insiders)
           .forEach(path ->
@@ -198,10 +220,10 @@ final class SimulatedCall {
   }
 
   private void nothingIsLeftOver() {
-    List<String> insiders = state.ids(Standing.INSIDER);
+    List<String> insiders = inside();
     for (Member member : state.members()) {
       Set<String> due = new HashSet<>();
-      if (member.standing() == Standing.INSIDER) {
+      if (insiders.contains(member.id())) {
         PathPlan.pathsOf(member.id(), state.current(), insiders)
             .forEach(path -> due.add(path.pathId()));
       }
@@ -232,7 +254,8 @@ final class SimulatedCall {
     if (!state.current().lost()) {
       state.current().router().ifPresent(router -> addRouterTrouble(router, events));
     }
-    addBrokenDirectPath(state.current(), state.ids(Standing.INSIDER), events);
+    addBrokenDirectPath(state.current(), inside(), events);
+    addPathOnTrial(events);
     state.members().stream()
         .map(member -> new TransitionEvent.SfuProbed(member.id(), !member.mayReachSfu()))
         .forEach(events::add);
@@ -244,13 +267,25 @@ final class SimulatedCall {
 
   private void addRouterTrouble(long router, List<TransitionEvent> events) {
     events.add(new TransitionEvent.RouterLost(router));
-    state.ids(Standing.INSIDER).stream()
+    inside().stream()
         .filter(state.current().topology()::routes)
         .flatMap(member ->
             Stream.of(
                 new TransitionEvent.SfuPathFailed(member, router),
                 new TransitionEvent.SfuConnected(member, router)))
         .forEach(events::add);
+  }
+
+  /** Of somebody who is on trial a path works. */
+  private void addPathOnTrial(List<TransitionEvent> events) {
+    for (String member : state.ids(Standing.ON_TRIAL)) {
+      PathPlan.pathsOf(member, state.current(), inside()).stream()
+          .filter(DirectPath.class::isInstance)
+          .map(DirectPath.class::cast)
+          .map(path -> new TransitionEvent.DirectPathWorks(member, path.peer(), path.pathId()))
+          .findFirst()
+          .ifPresent(events::add);
+    }
   }
 
   /** One is enough: the others are no different. */
@@ -275,9 +310,7 @@ final class SimulatedCall {
         events.add(new TransitionEvent.RouterFailed(number));
       }
       case Phase.Connecting _ -> {
-        state
-            .ids(Standing.INSIDER, Standing.NEWCOMER)
-            .forEach(member -> addConnectingAnswers(number, member, events));
+        participants().forEach(member -> addConnectingAnswers(number, member, events));
         if (state.phase().running().orElseThrow().to().hasRouter(number)) {
           events.add(new TransitionEvent.RouterLost(number));
         }
@@ -287,15 +320,14 @@ final class SimulatedCall {
         events.add(new TransitionEvent.CommitRefused(number));
       }
       case Phase.Releasing _ ->
-          state
-              .ids(Standing.INSIDER)
+          inside()
               .forEach(member -> events.add(new TransitionEvent.MemberSwitched(number, member)));
     }
   }
 
   private void addConnectingAnswers(long number, String member, List<TransitionEvent> events) {
     Realised to = state.phase().running().orElseThrow().to();
-    List<String> among = state.ids(Standing.INSIDER, Standing.NEWCOMER);
+    List<String> among = participants();
     events.add(new TransitionEvent.MemberReady(number, member));
     for (Path path : PathPlan.pathsOf(member, to, among)) {
       Optional<String> peer =
@@ -340,13 +372,13 @@ final class SimulatedCall {
               .map(member -> new TransitionEvent.SfuProbed(member.id(), true));
       case Phase.Preparing _ -> Optional.of(new TransitionEvent.RouterReady(number()));
       case Phase.Connecting connecting ->
-          state.ids(Standing.INSIDER, Standing.NEWCOMER).stream()
+          participants().stream()
               .filter(member -> !connecting.ready().contains(member))
               .findFirst()
               .map(member -> new TransitionEvent.MemberReady(number(), member));
       case Phase.Committing _ -> Optional.of(new TransitionEvent.Committed(number()));
       case Phase.Releasing(Transition _, Set<String> switched, Instant _) ->
-          state.ids(Standing.INSIDER).stream()
+          inside().stream()
               .filter(member -> !switched.contains(member))
               .findFirst()
               .map(member -> new TransitionEvent.MemberSwitched(number(), member));
