@@ -107,6 +107,18 @@ test("a plan that turns while the transition runs is judged anew, and paths that
   expect(path("direct-1").closed).toBe(false);
 });
 
+test("a path that is kept, breaks and is made once more counts again", async () => {
+  client.offered({ type: "pathsOffered", transitionId: "t2", paths: [NEW] });
+  client.released({ type: "pathsReleased", pathIds: ["sfu-2"] });
+  expect(client.step).toBeUndefined();
+  client.offered({ type: "pathsOffered", paths: [NEW] });
+  path("sfu-2").connect();
+  path("sfu-2").arrives(VOICE, HEARD);
+  await clock.pass(1_000);
+
+  expect(types().filter((type) => type === "transitionReady")).toHaveLength(1);
+});
+
 test("the old path may go only when what is rendered has gone over and has settled", async () => {
   client.offered({ type: "pathsOffered", transitionId: "t2", paths: [NEW] });
   path("sfu-2").connect();

@@ -19,8 +19,10 @@ export function tileViews(
     sources: call.sources.descriptions,
   };
   const views = new Map<string, TileView>();
-  // Who waits sees nobody yet, and is told so in words; the rest do not see who waits.
-  const others = call.state.status === "QUEUED" ? [] : call.roster.others.filter((other) => other.status !== "QUEUED");
+  // Who waits sees nobody yet, and is told so in words, but for those of whom paths have outlived a session; the rest do not see who waits.
+  const others = call.state.status === "QUEUED"
+    ? call.roster.others.filter((other) => rendered(call, other))
+    : call.roster.others.filter((other) => other.status !== "QUEUED");
   for (const person of [own, ...others]) {
     const isOwn = person === own;
     const picture = (sourceId: string): HTMLElement | undefined =>
@@ -49,11 +51,16 @@ function stagePicture(call: Call, participantId: string, sourceId: string): HTML
   return stage?.kind === "video" ? stage.element : undefined;
 }
 
+/** Whether somebody is seen or heard. */
+function rendered(call: Call, person: Participant): boolean {
+  return person.sources.some(
+    (source) => !source.muted && call.renderers.stage(trackKey(person.participantId, source.sourceId))?.shownPath !== undefined,
+  );
+}
+
 /** Whether somebody is seen or heard, or has nothing to be seen or heard by and a way that works. */
 function arrived(call: Call, person: Participant): boolean {
-  const live = person.sources.filter((source) => !source.muted);
-  const stages = live.map((source) => call.renderers.stage(trackKey(person.participantId, source.sourceId)));
-  return stages.length > 0
-    ? stages.some((stage) => stage?.shownPath !== undefined)
+  return person.sources.some((source) => !source.muted)
+    ? rendered(call, person)
     : call.paths.all.some(({ path }) => path.ready && path.reaches(person.participantId));
 }

@@ -19,6 +19,8 @@ interface Running {
   readonly since: number;
   /** Every path of the topology to come, also those that are open already and are kept. */
   pathIds: readonly string[];
+  /** Those that the server has released since, and may offer anew. */
+  readonly released: Set<string>;
   step: Step;
   /** Since when everything is rendered from the new paths. */
   shownSince: number | undefined;
@@ -52,7 +54,7 @@ export class TransitionClient {
 
   /** How far the running transition has come here; undefined when there is none. */
   get step(): Step | undefined {
-    return this.#running?.step;
+    return this.#running?.pathIds.length === 0 ? undefined : this.#running?.step;
   }
 
   offered({ transitionId, paths }: EventOf<"pathsOffered">): void {
@@ -60,6 +62,7 @@ export class TransitionClient {
       this.#running = this.#begun(transitionId, paths.map((path) => path.pathId));
     }
     for (const offered of paths) {
+      this.#takeBack(offered.pathId);
       if (this.#parts.paths.byId(offered.pathId)?.former === true) {
         this.#parts.paths.release([offered.pathId]);
       }
@@ -85,9 +88,15 @@ export class TransitionClient {
       return;
     }
     // The other end of a path to come may leave meanwhile: the plan goes on without it.
+    running.pathIds.filter((pathId) => pathIds.includes(pathId)).forEach((pathId) => running.released.add(pathId));
     running.pathIds = running.pathIds.filter((pathId) => !pathIds.includes(pathId));
-    if (this.#coming(running).length === 0) {
-      this.#running = undefined;
+  }
+
+  /** A path that is kept by the running transition broke, and is made once more. */
+  #takeBack(pathId: string): void {
+    const running = this.#running;
+    if (running?.released.delete(pathId) === true) {
+      running.pathIds = [...running.pathIds, pathId];
     }
   }
 
@@ -106,7 +115,7 @@ export class TransitionClient {
   /** A transition may turn to other paths while it runs: readiness is judged anew then. */
   #begun(transitionId: string, pathIds: readonly string[]): Running {
     const since = this.#running?.transitionId === transitionId ? this.#running.since : this.#parts.clock.now();
-    return { transitionId, since, pathIds, step: "CONNECTING", shownSince: undefined };
+    return { transitionId, since, pathIds, released: new Set(), step: "CONNECTING", shownSince: undefined };
   }
 
   #failed({ transitionId, path, committed, former }: PathStanding, failure: PathFailure): void {
@@ -136,7 +145,7 @@ export class TransitionClient {
   #reportReady(running: Running): void {
     const paths = this.#coming(running).map((standing) => this.#progress(standing));
     const result = readiness({ ...this.#facts(running), paths });
-    if (result.ready && paths.length === running.pathIds.length) {
+    if (result.ready && paths.length > 0 && paths.length === running.pathIds.length) {
       const { transitionId } = running;
       running.step = "READY";
       this.#report({ type: "transitionReady", transitionId, tracks: result.tracks }, () => {

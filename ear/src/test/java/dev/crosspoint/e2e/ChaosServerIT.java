@@ -79,7 +79,7 @@ class ChaosServerIT {
             "CONNECTING",
             "COMMITTING",
             "RELEASING",
-            "COMPLETED: nobody is left in the call");
+            "COMPLETED: the server that had the call is gone");
   }
 
   @Test

@@ -136,10 +136,14 @@ public record TopologyPolicy(
     return Optional.of(kept.isEmpty() ? new Topology.Sfu(node) : new Topology.Hybrid(node, kept));
   }
 
-  /** Those who are kept over direct paths already, and as many more as the call can bear. */
+  /**
+   * Those who need it and are kept over direct paths already, and as many more as the call can
+   * bear.
+   */
   private Set<String> kept(String node, Set<String> people, CallFacts facts) {
     Set<String> kept = new HashSet<>(people);
-    kept.removeIf(member -> !facts.current().topology().keepsDirect(member));
+    kept.removeIf(member ->
+        !facts.current().topology().keepsDirect(member) || !facts.unreachable().contains(member));
     for (String next : facts.cutOffInOrder(people)) {
       if (!kept.contains(next)
           && carriesDirect(kept.size() + 1, people)

@@ -137,8 +137,13 @@ final class CallActor implements CallOwner, CallMoves {
   public CompletionStage<?> noteGaps(String receiver, long transition, List<TrackGap> gaps) {
     boolean known = transition >= 1 && transition <= state.lastNumber();
     return known
-        ? stories.tell(receiver, transition, gaps)
+        ? stories.tell(receiver, transition, gaps.stream().filter(this::isToBeKept).toList())
         : CompletableFuture.completedStage(null);
+  }
+
+  /** Of somebody who is here; JSON has numbers that are larger than a double can be. */
+  private boolean isToBeKept(TrackGap gap) {
+    return Double.isFinite(gap.gapMs()) && roster.find(gap.participantId()).isPresent();
   }
 
   @Override

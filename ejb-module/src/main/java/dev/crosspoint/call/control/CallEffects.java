@@ -13,7 +13,6 @@ import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,7 @@ final class CallEffects {
   /**
    * Writes what the effects say about the record, then carries them out, after all earlier ones.
    * Only phases and admissions are waited for: they decide who owns what. The stories of
-   * participants are kept beside.
+   * participants are kept beside, at once: the call may be over before the record is written.
    */
   void carryOut(List<Effect> effects) {
     if (effects.isEmpty()) {
@@ -62,7 +61,7 @@ final class CallEffects {
     List<Effect.Note> notes = only(effects, Effect.Note.class);
     List<String> admitted =
         only(effects, Effect.Admit.class).stream().map(Effect.Admit::member).toList();
-    Instant decidedAt = tools.clock().instant();
+    stories.tell(notes, tools.clock().instant());
     boolean nothingToWrite = phases.isEmpty() && admitted.isEmpty();
     mailbox.take(
         nothingToWrite
@@ -73,7 +72,6 @@ final class CallEffects {
             moves.lose();
           } else if (!moves.over()) {
             effects.forEach(this::carryOut);
-            stories.tell(notes, decidedAt);
           }
         });
   }
@@ -98,7 +96,7 @@ final class CallEffects {
       case Effect.Admit admit -> admit(admit.member());
       case Effect.Queue queue ->
           roster.tell(queue.member(), new ServerEvent.Queued(queue.position(), queue.reason()));
-      case Effect.Note _ -> {} // part of a story, told when all others are carried out
+      case Effect.Note _ -> {} // part of a story, told when it was decided
       case Effect.Show show -> show(show);
       case Effect.CallOffRetry none ->
           tellAll(none.failed(), TransitionPhase.ROLLED_BACK, Optional.empty());

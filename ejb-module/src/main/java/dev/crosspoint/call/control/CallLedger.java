@@ -1,9 +1,9 @@
 package dev.crosspoint.call.control;
 
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.data.Refusals;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.log.CallLog;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -111,7 +111,7 @@ final class CallLedger {
       stuck = false;
       done.complete(written);
     } catch (RuntimeException e) {
-      if (isFinal(e)) {
+      if (e instanceof StaleOwnerException || Refusals.isFinal(e)) {
         stuck = false; // it answers, although with a no
         done.completeExceptionally(e);
         return;
@@ -141,20 +141,6 @@ final class CallLedger {
       CallLog.LOG.writeRefused(call.id(), e);
       done.completeExceptionally(unavailable());
     }
-  }
-
-  /** Whether trying again cannot help: another owner, or a statement that the database refuses. */
-  private static boolean isFinal(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StaleOwnerException) {
-        return true;
-      }
-      if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        // data exception, integrity constraint violation, syntax error or access rule violation
-        return sql.getSQLState().matches("(22|23|42).*");
-      }
-    }
-    return false;
   }
 
   private static CallFailure unavailable() {

@@ -59,7 +59,7 @@ final class CallMessages {
       case ClientMessage.SignalCandidate signal -> done(() -> relay(from, signal));
       case ClientMessage.PathStateChanged change -> done(() -> pathStateChanged(from, change));
       case ClientMessage.TransitionReady ready -> done(() -> moves.advance(ready(from, ready)));
-      case ClientMessage.TransitionFailed failed -> done(() -> moves.advance(failed(from, failed)));
+      case ClientMessage.TransitionFailed failed -> done(() -> failed(from, failed));
       case ClientMessage.TransitionSwitched switched -> switched(from, switched);
       case ClientMessage.PathProbed probed ->
           done(() -> {
@@ -171,24 +171,31 @@ final class CallMessages {
     return new TransitionEvent.MemberReady(Transition.numberOf(ready.transitionId()), from.id());
   }
 
-  private static TransitionEvent failed(
-      CallParticipant from, ClientMessage.TransitionFailed failed) {
-    Optional<String> peer =
-        from.path(failed.pathId())
-            .flatMap(path ->
-                switch (path) {
-                  case DirectPath direct -> Optional.of(direct.peer());
-                  case SfuPath _ -> Optional.empty();
-                });
-    return new TransitionEvent.MemberFailed(
-        Transition.numberOf(failed.transitionId()), from.id(), peer, failed.failure());
+  /** What is said of a path that was released meanwhile, is late and says nothing of the others. */
+  private void failed(CallParticipant from, ClientMessage.TransitionFailed failed) {
+    from.path(failed.pathId())
+        .map(path ->
+            switch (path) {
+              case DirectPath direct -> Optional.of(direct.peer());
+              case SfuPath _ -> Optional.<String>empty();
+            })
+        .ifPresent(peer ->
+            moves.advance(
+                new TransitionEvent.MemberFailed(
+                    Transition.numberOf(failed.transitionId()),
+                    from.id(),
+                    peer,
+                    failed.failure())));
   }
 
-  /** Answered when the gaps are kept: what a client was thanked for is not lost. */
+  /** Answered when the gaps are kept, or are known to be lost, which the log says. */
   private CompletionStage<ServerReply> switched(
       CallParticipant from, ClientMessage.TransitionSwitched switched) {
     long number = Transition.numberOf(switched.transitionId());
-    CompletionStage<?> kept = moves.noteGaps(from.id(), number, switched.gaps());
+    CompletionStage<?> kept =
+        !switched.gaps().isEmpty() && from.tellsGapsOf(number)
+            ? moves.noteGaps(from.id(), number, switched.gaps())
+            : CompletableFuture.completedStage(null);
     moves.advance(new TransitionEvent.MemberSwitched(number, from.id()));
     return kept.thenApply(_ -> new ServerReply.Done());
   }

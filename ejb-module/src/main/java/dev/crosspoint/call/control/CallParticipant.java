@@ -26,6 +26,7 @@ final class CallParticipant {
   private final Map<String, Path> paths = new HashMap<>();
   private List<Source> sources;
   private ParticipantStatus status = ParticipantStatus.CONNECTING;
+  private long gapsToldOf;
 
   CallParticipant(String id, String subject, ParticipantChannel channel, ClientMessage.Join join) {
     this.id = id;
@@ -67,6 +68,17 @@ final class CallParticipant {
     boolean changed = status != next;
     status = next;
     return changed;
+  }
+
+  /**
+   * Gaps are told once for each transition, in order; whatever else is said of them is not kept.
+   *
+   * @return whether what is told now counts
+   */
+  boolean tellsGapsOf(long transition) {
+    boolean another = transition > gapsToldOf;
+    gapsToldOf = Math.max(transition, gapsToldOf);
+    return another;
   }
 
   void setSources(List<Source> next) {

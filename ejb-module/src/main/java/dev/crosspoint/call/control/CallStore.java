@@ -116,7 +116,7 @@ public class CallStore {
     if (!claimed) {
       throw notClaimed(call);
     }
-    closeLeftovers(em, call);
+    closeLeftovers(em, call, "the server that had the call is gone");
     return new OwnedCall(callId, call.name(), call.epoch(), lastTransition(em, callId));
   }
 
@@ -147,7 +147,7 @@ public class CallStore {
   public void release(OwnedCall owned) {
     transactions.call(em -> {
       CallEntity call = fenced(em, owned);
-      closeLeftovers(em, call);
+      closeLeftovers(em, call, "nobody is left in the call");
       call.disown();
       return call;
     });
@@ -280,7 +280,7 @@ public class CallStore {
         .getSingleResult();
   }
 
-  private void closeLeftovers(EntityManager em, CallEntity call) {
+  private void closeLeftovers(EntityManager em, CallEntity call, String why) {
     Instant now = clock.instant();
     em.createQuery(
             """
@@ -300,7 +300,7 @@ public class CallStore {
             left.enter(
                 left.committed() ? TransitionPhase.COMPLETED : TransitionPhase.ROLLED_BACK,
                 now,
-                "nobody is left in the call"));
+                why));
     call.commit(TopologyMode.DIRECT, Optional.empty());
   }
 }

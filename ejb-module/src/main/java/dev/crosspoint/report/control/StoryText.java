@@ -4,14 +4,25 @@ import dev.crosspoint.call.control.StoryPart;
 import dev.crosspoint.transition.control.MemberOutcome;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
+import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Parts of stories as JSON, the text of a message. */
 final class StoryText {
   private StoryText() {}
+
+  /** A text that this version of the server did not write, or that was damaged. */
+  static final class UnreadableException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(RuntimeException cause) {
+      super("the text of a message is no part of a story", cause);
+    }
+  }
 
   static String of(StoryPart part) {
     JsonArrayBuilder notes = Json.createArrayBuilder();
@@ -42,6 +53,9 @@ final class StoryText {
         .toString();
   }
 
+  /**
+   * @throws UnreadableException when the text is something else
+   */
   static StoryPart read(String text) {
     try (JsonReader reader = Json.createReader(new StringReader(text))) {
       JsonObject part = reader.readObject();
@@ -51,6 +65,13 @@ final class StoryText {
           part.getJsonNumber("number").longValueExact(),
           part.getJsonArray("notes").getValuesAs(StoryText::note),
           part.getJsonArray("gaps").getValuesAs(StoryText::gap));
+    } catch (JsonException
+        | ArithmeticException
+        | ClassCastException
+        | DateTimeException
+        | IllegalArgumentException
+        | NullPointerException e) {
+      throw new UnreadableException(e);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.crosspoint.transition.control;
 
 import dev.crosspoint.contract.WaitReason;
+import dev.crosspoint.topology.Pair;
 import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.Realised;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.EffectList.Plan;
 import dev.crosspoint.transition.control.Member.Standing;
@@ -89,6 +91,9 @@ final class Attendance {
     Standing standing =
         course.state.member(newcomer).map(Member::whenLetIn).orElse(Standing.INSIDER);
     course.state = course.state.standing(m -> m.id().equals(newcomer), standing);
+    if (standing == Standing.ON_TRIAL) {
+      renamePaths(newcomer, others);
+    }
     Plan plan = new Plan(course.state.current(), course.inside());
     if (standing == Standing.INSIDER) {
       course.effects.add(new Effect.Admit(newcomer));
@@ -98,6 +103,19 @@ final class Attendance {
       course.effects.offer(
           other, PathPlan.pathsTowards(newcomer, other, plan.realised(), plan.among()));
     }
+  }
+
+  /**
+   * Who is on trial may have been so before: what is still said of those paths does the next ones
+   * no harm.
+   */
+  private void renamePaths(String newcomer, List<String> others) {
+    long number = course.state.lastNumber() + 1;
+    Realised current = course.state.current();
+    for (String other : others) {
+      current = current.remade(new Pair(newcomer, other), number);
+    }
+    course.state = course.state.withNumber(number).with(current);
   }
 
   /** A path of theirs works: those of them who were on trial are in. */

@@ -93,11 +93,11 @@ final class Course {
     commitIfReady();
   }
 
-  /** Those who keep the connection that they have. */
+  /** Those who keep the connection that they have, and of which nothing bad is known. */
   private Set<String> alreadyConnected(Transition transition) {
     return transition.to().links(inside()).stream()
         .filter(transition.from().links(inside())::contains)
-        .filter(link -> !state.trouble().broken(link))
+        .filter(link -> !state.trouble().faults().containsKey(link))
         .flatMap(link ->
             link instanceof Link.ToRouter(String member, long _)
                 ? Stream.of(member)
@@ -253,10 +253,9 @@ final class Course {
   /** Everything that follows between transitions. */
   Step settled() {
     if (!state.frozen()) {
-      if (state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
-        steering.reconsider(retry);
-      }
+      steering.reconsider();
       repairs().makeDue();
+      steering.reconsider(); // what is being made once more may need no move any more
     }
     attendance.tellQueue();
     return new Step(state, effects.all());

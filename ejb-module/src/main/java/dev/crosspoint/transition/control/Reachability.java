@@ -106,8 +106,13 @@ final class Reachability {
   void failed(Phase.Connecting connecting, TransitionEvent.MemberFailed failed) {
     Transition transition = connecting.transition();
     String member = failed.member();
-    Standing standing = course.standing(member);
-    if (standing == Standing.QUEUED) {
+    Plan coming = new Plan(transition.to(), course.participants());
+    boolean itsOwn =
+        failed
+            .peer()
+            .map(peer -> !coming.idsTowards(peer, member).isEmpty())
+            .orElseGet(() -> !coming.ids(member).isEmpty());
+    if (!itsOwn) {
       return;
     }
     course.effects.note(

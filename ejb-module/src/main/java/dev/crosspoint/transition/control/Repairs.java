@@ -64,12 +64,13 @@ final class Repairs {
 
   /**
    * A direct path gets another name each time, which only a call at rest can give it; and not while
-   * there is another way to go.
+   * there is another way to go at once.
    */
   private boolean staysInForce(Link link) {
     return switch (link) {
       case Link.Between _ ->
-          course.state.phase() instanceof Phase.Steady && !course.verdict().move();
+          course.state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)
+              && (!course.verdict().move() || waits(retry));
       case Link.ToRouter _ ->
           course
               .state
@@ -78,6 +79,10 @@ final class Repairs {
               .map(transition -> transition.to().links(course.participants()).contains(link))
               .orElse(true);
     };
+  }
+
+  private boolean waits(Optional<Phase.Retry> retry) {
+    return retry.filter(awaited -> course.now.isBefore(awaited.notBefore())).isPresent();
   }
 
   private void makeAgain(Link link) {

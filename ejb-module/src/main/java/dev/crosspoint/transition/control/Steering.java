@@ -92,7 +92,13 @@ final class Steering {
   }
 
   /** Between transitions: begins the next one when it is due, or lets in whom the call can have. */
-  void reconsider(Optional<Phase.Retry> retry) {
+  void reconsider() {
+    if (course.state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)) {
+      reconsider(retry);
+    }
+  }
+
+  private void reconsider(Optional<Phase.Retry> retry) {
     TopologyPolicy.Verdict verdict = course.verdict();
     boolean due = !course.now.isBefore(startTime(verdict, retry));
     if (verdict.move() && due) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * One attempt to move a call.
  *
- * @param number counts the attempts of a call from 1; also the generation of the paths it makes
+ * @param number grows with the attempts of a call, from 1; also the generation of the paths it
+ *     makes, so that paths made once more between attempts use numbers up, too
  * @param subject participant the move is about, for people: who is added, who left
  * @param attempt 1 for the first try; grows with every roll-back in a row
  * @param before the insiders when it began: those who have old paths, in order of arrival

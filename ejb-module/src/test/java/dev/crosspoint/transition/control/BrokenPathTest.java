@@ -2,6 +2,7 @@ package dev.crosspoint.transition.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.topology.Topology;
 import java.time.Duration;
@@ -12,6 +13,30 @@ import org.junit.jupiter.api.Test;
 
 /** Stories of paths in force that break: what works is kept, and nobody is given up. */
 final class BrokenPathTest extends TransitionScene {
+
+  @Test
+  void aDirectPathIsMadeOnceMoreWhileTheMoveThatWouldReplaceItWaitsForItsRetry() {
+    join("ann", "bob");
+    call.on(new TransitionEvent.DirectPathFailed("ann", "bob", "direct-e0-ann-bob"));
+    assertThat(target()).isEqualTo(new Topology.Sfu("node-1"));
+
+    call.on(new TransitionEvent.RouterFailed(1));
+
+    assertThat(offeredTo("ann")).containsExactly("direct-2-ann-bob");
+    assertThat(offeredTo("bob")).containsExactly("direct-2-ann-bob");
+  }
+
+  @Test
+  void whatIsSaidOfAPathToSomebodyWhoIsGoneSaysNothingOfTheirNextStay() {
+    beginWithThree();
+    call.on(new TransitionEvent.Left("cid"));
+
+    call.on(
+        new TransitionEvent.MemberFailed(1, "ann", Optional.of("cid"), PathFailure.UNREACHABLE));
+
+    assertThat(call.state.trouble().deadPairs()).isEmpty();
+  }
+
   @Test
   void aNewPathThatWorksIsKeptAlthoughAnotherOfTheSameMoveFailsWhenTheOldOneIsDead() {
     threeOnTheSfu();

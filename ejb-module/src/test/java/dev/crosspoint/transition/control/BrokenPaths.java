@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What the people in a simulated call know of their paths: which are broken, by what they told and
@@ -21,20 +22,34 @@ import java.util.Set;
 final class BrokenPaths {
   private static final Duration TIGHT = Duration.ofSeconds(1);
 
+  /** What tells attempts to make the path of one pair apart. */
+  private static final Pattern ATTEMPT = Pattern.compile("^direct-[^-]+");
+
   /** One end of a path. */
-  private record End(String member, String pathId) {}
+  private record End(String member, String pathId) {
+
+    /** Who is joined to whom by it, whichever attempt it is. */
+    List<String> lane() {
+      return List.of(member, ATTEMPT.matcher(pathId).replaceFirst(""));
+    }
+  }
 
   private final Set<End> ends = new HashSet<>();
 
-  /** By member and peer, or router. */
-  private final Map<Set<String>, Instant> madeAgain = new HashMap<>();
+  /** By member and pair, or router. */
+  private final Map<List<String>, Instant> madeAgain = new HashMap<>();
 
   void copy(BrokenPaths other) {
     ends.addAll(other.ends);
     madeAgain.putAll(other.madeAgain);
   }
 
-  void heard(TransitionEvent event, CallState before, Instant now) {
+  /** What tells two apart. */
+  Object key() {
+    return List.of(Set.copyOf(ends), Map.copyOf(madeAgain));
+  }
+
+  void heard(TransitionEvent event, CallState before) {
     List<String> insiders = before.ids(Member.Standing.ON_TRIAL, Member.Standing.INSIDER);
     switch (event) {
       case TransitionEvent.SfuPathFailed(String member, long generation) ->
@@ -46,17 +61,20 @@ final class BrokenPaths {
       case TransitionEvent.SfuConnected(String member, long generation) -> {
         String pathId = PathPlan.sfuPathId(generation);
         ends.remove(new End(member, pathId));
-        madeAgain.remove(Set.of(member, pathId));
+        madeAgain.remove(new End(member, pathId).lane());
       }
-      case TransitionEvent.SfuProbed(String member, boolean _) ->
-          madeAgain.keySet().removeIf(lane -> lane.contains(member));
+      case TransitionEvent.SfuProbed(String member, boolean _) -> forgetLanes(member);
       case TransitionEvent.Left(String member) -> {
         ends.removeIf(end -> end.member().equals(member));
-        madeAgain.keySet().removeIf(lane -> lane.contains(member));
+        forgetLanes(member);
       }
       default -> {}
     }
     ends.removeIf(end -> !insiders.contains(end.member()));
+  }
+
+  private void forgetLanes(String member) {
+    madeAgain.keySet().removeIf(lane -> lane.stream().anyMatch(end -> end.contains(member)));
   }
 
   private void broke(String member, String pathId) {
@@ -65,6 +83,12 @@ final class BrokenPaths {
 
   void follow(List<Effect> effects, Instant now) {
     for (Effect effect : effects) {
+      if (effect instanceof Effect.Queue queue) {
+        forgetLanes(queue.member());
+      }
+      if (effect instanceof Effect.Note note && note.outcome() == MemberOutcome.LEFT_BEHIND) {
+        forgetLanes(note.member()); // and may be let in again in the same step
+      }
       if (effect instanceof Effect.ReleasePaths release) {
         release.pathIds().stream()
             .map(pathId -> new End(release.member(), pathId))
@@ -81,11 +105,13 @@ final class BrokenPaths {
             effect instanceof Effect.OfferPaths offer
                 && offer.number().isEmpty()
                 && offer.member().equals(end.member())
-                && PathPlan.ids(offer.paths()).contains(end.pathId()));
+                && PathPlan.ids(offer.paths()).stream()
+                    .map(pathId -> new End(offer.member(), pathId).lane())
+                    .anyMatch(end.lane()::equals));
   }
 
   private void notTooSoon(End end, Instant now) {
-    Instant last = madeAgain.put(Set.of(end.member(), end.pathId()), now);
+    Instant last = madeAgain.put(end.lane(), now);
     assertThat(last == null || !now.isBefore(last.plus(TIGHT)))
         .as("%s is made again at %s and %s", end, last, now)
         .isTrue();

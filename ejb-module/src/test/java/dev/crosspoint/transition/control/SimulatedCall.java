@@ -58,7 +58,7 @@ final class SimulatedCall {
 
   /** What tells two simulated calls apart. */
   Object key() {
-    return List.of(state, now, openPaths, routers);
+    return List.of(state, now, openPaths, routers, broken.key(), toldPlace, shown, retryPromised);
   }
 
   SimulatedCall on(TransitionEvent event) {
@@ -68,7 +68,7 @@ final class SimulatedCall {
         .as("the machine is a pure function")
         .isEqualTo(step);
     state = step.state();
-    broken.heard(event, before, now);
+    broken.heard(event, before);
     broken.follow(step.effects(), now);
     if (event instanceof TransitionEvent.Left(String member)) {
       openPaths.remove(member);

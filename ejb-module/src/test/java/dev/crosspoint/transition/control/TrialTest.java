@@ -21,7 +21,7 @@ final class TrialTest extends TransitionScene {
     assertThat(call.state.ids(Standing.INSIDER)).containsExactly("ann", "bob");
     assertThat(call.state.ids(Standing.ON_TRIAL)).containsExactly("mute");
     assertThat(offeredTo("mute"))
-        .containsExactlyInAnyOrder("direct-e0-ann-mute", "direct-e0-bob-mute");
+        .containsExactlyInAnyOrder("direct-2-ann-mute", "direct-2-bob-mute");
     assertThat(seen(Effect.Admit.class)).isEmpty();
   }
 
@@ -29,7 +29,7 @@ final class TrialTest extends TransitionScene {
   void theFirstPathThatWorksEndsTheTrial() {
     muteIsLetIn();
 
-    call.on(new TransitionEvent.DirectPathWorks("bob", "mute", "direct-e0-bob-mute"));
+    call.on(new TransitionEvent.DirectPathWorks("bob", "mute", "direct-2-bob-mute"));
 
     assertThat(call.state.ids(Standing.INSIDER)).containsExactly("ann", "bob", "mute");
     assertThat(seen(Effect.Admit.class)).containsExactly(new Effect.Admit("mute"));
@@ -88,7 +88,7 @@ final class TrialTest extends TransitionScene {
   @Test
   void whoHasProvedThemselvesIsKeptOverDirectPathsWhenTheNextOneComes() {
     muteIsLetIn();
-    call.on(new TransitionEvent.DirectPathWorks("bob", "mute", "direct-e0-bob-mute"));
+    call.on(new TransitionEvent.DirectPathWorks("bob", "mute", "direct-2-bob-mute"));
 
     join("dan");
 

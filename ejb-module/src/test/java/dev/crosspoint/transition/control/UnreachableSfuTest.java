@@ -104,7 +104,7 @@ final class UnreachableSfuTest extends TransitionScene {
 
     assertThat(call.state.phase().running()).isEmpty();
     assertThat(call.state.current().topology()).isEqualTo(DIRECT);
-    call.on(new TransitionEvent.DirectPathWorks("cid", "ann", "direct-e0-ann-cid"));
+    call.on(new TransitionEvent.DirectPathWorks("cid", "ann", "direct-2-ann-cid"));
     assertThat(call.state.ids(Standing.INSIDER)).containsExactly("ann", "bob", "cid");
   }
 

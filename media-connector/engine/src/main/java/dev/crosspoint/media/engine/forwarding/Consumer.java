@@ -106,6 +106,11 @@ public final class Consumer {
     starting = true;
   }
 
+  /** Whether the receiver was sent the start of something. */
+  boolean hasBegun() {
+    return !starting;
+  }
+
   /** Packets can leave now. */
   public void onChannelConnected(long nowNs) {
     begin(nowNs);

@@ -48,7 +48,7 @@ final class RecentPictures {
    * between reaches it when it is repaired.
    *
    * @param latest the stream's latest packet
-   * @return whether there was something to begin with
+   * @return whether the consumer has begun
    */
   boolean replay(InboundStream stream, Consumer consumer, long latest, long nowNs) {
     if (first == NONE
@@ -65,7 +65,7 @@ final class RecentPictures {
         consumer.onPacket(stream, view, number, number == first, nowNs);
       }
     }
-    return true;
+    return consumer.hasBegun();
   }
 
   private boolean parse(long number) {
