@@ -2,10 +2,10 @@ import type { FrameTimes } from "../src/sdk/render/FrameTimes";
 import { describe, expect, test } from "vitest";
 import { chooseOption, type Option } from "../src/sdk/render/choice";
 import {
-  COMPARISON_MS, decideReveal, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
+  COMPARISON_MS, decideReveal, EVIDENCE_MS, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
 } from "../src/sdk/render/reveal";
 import { BREAK_SAMPLES, isContinuous } from "../src/sdk/render/continuity";
-import { rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
+import { GOOD_EVIDENCE, LITTLE_EVIDENCE, rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
 
 const old: Option = { pathId: "old", committed: true, rank: 1, presentable: true, silentMs: 0 };
 const next: Option = { pathId: "new", committed: true, rank: 2, presentable: true, silentMs: 0 };
@@ -72,7 +72,7 @@ function frames(captured: readonly number[], delayMs: number, start: number): Fr
 }
 
 describe("a frame of a new path", () => {
-  const uneven = [0, 33, 71, 99, 133, 170, 199, 234];
+  const uneven = [0, 33, 71, 95, 139, 170, 203, 231];
   const even = [0, 33, 66, 99, 132, 165, 198, 231];
   const start = 0xffff_ff00;
 
@@ -80,26 +80,26 @@ describe("a frame of a new path", () => {
     ["as late as the old path", 10],
     ["three frames later", 110],
   ])("is recognised by the pattern of the frames, on a path %s", (_, delay) => {
-    expect(rtpOffset(frames(uneven, 10, 500), frames(uneven.slice(2), delay, start))).toBe(rtpDistance(500, start));
+    expect(rtpOffset(frames(uneven, 10, 500), frames(uneven.slice(2), delay, start), LITTLE_EVIDENCE)).toBe(rtpDistance(500, start));
   });
 
   test("is recognised among even frames when the paths take equally long", () => {
-    expect(rtpOffset(frames(even, 10, 500), frames(even.slice(3), 16, start))).toBe(rtpDistance(500, start));
+    expect(rtpOffset(frames(even, 10, 500), frames(even.slice(3), 16, start), LITTLE_EVIDENCE)).toBe(rtpDistance(500, start));
   });
 
   test("is recognised among frames whose timestamps are even but for their rounding, however that falls", () => {
     const sent = (rounding: readonly number[]): number[] => rounding.map((ms, frame) => 50 * frame + ms);
     const old = frames(sent([0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1]), 10, 500);
     const fresh = frames(sent([0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0]).slice(4), 12, start);
-    const offset = rtpOffset(old, fresh) ?? NaN;
+    const offset = rtpOffset(old, fresh, LITTLE_EVIDENCE) ?? NaN;
     expect(Math.abs(rtpDistance(offset, rtpDistance(500, start)))).toBeLessThanOrEqual(90);
   });
 
-  test("is recognised on a slower path even if the camera keeps time to a millisecond", () => {
-    const jitter = [0, 1, -1, 1, 0, -1, 1, 0, -1, 1, 1, -1, 0, -1, 1, 0];
+  test("is recognised on a much slower path when the camera keeps time to a few milliseconds", () => {
+    const jitter = [0, 2, -2, 3, 0, -3, 2, 0, -2, 3, 2, -3, 0, -2, 3, 0];
     const captured = jitter.map((ms, frame) => 33 * frame + ms);
     const [shown, slower] = [frames(captured, 10, 500), frames(captured.slice(0, 13), 110, start)];
-    expect(rtpOffset(shown, slower)).toBe(rtpDistance(500, start));
+    expect(rtpOffset(shown, slower, LITTLE_EVIDENCE)).toBe(rtpDistance(500, start));
     expect(decideReveal(shown, slower, 0, 0)).toBe("WAIT");
   });
 
@@ -113,18 +113,26 @@ describe("a frame of a new path", () => {
 
   test("is shown together with the same frame of the old path, and not a moment later", () => {
     const shown = frames(uneven, 10, 500);
-    expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("REVEAL");
-    expect(decideReveal(shown, frames(uneven, 30, start), 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, frames(uneven, 10, start), EVIDENCE_MS, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, frames(uneven, 30, start), EVIDENCE_MS, 0)).toBe("WAIT");
+  });
+
+  test("is waited for until many were seen, and for a while only", () => {
+    const many = Array.from({ length: GOOD_EVIDENCE + 1 }, (_, frame) => 33 * frame + [0, 4, -3, 2][frame % 4]!);
+    const [shown, next] = [frames(many, 10, 500), frames(many, 10, start)];
+    expect(decideReveal(shown, next, 0, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, next.slice(2), 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, next.slice(2), EVIDENCE_MS, 0)).toBe("REVEAL");
   });
 
   test("is revealed when it is newer than what is shown", () => {
     const shown = frames(uneven.slice(0, 7), 80, 500);
-    expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, frames(uneven, 10, start), EVIDENCE_MS, 0)).toBe("REVEAL");
   });
 
   test("leaves frames out only when the old path does not draw level soon", () => {
     const shown = frames(uneven.slice(0, 6), 80, 500);
-    expect(decideReveal(shown, frames(uneven, 10, start), 0, 0)).toBe("WAIT");
+    expect(decideReveal(shown, frames(uneven, 10, start), EVIDENCE_MS, 0)).toBe("WAIT");
     expect(decideReveal(shown, frames(uneven, 10, start), COMPARISON_MS, 0)).toBe("REVEAL");
   });
 

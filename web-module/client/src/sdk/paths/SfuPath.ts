@@ -6,6 +6,7 @@ import { Emitter } from "../emitter";
 import { CallFailure } from "../failure";
 import type { LocalSource } from "../sources/LocalSource";
 import type { LocalSources } from "../sources/LocalSources";
+import { NO_SCTP } from "./dataless";
 import { deviceFor } from "./devices";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
@@ -146,14 +147,24 @@ export class SfuPath implements MediaPath {
     this.#device = device;
     this.#send = send;
     this.#receive = receive;
+    this.#connectEarly(receive);
     this.#options.sources.all.forEach((source) => this.sourceAdded(source));
     [...this.#announced.values()].forEach((producer) => this.#consume(producer));
+  }
+
+  /** There is nothing to be received before others send; connecting takes several round trips, which should be over by then. */
+  #connectEarly(receive: Transport): void {
+    const nothing = { id: "early", dataProducerId: "early", sctpStreamParameters: { streamId: 0 } };
+    // Without it, or when it fails, the first consumer connects.
+    receive.consumeData(nothing).catch(() => undefined);
   }
 
   async #transport(device: Device, direction: "SEND" | "RECV"): Promise<Transport> {
     const { pathId, iceServers } = this.#options;
     const { transportId, ...parameters } = await this.#line({ type: "createWebRtcTransport", pathId, direction });
-    const options: TransportOptions = { id: transportId, ...parameters, iceServers: [...iceServers] };
+    const options: TransportOptions = {
+      id: transportId, ...parameters, iceServers: [...iceServers], ...(direction === "RECV" && { sctpParameters: NO_SCTP }),
+    };
     const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
     this.#transports.push(transport);
     if (this.#closed) {

@@ -1,17 +1,15 @@
 import type { Transport } from "mediasoup-client/types";
 import type { Clock } from "../clock";
+import { NO_SCTP } from "./dataless";
 import { deviceFor } from "./devices";
 import type { RouterLine } from "./RouterLine";
 
 /** A client that gets no further than this does not get through. */
 const PATIENCE_MS = 8_000;
 
-/** What mediasoup-client wants to know before it makes a data channel; nothing is sent on it. */
-const NO_SCTP = { port: 5000, OS: 1, MIS: 1, maxMessageSize: 1, maxSendMessageSize: 1, maxReceiveMessageSize: 1 };
-
 /**
  * Whether the router of a path can be reached. Connects a transport to it (ICE and DTLS, as for media) and closes it again. No track is
- * needed: a data channel makes mediasoup-client connect, and whether the router knows data channels does not matter.
+ * needed.
  */
 export async function probeSfu(pathId: string, line: RouterLine, iceServers: readonly RTCIceServer[], clock: Clock): Promise<boolean> {
   const { rtpCapabilities } = await line({ type: "getRouterRtpCapabilities", pathId });

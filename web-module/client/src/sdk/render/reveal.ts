@@ -1,5 +1,5 @@
 import type { FrameTimes } from "./FrameTimes";
-import { rtpOffset, rtpDistance, SAME_FRAME_TICKS } from "./rtpAlignment";
+import { GOOD_EVIDENCE, LITTLE_EVIDENCE, rtpDistance, rtpOffset, SAME_FRAME_TICKS } from "./rtpAlignment";
 
 /** REVEAL: show the new path now. HOLD: keep the picture that is shown until a newer one comes. WAIT: let the old path play on. */
 export type Decision = "REVEAL" | "HOLD" | "WAIT";
@@ -11,7 +11,10 @@ export const LONGEST_HOLD_MS = 1_000;
 export const PATIENCE_MS = 1_500;
 
 /** Longest time for which it plays on until nothing need be left out, or where pictures have no timestamps that could be compared. */
-export const COMPARISON_MS = 400;
+export const COMPARISON_MS = 900;
+
+/** Longest time for which more frames are waited for, so that they are recognised better. */
+export const EVIDENCE_MS = 700;
 
 /** An old path that has not shown anything for so long has nothing to wait for. */
 export const STALLED_MS = 250;
@@ -43,7 +46,7 @@ export function decideReveal(
   if (candidate.presented - last.presented - heldMs > STALLED_MS) {
     return "REVEAL";
   }
-  const offset = rtpOffset(shown, next);
+  const offset = rtpOffset(shown, next, waitedMs < EVIDENCE_MS ? GOOD_EVIDENCE : LITTLE_EVIDENCE);
   if (offset !== undefined && last.rtp !== undefined && candidate.rtp !== undefined) {
     const ahead = rtpDistance(last.rtp + offset, candidate.rtp);
     if (!mayFollow(ahead, last, candidate)) {

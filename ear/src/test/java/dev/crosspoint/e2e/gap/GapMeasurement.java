@@ -24,7 +24,7 @@ class GapMeasurement {
   private static final Path PROJECT = Path.of(System.getProperty("crosspoint.project"));
 
   /** Rounds before those that count, in which the server's code is compiled. */
-  private static final int WARM_UP = 5;
+  private static final int WARM_UP = 15;
 
   /** The most rounds of a scene. */
   private static final int ROUNDS = Integer.getInteger("crosspoint.gaps.rounds");
