@@ -21,15 +21,16 @@ async function secondPathOn(bps: number | undefined) {
   return { clock, old, fresh, state };
 }
 
-test("on a thin line the second path starts lean, the old one keeps its quality, and the new one grows when the change is over", async () => {
+test("on a thin line the second path starts lean, the old one leaves it room, and both grow when the change is over", async () => {
   const { clock, old, fresh, state } = await secondPathOn(400_000);
   expect(fresh.shares).toEqual(["LEAN"]);
-  expect(old.shares).toEqual([]);
+  expect(old.shares).toEqual(["REDUCED"]);
 
   state.changing = false;
   await clock.pass(500);
 
   expect(fresh.shares).toEqual(["LEAN", "FULL"]);
+  expect(old.shares).toEqual(["REDUCED", "FULL"]);
 });
 
 test("on a good line the second path has its full quality at once", async () => {

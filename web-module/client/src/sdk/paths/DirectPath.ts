@@ -8,8 +8,9 @@ import { CandidateBuffer } from "./CandidateBuffer";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { SenderSink } from "./SenderSink";
-import type { Share } from "./quality";
+import { type Share, startKbps } from "./quality";
 import { type Section, sectionChanges, splitMapping, wantedSections } from "./sections";
+import { startingAt } from "./startBitrate";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 
 /** How a direct path talks to the other end. */
@@ -50,6 +51,8 @@ export class DirectPath implements MediaPath {
   #restart = false;
   #closed = false;
   #share: Share = "FULL";
+  #knownBps: number | undefined;
+  #startKbps: number | undefined;
 
   constructor(options: DirectPathOptions) {
     this.#options = options;
@@ -58,7 +61,7 @@ export class DirectPath implements MediaPath {
     this.#candidates = new CandidateBuffer(this.#connection, options.line);
     this.#health = new ConnectionHealth(options.clock, {
       state: (state) => {
-        this.take(this.#share);
+        this.take(this.#share, this.#knownBps);
         this.events.emit("state", state);
       },
       restart: () => this.#restartIce(),
@@ -114,9 +117,10 @@ export class DirectPath implements MediaPath {
     return samples;
   }
 
-  take(share: Share): void {
+  take(share: Share, knownBps?: number): void {
     this.#share = share;
-    this.#sinks.forEach((sink) => sink.take(share));
+    this.#knownBps = knownBps ?? this.#knownBps;
+    this.#sinks.forEach((sink) => sink.take(share, this.#knownBps));
   }
 
   async uplinkBps(): Promise<number | undefined> {
@@ -185,12 +189,12 @@ export class DirectPath implements MediaPath {
     if (source !== undefined && !this.#sinks.has(transceiver)) {
       const sink = new SenderSink(source, transceiver.sender);
       this.#sinks.set(transceiver, sink);
-      sink.take(this.#share);
+      sink.take(this.#share, this.#knownBps);
     }
   }
 
   async #answer(offer: SessionDescription): Promise<void> {
-    await this.#connection.setRemoteDescription({ type: "offer", sdp: offer.sdp });
+    await this.#connection.setRemoteDescription({ type: "offer", sdp: this.#started(offer.sdp) });
     const { self, path } = this.#options;
     const mapping = splitMapping(offer.tracks, self, path.peer);
     const live = new Set<TrackKey>(mapping.theirs.values());
@@ -223,7 +227,7 @@ export class DirectPath implements MediaPath {
     if (!this.#awaitsAnswer) {
       return;
     }
-    await this.#connection.setRemoteDescription({ type: "answer", sdp: answer.sdp });
+    await this.#connection.setRemoteDescription({ type: "answer", sdp: this.#started(answer.sdp) });
     this.#awaitsAnswer = false;
     for (const [key, transceiver] of this.#sections) {
       if (trackOf(key).participantId === this.#options.path.peer) {
@@ -244,6 +248,12 @@ export class DirectPath implements MediaPath {
     const told = this.#options.line.describe({ type, sdp, tracks: tracks() });
     told.catch(() => this.#negotiationFailed());
     this.#candidates.localDescribed();
+  }
+
+  /** The same in every negotiation: another parameter would begin the pictures anew. */
+  #started(sdp: string): string {
+    this.#startKbps ??= startKbps(this.#share, this.#knownBps);
+    return startingAt(sdp, this.#startKbps);
   }
 
   #mapping(): TrackMapping[] {

@@ -1,12 +1,8 @@
 import type { Producer, Transport } from "mediasoup-client/types";
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
-import { encodingLimits, type Share } from "./quality";
+import { encodingLimits, type Share, startKbps } from "./quality";
 import type { RouterLine } from "./RouterLine";
-
-/** Where the rate of pictures starts when nothing is known of the line, and the most that it starts with, in kbit/s. */
-const START_KBPS = 600;
-const LONGEST_START_KBPS = 1_200;
 
 export interface ProducerSinkOptions {
   readonly source: LocalSource;
@@ -41,11 +37,11 @@ export class ProducerSink implements TrackSink {
   }
 
   /** How much of the line its pictures may take from now on. */
-  take(share: Share): void {
+  take(share: Share, knownBps?: number): void {
     if (this.#share !== share) {
       this.#share = share;
       this.#queue(async () => {
-        const limits = encodingLimits(this.#source, this.#share);
+        const limits = encodingLimits(this.#source, share, knownBps);
         if (limits !== undefined && this.#producer !== undefined && !this.#producer.closed) {
           await this.#producer.setRtpEncodingParameters(limits);
         }
@@ -98,14 +94,9 @@ export class ProducerSink implements TrackSink {
       stopTracks: false,
       disableTrackOnPause: false,
       ...(limits !== undefined && { encodings: [{ ...limits }] }),
-      codecOptions: this.#source.kind === "video" ? { videoGoogleStartBitrate: this.#startKbps() } : { opusFec: true },
+      codecOptions: this.#source.kind === "video" ? { videoGoogleStartBitrate: startKbps(this.#share, this.#options.startBps) } : { opusFec: true },
       appData: { sourceId: this.#source.sourceId },
     });
-  }
-
-  #startKbps(): number {
-    const { startBps } = this.#options;
-    return startBps === undefined ? START_KBPS : Math.min(LONGEST_START_KBPS, Math.round(startBps / 2_000));
   }
 
   async #tellPaused(): Promise<void> {

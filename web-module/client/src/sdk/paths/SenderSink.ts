@@ -13,8 +13,8 @@ export class SenderSink implements TrackSink {
   }
 
   /** Before the first negotiation a sender may have nothing that could be limited: to be called again after it. */
-  take(share: Share): void {
-    const limits = encodingLimits(this.#source, share);
+  take(share: Share, knownBps?: number): void {
+    const limits = encodingLimits(this.#source, share, knownBps);
     const parameters = this.#sender.getParameters();
     if (limits !== undefined && parameters.encodings?.length > 0) {
       parameters.encodings.forEach((encoding) => Object.assign(encoding, limits));

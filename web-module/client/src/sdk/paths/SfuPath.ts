@@ -119,7 +119,7 @@ export class SfuPath implements MediaPath {
   take(share: Share, knownBps?: number): void {
     this.#share = share;
     this.#startBps = knownBps ?? this.#startBps;
-    this.#producers.forEach((producer) => producer.take(share));
+    this.#producers.forEach((producer) => producer.take(share, knownBps));
   }
 
   async uplinkBps(): Promise<number | undefined> {

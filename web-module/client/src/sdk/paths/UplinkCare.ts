@@ -7,13 +7,15 @@ export const THIN_BPS = 1_200_000;
 
 /**
  * Keeps a new path from taking the line from the old one: on a thin line it starts with as little as shows a picture and grows when the
- * change is over. How thin the line is, the old path knows; the new one starts from that.
+ * change is over, and the old one leaves some room, so that its pictures need not wait behind those of the new one. How thin the line is, the
+ * old path knows; the new one starts from that.
  */
 export class UplinkCare {
   readonly #paths: PathSet;
   readonly #changing: () => boolean;
   readonly #known = new Set<MediaPath>();
-  readonly #lean = new Set<MediaPath>();
+  /** New and old ones that do not take all that they could. */
+  readonly #modest = new Set<MediaPath>();
 
   /**
    * @param changing whether the call is between two topologies
@@ -36,25 +38,35 @@ export class UplinkCare {
     }
     for (const path of [...this.#known].filter((each) => !open.includes(each))) {
       this.#known.delete(path);
-      this.#lean.delete(path);
+      this.#modest.delete(path);
     }
   }
 
   async #begin(path: MediaPath, old: readonly MediaPath[]): Promise<void> {
     path.take("LEAN");
-    this.#lean.add(path);
-    const rates = await Promise.allSettled(old.map((each) => each.uplinkBps()));
-    const known = rates.flatMap((rate) => (rate.status === "fulfilled" && rate.value !== undefined ? [rate.value] : []));
+    this.#modest.add(path);
+    const rates = await Promise.all(old.map((each) => each.uplinkBps().catch(() => undefined)));
+    const known = rates.filter((rate) => rate !== undefined);
     if (known.length === 0 || Math.max(...known) >= THIN_BPS) {
-      this.#lean.delete(path);
+      this.#modest.delete(path);
       path.take("FULL", known.length === 0 ? undefined : Math.max(...known));
+    } else {
+      old.forEach((each, index) => this.#reduce(each, rates[index]));
+    }
+  }
+
+  /** One that is lean, or has been reduced for another path, stays so. */
+  #reduce(path: MediaPath, bps: number | undefined): void {
+    if (bps !== undefined && this.#known.has(path) && !this.#modest.has(path)) {
+      this.#modest.add(path);
+      path.take("REDUCED", bps);
     }
   }
 
   #grow(): void {
     if (!this.#changing()) {
-      this.#lean.forEach((path) => path.take("FULL"));
-      this.#lean.clear();
+      this.#modest.forEach((path) => path.take("FULL"));
+      this.#modest.clear();
     }
   }
 }

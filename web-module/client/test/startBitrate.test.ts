@@ -1,0 +1,26 @@
+import { describe, expect, test } from "vitest";
+import { startKbps } from "../src/sdk/paths/quality";
+import { startingAt } from "../src/sdk/paths/startBitrate";
+
+const AUDIO = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1\r\n";
+const VIDEO = "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=rtpmap:96 VP8/90000\r\na=rtpmap:97 rtx/90000\r\na=fmtp:97 apt=96\r\n";
+
+describe("the rate at which pictures start", () => {
+  test("is told in every video section, of the codec that will be used", () => {
+    const told = startingAt(AUDIO + VIDEO + VIDEO, 100);
+    expect(told.match(/a=fmtp:96 x-google-start-bitrate=100\r\n/g)).toHaveLength(2);
+    expect(told.replaceAll("a=fmtp:96 x-google-start-bitrate=100\r\n", "")).toBe(AUDIO + VIDEO + VIDEO);
+  });
+
+  test("is added to the parameters that a codec has", () => {
+    const h264 = "m=video 9 UDP/TLS/RTP/SAVPF 102\r\na=rtpmap:102 H264/90000\r\na=fmtp:102 packetization-mode=1\r\n";
+    expect(startingAt(h264, 300)).toContain("a=fmtp:102 packetization-mode=1;x-google-start-bitrate=300\r\n");
+  });
+
+  test("is half of what the line carries, within limits, and little beside another path on a thin one", () => {
+    expect(startKbps("FULL", undefined)).toBe(600);
+    expect(startKbps("FULL", 900_000)).toBe(450);
+    expect(startKbps("FULL", 9_000_000)).toBe(1_200);
+    expect(startKbps("LEAN", 900_000)).toBe(100);
+  });
+});
