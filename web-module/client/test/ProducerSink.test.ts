@@ -37,6 +37,28 @@ test("a camera that is changed twice before the first change is through does not
   expect(sent.at(-1)?.readyState).toBe("live");
 });
 
+test("a source that is stopped while it is being produced does not break the path", async () => {
+  let refuse: (error: Error) => void = () => undefined;
+  const transport = {
+    produce: () => new Promise((_, reject) => {
+      refuse = reject;
+    }),
+  } as unknown as Transport;
+  const failures: unknown[] = [];
+  const source = new LocalSource("source-1", "SCREEN", new FakeTrack().asTrack(), false);
+  const line = (async () => ({ type: "done" })) as unknown as RouterLine;
+  const sink = new ProducerSink({
+    source, transport, line, pathId: "sfu-1", share: "FULL", startBps: undefined, failed: (error) => failures.push(error),
+  });
+  await settled();
+
+  sink.end();
+  refuse(new Error("track ended"));
+  await settled();
+
+  expect(failures).toEqual([]);
+});
+
 async function settled(): Promise<void> {
   for (let turn = 0; turn < 20; turn++) {
     await Promise.resolve();

@@ -18,7 +18,7 @@ async function secondPathOn(bps: number | undefined) {
   await clock.pass(500);
   paths.add(fresh, "t2");
   await clock.pass(500);
-  return { clock, old, fresh, state };
+  return { clock, paths, old, fresh, state };
 }
 
 test("on a thin line the second path starts lean, the old one leaves it room, and both grow when the change is over", async () => {
@@ -31,6 +31,15 @@ test("on a thin line the second path starts lean, the old one leaves it room, an
 
   expect(fresh.shares).toEqual(["LEAN", "FULL"]);
   expect(old.shares).toEqual(["REDUCED", "FULL"]);
+});
+
+test("a path that has only just begun knows nothing of the line", async () => {
+  const { clock, paths, old, fresh } = await secondPathOn(THIN_BPS);
+  fresh.bps = 600_000;
+  paths.add(new FakePath("direct-2", "DIRECT", ["cid"]), "t2");
+  await clock.pass(500);
+  expect(fresh.shares).not.toContain("REDUCED");
+  expect(old.shares).toEqual([]);
 });
 
 test("on a good line the second path has its full quality at once", async () => {

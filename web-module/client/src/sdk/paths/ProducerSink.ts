@@ -3,6 +3,7 @@ import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
 import { encodingLimits, type Share, startKbps } from "./quality";
 import type { RouterLine } from "./RouterLine";
+import { limitSender } from "./SenderSink";
 
 export interface ProducerSinkOptions {
   readonly source: LocalSource;
@@ -26,6 +27,7 @@ export class ProducerSink implements TrackSink {
   #producer: Producer | undefined;
   #share: Share;
   #toldPaused = false;
+  #ended = false;
 
   constructor(options: ProducerSinkOptions) {
     this.#options = options;
@@ -42,8 +44,10 @@ export class ProducerSink implements TrackSink {
       this.#share = share;
       this.#queue(async () => {
         const limits = encodingLimits(this.#source, share, knownBps);
-        if (limits !== undefined && this.#producer !== undefined && !this.#producer.closed) {
-          await this.#producer.setRtpEncodingParameters(limits);
+        const sender = this.#producer?.rtpSender;
+        if (limits !== undefined && sender !== undefined && this.#producer?.closed === false) {
+          // Not by the producer, which would negotiate, beside what its transport is negotiating for another source.
+          limitSender(sender, limits);
         }
       });
     }
@@ -70,6 +74,7 @@ export class ProducerSink implements TrackSink {
 
   /** The source is gone, the path stays. */
   end(): void {
+    this.#ended = true;
     this.#source.detach(this);
     this.#queue(async () => {
       const producer = this.#producer;
@@ -110,6 +115,11 @@ export class ProducerSink implements TrackSink {
   }
 
   #queue(work: () => Promise<void>): void {
-    this.#work.run(work).catch(this.#options.failed);
+    this.#work.run(work).catch((error: unknown) => {
+      // A source that is stopped while it is being produced is no failure of the path.
+      if (!this.#ended) {
+        this.#options.failed(error);
+      }
+    });
   }
 }

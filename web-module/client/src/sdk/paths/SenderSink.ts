@@ -1,5 +1,15 @@
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
-import { encodingLimits, type Share } from "./quality";
+import { type EncodingLimits, encodingLimits, type Share } from "./quality";
+
+/** Limits what a sender takes of the line. Nothing is negotiated for it. */
+export function limitSender(sender: RTCRtpSender, limits: EncodingLimits): void {
+  const parameters = sender.getParameters();
+  if (parameters.encodings?.length > 0) {
+    parameters.encodings.forEach((encoding) => Object.assign(encoding, limits));
+    // Fails when the connection is closed, or negotiates at this moment: the next call repairs it.
+    sender.setParameters(parameters).catch(() => undefined);
+  }
+}
 
 /** Feeds one sender of a peer connection from a source. */
 export class SenderSink implements TrackSink {
@@ -15,11 +25,8 @@ export class SenderSink implements TrackSink {
   /** Before the first negotiation a sender may have nothing that could be limited: to be called again after it. */
   take(share: Share, knownBps?: number): void {
     const limits = encodingLimits(this.#source, share, knownBps);
-    const parameters = this.#sender.getParameters();
-    if (limits !== undefined && parameters.encodings?.length > 0) {
-      parameters.encodings.forEach((encoding) => Object.assign(encoding, limits));
-      // Fails when the connection is closed, or negotiates at this moment: the next call repairs it.
-      this.#sender.setParameters(parameters).catch(() => undefined);
+    if (limits !== undefined) {
+      limitSender(this.#sender, limits);
     }
   }
 

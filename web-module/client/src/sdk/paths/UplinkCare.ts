@@ -29,7 +29,8 @@ export class UplinkCare {
 
   #look(): void {
     const open = this.#paths.all.map(({ path }) => path);
-    const old = open.filter((path) => this.#known.has(path));
+    // One that has only just begun knows nothing of the line.
+    const old = this.#paths.all.filter(({ path, committed }) => committed && this.#known.has(path)).map(({ path }) => path);
     for (const path of open.filter((each) => !this.#known.has(each))) {
       this.#known.add(path);
       if (old.length > 0) {

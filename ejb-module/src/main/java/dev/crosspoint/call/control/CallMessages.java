@@ -193,9 +193,7 @@ final class CallMessages {
       CallParticipant from, ClientMessage.TransitionSwitched switched) {
     long number = Transition.numberOf(switched.transitionId());
     CompletionStage<?> kept =
-        !switched.gaps().isEmpty() && from.tellsGapsOf(number)
-            ? moves.noteGaps(from.id(), number, switched.gaps())
-            : CompletableFuture.completedStage(null);
+        moves.noteGaps(from.id(), number, from.keptOf(number, switched.gaps()));
     moves.advance(new TransitionEvent.MemberSwitched(number, from.id()));
     return kept.thenApply(_ -> new ServerReply.Done());
   }

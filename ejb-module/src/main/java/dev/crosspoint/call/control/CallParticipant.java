@@ -10,6 +10,7 @@ import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.contract.Source;
+import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.failure.CallFailure;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** One person in a running call. Lives in the call's mailbox. */
 final class CallParticipant {
+  /** Of one transition: everybody else in a large call, with several sources each. */
+  private static final int MOST_GAPS = 256;
+
   private final String id;
   private final String subject;
   private final String displayName;
@@ -27,6 +31,7 @@ final class CallParticipant {
   private List<Source> sources;
   private ParticipantStatus status = ParticipantStatus.CONNECTING;
   private long gapsToldOf;
+  private long gapsTold;
 
   CallParticipant(String id, String subject, ParticipantChannel channel, ClientMessage.Join join) {
     this.id = id;
@@ -71,14 +76,18 @@ final class CallParticipant {
   }
 
   /**
-   * Gaps are told once for each transition, in order; whatever else is said of them is not kept.
-   *
-   * @return whether what is told now counts
+   * Those of some gaps that are kept: of the latest transition that this participant has told of,
+   * and no more than anybody could have.
    */
-  boolean tellsGapsOf(long transition) {
-    boolean another = transition > gapsToldOf;
-    gapsToldOf = Math.max(transition, gapsToldOf);
-    return another;
+  List<TrackGap> keptOf(long transition, List<TrackGap> gaps) {
+    if (transition > gapsToldOf) {
+      gapsToldOf = transition;
+      gapsTold = 0;
+    }
+    List<TrackGap> kept =
+        transition < gapsToldOf ? List.of() : gaps.stream().limit(MOST_GAPS - gapsTold).toList();
+    gapsTold += kept.size();
+    return kept;
   }
 
   void setSources(List<Source> next) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
  */
 final class TransitionExplorationTest {
   private static final List<String> PEOPLE = List.of("ann", "bob", "cid", "dan");
-  private static final int DEPTH = 8;
+  private static final int DEPTH = 7;
 
   @Test
   void everyInterleavingToABoundedDepthKeepsTheInvariants() {
