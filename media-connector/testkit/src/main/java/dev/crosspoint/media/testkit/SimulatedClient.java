@@ -132,6 +132,13 @@ public final class SimulatedClient {
     compound.clear();
   }
 
+  /** Encrypts any bytes as a compound, without sending them. */
+  public ByteBuffer protectedRtcp(byte[] compound) {
+    ByteBuffer copy = ByteBuffer.allocate(compound.length + SrtpSession.MAX_OVERHEAD).put(compound);
+    int length = session().protectRtcp(copy, compound.length);
+    return copy.limit(length).position(0);
+  }
+
   /** Takes a datagram between position 0 and limit; changes it. */
   public void onDatagram(ByteBuffer datagram, long nowNs) {
     int first = datagram.get(0) & 0xFF;

@@ -62,12 +62,20 @@ public final class StunMessage {
     return at < 0 ? "" : new String(bytes, at + 4, valueLength(at), StandardCharsets.UTF_8);
   }
 
-  /** The number in ERROR-CODE, if there is one. */
+  /**
+   * The number in ERROR-CODE, if there is one: 300 to 699, of a class of hundreds and a number
+   * below 100 (RFC 8489, 14.8).
+   */
   public OptionalInt errorCode() {
     int at = find(StunAttribute.ERROR_CODE);
-    return at < 0 || valueLength(at) < 4
+    if (at < 0 || valueLength(at) < 4) {
+      return OptionalInt.empty();
+    }
+    int hundreds = bytes[at + 6] & 7;
+    int number = bytes[at + 7] & 0xFF;
+    return hundreds < 3 || hundreds > 6 || number > 99
         ? OptionalInt.empty()
-        : OptionalInt.of((bytes[at + 6] & 7) * 100 + bytes[at + 7]);
+        : OptionalInt.of(hundreds * 100 + number);
   }
 
   /** The first attribute that must be understood and is not, if there is one. */
