@@ -15,7 +15,6 @@ import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -133,38 +132,35 @@ final class CallMessages {
             .orElseThrow(() ->
                 new CallFailure(ErrorCode.PATH_NOT_FOUND, "this participant has no such path"));
     switch (change.state()) {
-      case CONNECTED -> pathWorks(from, path);
-      case FAILED -> pathFailed(from, path);
+      case CONNECTED ->
+          tell(from, path, TransitionEvent.DirectPathWorks::new, TransitionEvent.SfuConnected::new);
+      case FAILED ->
+          tell(
+              from,
+              path,
+              TransitionEvent.DirectPathFailed::new,
+              TransitionEvent.SfuPathFailed::new);
       case DISCONNECTED -> {} // it may come back by itself
     }
   }
 
-  private void pathWorks(CallParticipant from, Path path) {
+  private void tell(CallParticipant from, Path path, DirectNews direct, RouterNews router) {
     switch (path) {
-      case DirectPath direct ->
-          moves.advance(
-              new TransitionEvent.DirectPathWorks(from.id(), direct.peer(), direct.pathId()));
-      case SfuPath _ ->
-          router(path)
-              .ifPresent(generation ->
-                  moves.advance(new TransitionEvent.SfuConnected(from.id(), generation)));
+      case DirectPath it -> moves.advance(direct.of(from.id(), it.peer(), it.pathId()));
+      case SfuPath it ->
+          PathPlan.routerOf(it.pathId())
+              .ifPresent(generation -> moves.advance(router.of(from.id(), generation)));
     }
   }
 
-  private void pathFailed(CallParticipant from, Path path) {
-    switch (path) {
-      case DirectPath direct ->
-          moves.advance(
-              new TransitionEvent.DirectPathFailed(from.id(), direct.peer(), direct.pathId()));
-      case SfuPath _ ->
-          router(path)
-              .ifPresent(generation ->
-                  moves.advance(new TransitionEvent.SfuPathFailed(from.id(), generation)));
-    }
+  /** What became of a direct path, as the machine is told. */
+  private interface DirectNews {
+    TransitionEvent of(String member, String peer, String pathId);
   }
 
-  private static OptionalLong router(Path path) {
-    return PathPlan.routerOf(path.pathId());
+  /** What became of a path to a router, as the machine is told. */
+  private interface RouterNews {
+    TransitionEvent of(String member, long generation);
   }
 
   private static TransitionEvent ready(CallParticipant from, ClientMessage.TransitionReady ready) {
