@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What the choice of a topology depends on.
  *
  * @param insiders who has media by the topology in force, or is being given it, in order of arrival
- * @param waiting who waits to be let in
+ * @param waiting who waits to be let in, or is on trial
  * @param unreachable those of both who cannot use the SFU, as far as is known
  * @param deadPairs pairs between whom a direct path is known to be impossible
  * @param current what carries the call now

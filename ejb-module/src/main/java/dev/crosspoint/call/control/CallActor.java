@@ -134,11 +134,13 @@ final class CallActor implements CallOwner, CallMoves {
   }
 
   @Override
-  public CompletionStage<?> noteGaps(String receiver, long transition, List<TrackGap> gaps) {
-    boolean known = transition >= 1 && transition <= state.lastNumber();
-    return known
-        ? stories.tell(receiver, transition, gaps.stream().filter(this::isToBeKept).toList())
-        : CompletableFuture.completedStage(null);
+  public CompletionStage<?> noteGaps(
+      CallParticipant receiver, long transition, List<TrackGap> gaps) {
+    if (transition < 1 || transition > state.lastNumber()) {
+      return CompletableFuture.completedStage(null);
+    }
+    List<TrackGap> credible = gaps.stream().filter(this::isToBeKept).toList();
+    return stories.tell(receiver.id(), transition, receiver.keptOf(transition, credible));
   }
 
   /** Of somebody who is here; JSON has numbers that are larger than a double can be. */

@@ -188,8 +188,7 @@ final class CallMessages {
   private CompletionStage<ServerReply> switched(
       CallParticipant from, ClientMessage.TransitionSwitched switched) {
     long number = Transition.numberOf(switched.transitionId());
-    CompletionStage<?> kept =
-        moves.noteGaps(from.id(), number, from.keptOf(number, switched.gaps()));
+    CompletionStage<?> kept = moves.noteGaps(from, number, switched.gaps());
     moves.advance(new TransitionEvent.MemberSwitched(number, from.id()));
     return kept.thenApply(_ -> new ServerReply.Done());
   }

@@ -19,7 +19,7 @@ interface CallMoves {
    *
    * @return completes when it is kept, off the mailbox
    */
-  CompletionStage<?> noteGaps(String receiver, long transition, List<TrackGap> gaps);
+  CompletionStage<?> noteGaps(CallParticipant receiver, long transition, List<TrackGap> gaps);
 
   /** A participant's answer to a probe. */
   void probed(String participantId, boolean reached);

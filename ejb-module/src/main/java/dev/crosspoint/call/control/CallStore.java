@@ -97,15 +97,16 @@ public class CallStore {
   }
 
   /**
-   * As {@link #claim(String, NodeSettings)}, but only while the call is as it was found: of several
-   * servers that find the same call one gets it, once.
+   * As {@link #claim(String, NodeSettings)}, but only while the call is as it was found, and not
+   * given back meanwhile: of several servers that find the same call one gets it, once.
    */
   public OwnedCall claim(Ownership found, NodeSettings node) {
     return transactions.call(em ->
         claim(
             em,
             found.callId(),
-            NodeLeases.with(node, em, CLAIM + " AND call.epoch = :epoch")
+            NodeLeases.with(
+                    node, em, CLAIM + " AND call.epoch = :epoch AND call.owner_node IS NOT NULL")
                 .setParameter("call", found.callId())
                 .setParameter("epoch", found.epoch())));
   }

@@ -4,11 +4,9 @@ import dev.crosspoint.call.control.StoryPart;
 import dev.crosspoint.transition.control.MemberOutcome;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
-import java.time.DateTimeException;
 import java.time.Instant;
 
 /** Parts of stories as JSON, the text of a message. */
@@ -65,12 +63,7 @@ final class StoryText {
           part.getJsonNumber("number").longValueExact(),
           part.getJsonArray("notes").getValuesAs(StoryText::note),
           part.getJsonArray("gaps").getValuesAs(StoryText::gap));
-    } catch (JsonException
-        | ArithmeticException
-        | ClassCastException
-        | DateTimeException
-        | IllegalArgumentException
-        | NullPointerException e) {
+    } catch (RuntimeException e) { // whatever is missing, or is something else
       throw new UnreadableException(e);
     }
   }

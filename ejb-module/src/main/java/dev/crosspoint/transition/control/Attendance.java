@@ -47,6 +47,9 @@ final class Attendance {
           plans.add(new Plan(transition.to(), course.participants()));
         });
     course.state = course.state.minus(member);
+    if (course.inside().size() == 1) {
+      trialPassed(course.inside().getFirst()); // no path is left that could end it
+    }
     course.effects.releaseTowards(member, course.participants(), plans);
     noteSize();
     course.followPolicy();
@@ -89,7 +92,9 @@ final class Attendance {
   private void admit(String newcomer) {
     List<String> others = course.inside();
     Standing standing =
-        course.state.member(newcomer).map(Member::whenLetIn).orElse(Standing.INSIDER);
+        others.isEmpty()
+            ? Standing.INSIDER // nobody is there whom a path could reach
+            : course.state.member(newcomer).orElseThrow().whenLetIn();
     course.state = course.state.standing(m -> m.id().equals(newcomer), standing);
     if (standing == Standing.ON_TRIAL) {
       renamePaths(newcomer, others);

@@ -68,6 +68,21 @@ public record CallState(
     return members.stream().filter(m -> wanted.contains(m.standing())).map(Member::id).toList();
   }
 
+  /** Those who have paths of the topology in force. */
+  List<String> inside() {
+    return ids(Member.Standing.ON_TRIAL, Member.Standing.INSIDER);
+  }
+
+  /** Those who have paths, or are being given them. */
+  List<String> participants() {
+    return ids(Member.Standing.NEWCOMER, Member.Standing.ON_TRIAL, Member.Standing.INSIDER);
+  }
+
+  /** Those without whom the call would rather go on than stay where it is for them. */
+  List<String> dispensable() {
+    return members.stream().filter(Member::dispensable).map(Member::id).toList();
+  }
+
   Optional<Member> member(String id) {
     return members.stream().filter(m -> m.id().equals(id)).findFirst();
   }

@@ -63,19 +63,15 @@ final class Course {
 
   /** Those who have paths of the topology in force. */
   List<String> inside() {
-    return state.ids(Standing.ON_TRIAL, Standing.INSIDER);
+    return state.inside();
   }
 
   List<String> participants() {
-    return state.ids(Standing.NEWCOMER, Standing.ON_TRIAL, Standing.INSIDER);
+    return state.participants();
   }
 
   boolean isHere(String member) {
     return state.member(member).isPresent();
-  }
-
-  Standing standing(String member) {
-    return state.member(member).map(Member::standing).orElse(Standing.QUEUED);
   }
 
   // ---- the phases
@@ -157,7 +153,7 @@ final class Course {
 
   /** The commit is done: the new topology is in force, the newcomers are in. */
   void release(Transition transition) {
-    List<String> newcomers = state.ids(Standing.NEWCOMER, Standing.ON_TRIAL);
+    List<String> newcomers = state.dispensable();
     state =
         state
             .with(transition.to())
@@ -230,11 +226,14 @@ final class Course {
     rollBack(transition, "the new router was lost before the old paths were closed");
   }
 
-  /** Gives the new paths up and tries again later. */
+  /** Gives the new paths up and tries again later, when a path that failed may work. */
   void rollBack(Transition transition, String why) {
     Duration delay = times.retryDelay(transition.attempt(), state.seed());
     undo(transition, why, Optional.of(delay));
-    state = state.with(new Phase.Steady(Optional.of(new Phase.Retry(transition, now.plus(delay)))));
+    state =
+        state
+            .with(new Phase.Steady(Optional.of(new Phase.Retry(transition, now.plus(delay)))))
+            .with(state.trouble().forgiving());
   }
 
   void undo(Transition transition, String why, Optional<Duration> retryIn) {
@@ -255,7 +254,6 @@ final class Course {
     if (!state.frozen()) {
       steering.reconsider();
       repairs().makeDue();
-      steering.reconsider(); // what is being made once more may need no move any more
     }
     attendance.tellQueue();
     return new Step(state, effects.all());

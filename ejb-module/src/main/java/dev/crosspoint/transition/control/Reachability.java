@@ -30,9 +30,6 @@ final class Reachability {
       return;
     }
     course.state = course.state.reaching(Set.of(member), Reach.REACHED);
-    if (course.state.current().hasRouter(generation)) {
-      course.attendance().trialPassed(member);
-    }
     if (course.state.phase() instanceof Phase.Connecting connecting
         && connecting.transition().to().hasRouter(generation)) {
       course.state = course.state.with(connecting.withConnected(member));
@@ -120,7 +117,7 @@ final class Reachability {
     String why = "a participant could not connect: " + failed.failure();
     if (failed.peer().isPresent()) {
       directFailed(transition, new Pair(member, failed.peer().get()), why);
-    } else if (dispensable().contains(member)) {
+    } else if (course.state.dispensable().contains(member)) {
       leaveBehind(connecting, Set.of(member));
     } else {
       keep(transition, Set.of(member), why);
@@ -134,7 +131,7 @@ final class Reachability {
       goOn(why);
       return;
     }
-    boolean newcomers = dispensable().stream().anyMatch(pair::has);
+    boolean newcomers = course.state.dispensable().stream().anyMatch(pair::has);
     CallState before = course.state;
     course.state = before.with(before.trouble().dead(pair));
     TopologyPolicy.Verdict verdict = course.verdict();
@@ -159,7 +156,7 @@ final class Reachability {
     Set<String> insiders = new HashSet<>(cutOff);
     insiders.retainAll(course.state.ids(Standing.INSIDER));
     Set<String> newcomers = new HashSet<>(insiders.isEmpty() ? late : cutOff);
-    newcomers.retainAll(dispensable());
+    newcomers.retainAll(course.state.dispensable());
     if (!newcomers.isEmpty()) {
       leaveBehind(connecting, newcomers);
     }
@@ -189,26 +186,14 @@ final class Reachability {
     if (mending.filter(Balance::helps).isPresent()) {
       course.commitIfReady();
     } else if (mending.isPresent() && course.state.phase() instanceof Phase.Connecting connecting) {
-      giveUp(connecting.transition(), why);
+      course.rollBack(connecting.transition(), why);
     }
-  }
-
-  private void giveUp(Transition transition, String why) {
-    Set<Link> old = transition.from().links(course.inside());
-    for (Link link : transition.to().links(course.inside())) {
-      if (course.state.trouble().broken(link)
-          && !old.contains(link)
-          && link instanceof Link.Between(Pair pair, long _)) {
-        course.state = course.state.with(course.state.trouble().dead(pair));
-      }
-    }
-    course.rollBack(transition, why);
   }
 
   /** Whether somebody is to be judged. */
   boolean stragglersDue(Phase.Connecting connecting) {
     Set<String> newcomers = course.missing(connecting);
-    newcomers.retainAll(dispensable());
+    newcomers.retainAll(course.state.dispensable());
     return !newcomers.isEmpty() || !cutOff(connecting).isEmpty() || mendsWithoutSome(connecting);
   }
 
@@ -245,16 +230,12 @@ final class Reachability {
     course.state = course.state.reaching(unreachable, Reach.UNREACHABLE);
     boolean slow = newcomers.size() > unreachable.size();
     boolean mends = Balance.ofMending(course.state).isPresent();
-    if (slow && !mends && dispensable().isEmpty() && forNewcomers(transition)) {
+    if (slow && !mends && course.state.dispensable().isEmpty() && forNewcomers(transition)) {
       course.rollBack(transition, "the newcomer could not connect");
     } else {
       course.followPolicy();
       course.commitIfReady();
     }
-  }
-
-  private List<String> dispensable() {
-    return course.state.members().stream().filter(Member::dispensable).map(Member::id).toList();
   }
 
   private static boolean forNewcomers(Transition transition) {

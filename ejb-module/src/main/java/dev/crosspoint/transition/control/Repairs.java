@@ -64,13 +64,12 @@ final class Repairs {
 
   /**
    * A direct path gets another name each time, which only a call at rest can give it; and not while
-   * there is another way to go at once.
+   * there is another way to go.
    */
   private boolean staysInForce(Link link) {
     return switch (link) {
       case Link.Between _ ->
-          course.state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)
-              && (!course.verdict().move() || waits(retry));
+          course.state.phase() instanceof Phase.Steady && !course.verdict().move();
       case Link.ToRouter _ ->
           course
               .state
@@ -79,10 +78,6 @@ final class Repairs {
               .map(transition -> transition.to().links(course.participants()).contains(link))
               .orElse(true);
     };
-  }
-
-  private boolean waits(Optional<Phase.Retry> retry) {
-    return retry.filter(awaited -> course.now.isBefore(awaited.notBefore())).isPresent();
   }
 
   private void makeAgain(Link link) {
@@ -103,8 +98,8 @@ final class Repairs {
 
   /** Under a new name, so that what one end still says of the old path does no harm. */
   private void remake(Pair pair, Link link) {
-    List<String> insiders = course.inside();
-    Plan broken = new Plan(course.state.current(), insiders);
+    List<String> inside = course.inside();
+    Plan broken = new Plan(course.state.current(), inside);
     long number = course.state.lastNumber() + 1;
     course.state =
         course
@@ -120,7 +115,7 @@ final class Repairs {
     for (String end : List.of(pair.one(), pair.other())) {
       String peer = end.equals(pair.one()) ? pair.other() : pair.one();
       course.effects.release(end, broken.idsTowards(peer, end));
-      course.effects.offer(end, PathPlan.pathsTowards(peer, end, course.state.current(), insiders));
+      course.effects.offer(end, PathPlan.pathsTowards(peer, end, course.state.current(), inside));
     }
   }
 

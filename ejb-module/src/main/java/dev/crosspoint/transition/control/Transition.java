@@ -13,7 +13,7 @@ import java.util.Optional;
  *     makes, so that paths made once more between attempts use numbers up, too
  * @param subject participant the move is about, for people: who is added, who left
  * @param attempt 1 for the first try; grows with every roll-back in a row
- * @param before the insiders when it began: those who have old paths, in order of arrival
+ * @param before those who had paths when it began, in order of arrival
  */
 public record Transition(
     long number,

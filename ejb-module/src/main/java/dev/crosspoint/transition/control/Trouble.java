@@ -15,8 +15,8 @@ import java.util.function.UnaryOperator;
 /**
  * What is known to be wrong with the paths of a call.
  *
- * @param deadPairs pairs whose direct path failed, so that nobody tries again while both are here
- *     and another way is to be had
+ * @param deadPairs pairs whose direct path failed, so that nobody tries again while another way is
+ *     to be had: until the next move that is rolled back
  * @param faults paths in force, or to come, that failed
  */
 public record Trouble(Set<Pair> deadPairs, Map<Link, Fault> faults) {
@@ -50,6 +50,11 @@ public record Trouble(Set<Pair> deadPairs, Map<Link, Fault> faults) {
 
   Trouble alive(Pair pair) {
     return new Trouble(without(other -> other.equals(pair)), faults);
+  }
+
+  /** Every pair may be tried again. */
+  Trouble forgiving() {
+    return new Trouble(Set.of(), faults);
   }
 
   Trouble minus(String member) {

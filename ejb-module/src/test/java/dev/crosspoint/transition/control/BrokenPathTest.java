@@ -27,6 +27,22 @@ final class BrokenPathTest extends TransitionScene {
   }
 
   @Test
+  void aPairWhosePathFailedIsTriedAgainWithTheNextAttempt() {
+    threeOnTheSfu();
+    call.on(new TransitionEvent.SfuPathFailed("bob", 1));
+    call.on(failed("bob", Optional.of("ann")));
+    call.on(failed("bob", Optional.of("cid")));
+    assertThat(shown()).contains(TransitionPhase.ROLLED_BACK);
+
+    call.toDeadline();
+    while (call.state.phase().running().isEmpty()) {
+      call.toDeadline();
+    }
+
+    assertThat(target()).isEqualTo(hybrid("bob"));
+  }
+
+  @Test
   void whatIsSaidOfAPathToSomebodyWhoIsGoneSaysNothingOfTheirNextStay() {
     beginWithThree();
     call.on(new TransitionEvent.Left("cid"));
@@ -68,7 +84,7 @@ final class BrokenPathTest extends TransitionScene {
   }
 
   @Test
-  void whenNoneOfTheDirectPathsComesUpTheyAreNotTriedAgainAndTheBrokenPathIsMadeOnceMore() {
+  void whenNoneOfTheDirectPathsComesUpTheBrokenPathIsMadeOnceMoreAndTheyAreTriedAgainLater() {
     threeOnTheSfu();
     sfuPathFails("bob");
 
@@ -79,7 +95,8 @@ final class BrokenPathTest extends TransitionScene {
     assertThat(call.state.phase().running()).isEmpty();
     assertThat(call.state.current().topology()).isEqualTo(new Topology.Sfu("node-1"));
     assertThat(offeredTo("bob")).containsExactly("sfu-1");
-    assertThat(call.hasDeadline()).isFalse();
+    call.toDeadline();
+    assertThat(target()).isEqualTo(hybrid("bob"));
   }
 
   @Test

@@ -50,7 +50,7 @@ final class BrokenPaths {
   }
 
   void heard(TransitionEvent event, CallState before) {
-    List<String> insiders = before.ids(Member.Standing.ON_TRIAL, Member.Standing.INSIDER);
+    List<String> insiders = before.inside();
     switch (event) {
       case TransitionEvent.SfuPathFailed(String member, long generation) ->
           broke(member, PathPlan.sfuPathId(generation));
@@ -119,7 +119,7 @@ final class BrokenPaths {
 
   /** Whether a path in force is broken. */
   boolean any(CallState state) {
-    List<String> insiders = state.ids(Member.Standing.ON_TRIAL, Member.Standing.INSIDER);
+    List<String> insiders = state.inside();
     return !state.current().lost()
         && insiders.stream()
             .anyMatch(member ->

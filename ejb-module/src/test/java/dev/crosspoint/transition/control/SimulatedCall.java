@@ -148,6 +148,9 @@ final class SimulatedCall {
           .isEqualTo(retry.isPresent());
     }
     everybodyWhoWaitsKnowsTheirPlace();
+    assertThat(inside().size() == 1 && state.ids(Standing.INSIDER).isEmpty())
+        .as("alone, on trial")
+        .isFalse();
     whoLacksAPathIsHelpedSoonerOrLater();
   }
 
@@ -186,11 +189,11 @@ final class SimulatedCall {
   }
 
   private List<String> inside() {
-    return state.ids(Standing.ON_TRIAL, Standing.INSIDER);
+    return state.inside();
   }
 
   private List<String> participants() {
-    return state.ids(Standing.NEWCOMER, Standing.ON_TRIAL, Standing.INSIDER);
+    return state.participants();
   }
 
   /** A move is not given up at its end for want of somebody of whom no path is known to work. */

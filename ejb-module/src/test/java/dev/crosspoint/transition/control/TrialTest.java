@@ -95,6 +95,17 @@ final class TrialTest extends TransitionScene {
     assertThat(target()).isEqualTo(hybrid("mute"));
   }
 
+  @Test
+  void whoIsLeftAloneIsOnTrialNoLonger() {
+    muteIsLetIn();
+
+    call.on(new TransitionEvent.Left("ann"));
+    call.on(new TransitionEvent.Left("bob"));
+
+    assertThat(call.state.ids(Standing.INSIDER)).containsExactly("mute");
+    assertThat(seen(Effect.Admit.class)).containsExactly(new Effect.Admit("mute"));
+  }
+
   private void muteIsLetIn() {
     join("ann", "bob", "mute");
     call.on(new TransitionEvent.RouterReady(1));
