@@ -25,7 +25,7 @@ test("a camera that is changed twice before the first change is through does not
   const failures: unknown[] = [];
   const source = new LocalSource("source-1", "CAMERA", new FakeTrack().asTrack(), false);
   new ProducerSink({
-    source, transport, line, pathId: "sfu-1", share: "FULL", startBps: undefined, failed: (error) => failures.push(error),
+    source, transport, line, pathId: "sfu-1", share: "FULL", knownBps: undefined, failed: (error) => failures.push(error),
   });
   await settled();
 
@@ -48,7 +48,7 @@ test("a source that is stopped while it is being produced does not break the pat
   const source = new LocalSource("source-1", "SCREEN", new FakeTrack().asTrack(), false);
   const line = (async () => ({ type: "done" })) as unknown as RouterLine;
   const sink = new ProducerSink({
-    source, transport, line, pathId: "sfu-1", share: "FULL", startBps: undefined, failed: (error) => failures.push(error),
+    source, transport, line, pathId: "sfu-1", share: "FULL", knownBps: undefined, failed: (error) => failures.push(error),
   });
   await settled();
 

@@ -2,7 +2,7 @@ import type { FrameTimes } from "../src/sdk/render/FrameTimes";
 import { describe, expect, test } from "vitest";
 import { chooseOption, type Option } from "../src/sdk/render/choice";
 import {
-  COMPARISON_MS, decideReveal, EVIDENCE_MS, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
+  COMPARISON_MS, decideReveal, EVIDENCE_MS, INCOMPARABLE_MS, LONGEST_HOLD_MS, PATIENCE_MS, STALLED_MS,
 } from "../src/sdk/render/reveal";
 import { BREAK_SAMPLES, isContinuous } from "../src/sdk/render/continuity";
 import { GOOD_EVIDENCE, LITTLE_EVIDENCE, rtpDistance, rtpOffset } from "../src/sdk/render/rtpAlignment";
@@ -149,7 +149,7 @@ describe("a frame of a new path", () => {
     const bare = (list: FrameTimes[]): FrameTimes[] => list.map(({ presented }) => ({ presented, received: undefined, rtp: undefined }));
     const [shown, next] = [bare(frames(uneven, 10, 0)), bare(frames(uneven, 12, 0))];
     expect(decideReveal(shown, next, 0, 0)).toBe("WAIT");
-    expect(decideReveal(shown, next, COMPARISON_MS, 0)).toBe("REVEAL");
+    expect(decideReveal(shown, next, INCOMPARABLE_MS, 0)).toBe("REVEAL");
   });
 
   test("is revealed at once when the old path has stalled, or has never shown anything", () => {

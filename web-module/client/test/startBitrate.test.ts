@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { startKbps } from "../src/sdk/paths/quality";
+import { encodingLimits, startKbps } from "../src/sdk/paths/quality";
+import { LocalSource } from "../src/sdk/sources/LocalSource";
 import { startingAt } from "../src/sdk/paths/startBitrate";
 
 const AUDIO = "v=0\r\nm=audio 9 UDP/TLS/RTP/SAVPF 111\r\na=rtpmap:111 opus/48000/2\r\na=fmtp:111 useinbandfec=1\r\n";
@@ -15,6 +16,13 @@ describe("the rate at which pictures start", () => {
   test("is added to the parameters that a codec has", () => {
     const h264 = "m=video 9 UDP/TLS/RTP/SAVPF 102\r\na=rtpmap:102 H264/90000\r\na=fmtp:102 packetization-mode=1\r\n";
     expect(startingAt(h264, 300)).toContain("a=fmtp:102 packetization-mode=1;x-google-start-bitrate=300\r\n");
+  });
+
+  test("and the most of a reduced path follow what the line carries, never less than shows a picture", () => {
+    const camera = new LocalSource("source-1", "CAMERA", null, false);
+    expect(encodingLimits(camera, "REDUCED", 400_000)).toEqual({ maxBitrate: 200_000, scaleResolutionDownBy: 1 });
+    expect(encodingLimits(camera, "REDUCED", 100_000)?.maxBitrate).toBe(100_000);
+    expect(encodingLimits(camera, "FULL", 400_000)?.maxBitrate).toBe(1_500_000);
   });
 
   test("is half of what the line carries, within limits, and little beside another path on a thin one", () => {

@@ -13,7 +13,7 @@ export interface ProducerSinkOptions {
   /** How much of the line pictures may take at first. */
   readonly share: Share;
   /** What the line is known to carry, in bits per second. */
-  readonly startBps: number | undefined;
+  readonly knownBps: number | undefined;
   readonly failed: (error: unknown) => void;
 }
 
@@ -47,7 +47,7 @@ export class ProducerSink implements TrackSink {
         const sender = this.#producer?.rtpSender;
         if (limits !== undefined && sender !== undefined && this.#producer?.closed === false) {
           // Not by the producer, which would negotiate, beside what its transport is negotiating for another source.
-          limitSender(sender, limits);
+          await limitSender(sender, limits).catch(() => limitSender(sender, limits)).catch(() => undefined);
         }
       });
     }
@@ -92,14 +92,14 @@ export class ProducerSink implements TrackSink {
   }
 
   #produce(track: MediaStreamTrack): Promise<Producer> {
-    const limits = encodingLimits(this.#source, this.#share);
+    const limits = encodingLimits(this.#source, this.#share, this.#options.knownBps);
     return this.#options.transport.produce({
       track,
       // The source owns its tracks: it mutes and stops them itself.
       stopTracks: false,
       disableTrackOnPause: false,
       ...(limits !== undefined && { encodings: [{ ...limits }] }),
-      codecOptions: this.#source.kind === "video" ? { videoGoogleStartBitrate: startKbps(this.#share, this.#options.startBps) } : { opusFec: true },
+      codecOptions: this.#source.kind === "video" ? { videoGoogleStartBitrate: startKbps(this.#share, this.#options.knownBps) } : { opusFec: true },
       appData: { sourceId: this.#source.sourceId },
     });
   }

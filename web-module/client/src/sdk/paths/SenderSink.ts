@@ -1,13 +1,12 @@
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { type EncodingLimits, encodingLimits, type Share } from "./quality";
 
-/** Limits what a sender takes of the line. Nothing is negotiated for it. */
-export function limitSender(sender: RTCRtpSender, limits: EncodingLimits): void {
+/** Limits what a sender takes of the line. Nothing is negotiated for it. Fails when the connection is closed, or negotiates at this moment. */
+export async function limitSender(sender: RTCRtpSender, limits: EncodingLimits): Promise<void> {
   const parameters = sender.getParameters();
   if (parameters.encodings?.length > 0) {
     parameters.encodings.forEach((encoding) => Object.assign(encoding, limits));
-    // Fails when the connection is closed, or negotiates at this moment: the next call repairs it.
-    sender.setParameters(parameters).catch(() => undefined);
+    await sender.setParameters(parameters);
   }
 }
 
@@ -26,7 +25,8 @@ export class SenderSink implements TrackSink {
   take(share: Share, knownBps?: number): void {
     const limits = encodingLimits(this.#source, share, knownBps);
     if (limits !== undefined) {
-      limitSender(this.#sender, limits);
+      // What fails is repaired by the next call, which comes when the path is connected or the change is over.
+      limitSender(this.#sender, limits).catch(() => undefined);
     }
   }
 

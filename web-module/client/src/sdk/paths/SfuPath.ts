@@ -42,7 +42,7 @@ export class SfuPath implements MediaPath {
   readonly #transports: Transport[] = [];
   #closed = false;
   #share: Share = "FULL";
-  #startBps: number | undefined;
+  #knownBps: number | undefined;
 
   constructor(options: SfuPathOptions) {
     this.#options = options;
@@ -75,7 +75,7 @@ export class SfuPath implements MediaPath {
     if (transport !== undefined && !this.#closed && !this.#producers.has(source.sourceId)) {
       const failed = (error: unknown): void => this.#fail(failureOf(error));
       this.#producers.set(source.sourceId, new ProducerSink({
-        source, transport, line: this.#line, pathId: this.pathId, share: this.#share, startBps: this.#startBps, failed,
+        source, transport, line: this.#line, pathId: this.pathId, share: this.#share, knownBps: this.#knownBps, failed,
       }));
     }
   }
@@ -118,7 +118,7 @@ export class SfuPath implements MediaPath {
 
   take(share: Share, knownBps?: number): void {
     this.#share = share;
-    this.#startBps = knownBps ?? this.#startBps;
+    this.#knownBps = knownBps ?? this.#knownBps;
     this.#producers.forEach((producer) => producer.take(share, knownBps));
   }
 

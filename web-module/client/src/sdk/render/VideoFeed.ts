@@ -1,6 +1,6 @@
 import type { FrameTimes } from "./FrameTimes";
 
-/** Frames that are remembered: two thirds of a second, enough to recognise them on a path that is slower by half a second. */
+/** Frames that are remembered: enough to recognise a dozen of them on a path that is slower by a quarter of a second, and some on one slower by half. */
 const REMEMBERED = 20;
 
 /** One path's picture of a source, playing in an element of its own. */

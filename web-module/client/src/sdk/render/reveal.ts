@@ -10,8 +10,11 @@ export const LONGEST_HOLD_MS = 1_000;
 /** Longest time for which the old path plays on until the new one happens to be as far. */
 export const PATIENCE_MS = 1_500;
 
-/** Longest time for which it plays on until nothing need be left out, or where pictures have no timestamps that could be compared. */
+/** Longest time for which it plays on until nothing need be left out. */
 export const COMPARISON_MS = 900;
+
+/** Longest time for which it plays on where pictures have no timestamps that could be compared. */
+export const INCOMPARABLE_MS = 400;
 
 /** Longest time for which more frames are waited for, so that they are recognised better. */
 export const EVIDENCE_MS = 700;
@@ -56,7 +59,7 @@ export function decideReveal(
   }
   // Frames that can be recognised will be: by their arrival alone, the slower path would seem level.
   const recognisable = last.rtp !== undefined && candidate.rtp !== undefined;
-  if (waitedMs < (recognisable ? PATIENCE_MS : COMPARISON_MS)) {
+  if (waitedMs < (recognisable ? PATIENCE_MS : INCOMPARABLE_MS)) {
     return "WAIT";
   }
   const comparable = last.received !== undefined && candidate.received !== undefined;

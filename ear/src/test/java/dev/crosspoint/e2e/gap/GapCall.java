@@ -14,7 +14,7 @@ final class GapCall implements AutoCloseable {
   private static final double QUIET_MS = 2_000;
 
   /** What comes after a switch can belong to it for so long. */
-  private static final double TAIL_MS = 800;
+  private static final double TAIL_MS = 1_000;
 
   /** Small pages leave the machine to the media. */
   private static final int WIDTH = 640;

@@ -7,7 +7,10 @@ import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** Media and feedback of a participant who has keys, and sends what no browser would. */
+/**
+ * Media and feedback of a participant who has keys, and sends what no browser would. A meeting goes
+ * on from one input to the next, for a while: what is found may need the inputs before it.
+ */
 class ParticipantFuzzTest {
   private static final int LONGEST = 1_400;
 
