@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PathSet } from "../src/sdk/paths/PathSet";
 import { TrackMonitor } from "../src/sdk/paths/TrackMonitor";
-import { THIN_BPS, UplinkCare } from "../src/sdk/paths/UplinkCare";
+import { COARSE_MS, THIN_BPS, UplinkCare } from "../src/sdk/paths/UplinkCare";
 import { FakeClock } from "./support/FakeClock";
 import { FakePath } from "./support/FakePath";
 
@@ -10,7 +10,7 @@ async function secondPathOn(bps: number | undefined) {
   const paths = new PathSet();
   const monitor = new TrackMonitor(paths, clock, () => true);
   const state = { changing: true };
-  new UplinkCare(paths, monitor, () => state.changing);
+  new UplinkCare(paths, monitor, () => state.changing, clock);
   monitor.start();
   const [old, fresh] = [new FakePath("direct-1", "DIRECT", ["bob"]), new FakePath("sfu-2", "SFU", ["bob"])];
   old.bps = bps;
@@ -21,7 +21,7 @@ async function secondPathOn(bps: number | undefined) {
   return { clock, paths, old, fresh, state };
 }
 
-test("on a thin line the second path starts lean, the old one leaves it room, and both grow when the change is over", async () => {
+test("on a thin line the second path starts lean, the old one leaves it room, and both grow step by step when the change is over", async () => {
   const { clock, old, fresh, state } = await secondPathOn(400_000);
   expect(fresh.shares).toEqual(["LEAN"]);
   expect(old.shares).toEqual(["REDUCED"]);
@@ -29,8 +29,21 @@ test("on a thin line the second path starts lean, the old one leaves it room, an
   state.changing = false;
   await clock.pass(500);
 
-  expect(fresh.shares).toEqual(["LEAN", "FULL"]);
+  expect(fresh.shares).toEqual(["LEAN", "COARSE"]);
   expect(old.shares).toEqual(["REDUCED", "FULL"]);
+
+  await clock.pass(COARSE_MS);
+
+  expect(fresh.shares).toEqual(["LEAN", "COARSE", "FULL"]);
+});
+
+test("a path that still sends small pictures takes no more while the next change runs", async () => {
+  const { clock, fresh, state } = await secondPathOn(400_000);
+  state.changing = false;
+  await clock.pass(500);
+  state.changing = true;
+  await clock.pass(COARSE_MS);
+  expect(fresh.shares).toEqual(["LEAN", "COARSE"]);
 });
 
 test("a path that has only just begun knows nothing of the line", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encodingLimits, startKbps } from "../src/sdk/paths/quality";
+import { encodingLimits, FLOOR_KBPS, startKbps } from "../src/sdk/paths/quality";
 import { LocalSource } from "../src/sdk/sources/LocalSource";
 import { startingAt } from "../src/sdk/paths/startBitrate";
 
@@ -9,13 +9,13 @@ const VIDEO = "m=video 9 UDP/TLS/RTP/SAVPF 96 97\r\na=rtpmap:96 VP8/90000\r\na=r
 describe("the rate at which pictures start", () => {
   test("is told in every video section, of the codec that will be used", () => {
     const told = startingAt(AUDIO + VIDEO + VIDEO, 100);
-    expect(told.match(/a=fmtp:96 x-google-start-bitrate=100\r\n/g)).toHaveLength(2);
-    expect(told.replaceAll("a=fmtp:96 x-google-start-bitrate=100\r\n", "")).toBe(AUDIO + VIDEO + VIDEO);
+    expect(told.match(/a=fmtp:96 x-google-start-bitrate=100;x-google-min-bitrate=120\r\n/g)).toHaveLength(2);
+    expect(told.replaceAll("a=fmtp:96 x-google-start-bitrate=100;x-google-min-bitrate=120\r\n", "")).toBe(AUDIO + VIDEO + VIDEO);
   });
 
   test("is added to the parameters that a codec has", () => {
     const h264 = "m=video 9 UDP/TLS/RTP/SAVPF 102\r\na=rtpmap:102 H264/90000\r\na=fmtp:102 packetization-mode=1\r\n";
-    expect(startingAt(h264, 300)).toContain("a=fmtp:102 packetization-mode=1;x-google-start-bitrate=300\r\n");
+    expect(startingAt(h264, 300)).toContain("a=fmtp:102 packetization-mode=1;x-google-start-bitrate=300;x-google-min-bitrate=120\r\n");
   });
 
   test("and the most of a reduced path follow what the line carries, never less than shows a picture", () => {
@@ -29,6 +29,7 @@ describe("the rate at which pictures start", () => {
     expect(startKbps("FULL", undefined)).toBe(600);
     expect(startKbps("FULL", 900_000)).toBe(450);
     expect(startKbps("FULL", 9_000_000)).toBe(1_200);
-    expect(startKbps("LEAN", 900_000)).toBe(100);
+    expect(startKbps("FULL", 90_000)).toBe(FLOOR_KBPS);
+    expect(startKbps("LEAN", 900_000)).toBe(FLOOR_KBPS);
   });
 });

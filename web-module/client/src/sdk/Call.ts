@@ -106,7 +106,7 @@ export class Call {
       clock, request, makePath: (offered) => this.#platform.makePath(offered, request),
     });
     this.#former = new FormerPaths(this.paths, this.roster, this.renderers, this.monitor, clock);
-    new UplinkCare(this.paths, this.monitor, () => this.transitions.step !== undefined);
+    new UplinkCare(this.paths, this.monitor, () => this.transitions.step !== undefined, clock);
     this.#report = new SourceReport(sources, request);
     this.#unlisten = this.#listen();
   }

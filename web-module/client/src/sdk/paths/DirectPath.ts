@@ -6,6 +6,7 @@ import type { LocalSources } from "../sources/LocalSources";
 import { WorkQueue } from "../workQueue";
 import { CandidateBuffer } from "./CandidateBuffer";
 import { ConnectionHealth } from "./ConnectionHealth";
+import { offerOnlyWhatIsUsed } from "./directCodecs";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { SenderSink } from "./SenderSink";
 import { type Share, startKbps } from "./quality";
@@ -168,6 +169,7 @@ export class DirectPath implements MediaPath {
     const own = section.participantId === this.#options.self;
     const direction = own ? "sendonly" : "recvonly";
     const transceiver = this.#connection.addTransceiver(section.source.kind, { direction });
+    offerOnlyWhatIsUsed(transceiver, section.source.kind);
     this.#sections.set(section.key, transceiver);
     if (own) {
       this.#feed(transceiver, section.source.sourceId);

@@ -1,7 +1,7 @@
 import type { Producer, Transport } from "mediasoup-client/types";
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
-import { encodingLimits, type Share, startKbps } from "./quality";
+import { encodingLimits, FLOOR_KBPS, type Share, startKbps } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import { limitSender } from "./SenderSink";
 
@@ -99,7 +99,9 @@ export class ProducerSink implements TrackSink {
       stopTracks: false,
       disableTrackOnPause: false,
       ...(limits !== undefined && { encodings: [{ ...limits }] }),
-      codecOptions: this.#source.kind === "video" ? { videoGoogleStartBitrate: startKbps(this.#share, this.#options.knownBps) } : { opusFec: true },
+      codecOptions: this.#source.kind === "video"
+        ? { videoGoogleStartBitrate: startKbps(this.#share, this.#options.knownBps), videoGoogleMinBitrate: FLOOR_KBPS }
+        : { opusFec: true },
       appData: { sourceId: this.#source.sourceId },
     });
   }

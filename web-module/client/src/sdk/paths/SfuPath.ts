@@ -41,6 +41,7 @@ export class SfuPath implements MediaPath {
   /** Also those whose counterpart could not be made: each holds a peer connection. */
   readonly #transports: Transport[] = [];
   #closed = false;
+  #toldReceivable = false;
   #share: Share = "FULL";
   #knownBps: number | undefined;
 
@@ -198,10 +199,9 @@ export class SfuPath implements MediaPath {
   async #receiveFrom(producer: ProducerInfo, device: Device, transport: Transport): Promise<void> {
     const { pathId } = this.#options;
     const { producerId } = producer;
-    const rtpCapabilities = device.recvRtpCapabilities;
-    const consumed = await this.#line({
-      type: "consume", pathId, transportId: transport.id, producerId, rtpCapabilities,
-    });
+    const receivable = this.#toldReceivable ? {} : { rtpCapabilities: device.recvRtpCapabilities };
+    this.#toldReceivable = true;
+    const consumed = await this.#line({ type: "consume", pathId, transportId: transport.id, producerId, ...receivable });
     const { consumerId: id, kind, rtpParameters, participantId, sourceId } = consumed;
     const consumer = await transport.consume({
       id, producerId, kind, rtpParameters, streamId: participantId, appData: { key: trackKey(participantId, sourceId) },

@@ -1,28 +1,42 @@
+import type { Clock } from "../clock";
 import type { MediaPath } from "./MediaPath";
 import type { PathSet } from "./PathSet";
+import type { Share } from "./quality";
 import type { TrackMonitor } from "./TrackMonitor";
 
 /** A line that carries less than this has no room for two full sets of pictures, in bits per second. */
 export const THIN_BPS = 1_200_000;
 
+/** So long a path sends small pictures after the change: the first large one is a key frame, and should find the line measured. */
+export const COARSE_MS = 2_000;
+
+/** A path that does not take all that it could. */
+interface Modesty {
+  share: Exclude<Share, "FULL">;
+  /** Since when, on the clock's scale. */
+  since: number;
+}
+
 /**
- * Keeps a new path from taking the line from the old one: on a thin line it starts with as little as shows a picture and grows when the
- * change is over, and the old one leaves some room, so that its pictures need not wait behind those of the new one. How thin the line is, the
- * old path knows; the new one starts from that.
+ * Keeps a new path from taking the line from the old one: on a thin line it starts with as little as shows a picture and grows step by
+ * step when the change is over, and the old one leaves some room, so that its pictures need not wait behind those of the new one. How thin
+ * the line is, the old path knows; the new one starts from that.
  */
 export class UplinkCare {
   readonly #paths: PathSet;
   readonly #changing: () => boolean;
+  readonly #clock: Clock;
   readonly #known = new Set<MediaPath>();
-  /** New and old ones that do not take all that they could. */
-  readonly #modest = new Set<MediaPath>();
+  /** New and old ones. */
+  readonly #modest = new Map<MediaPath, Modesty>();
 
   /**
    * @param changing whether the call is between two topologies
    */
-  constructor(paths: PathSet, monitor: TrackMonitor, changing: () => boolean) {
+  constructor(paths: PathSet, monitor: TrackMonitor, changing: () => boolean, clock: Clock) {
     this.#paths = paths;
     this.#changing = changing;
+    this.#clock = clock;
     paths.events.on("changed", () => this.#look());
     monitor.events.on("sampled", () => this.#grow());
   }
@@ -44,8 +58,7 @@ export class UplinkCare {
   }
 
   async #begin(path: MediaPath, old: readonly MediaPath[]): Promise<void> {
-    path.take("LEAN");
-    this.#modest.add(path);
+    this.#become(path, "LEAN");
     const rates = await Promise.all(old.map((each) => each.uplinkBps().catch(() => undefined)));
     const known = rates.filter((rate) => rate !== undefined);
     if (known.length === 0 || Math.max(...known) >= THIN_BPS) {
@@ -59,15 +72,27 @@ export class UplinkCare {
   /** One that is lean, or has been reduced for another path, stays so. */
   #reduce(path: MediaPath, bps: number | undefined): void {
     if (bps !== undefined && this.#known.has(path) && !this.#modest.has(path)) {
-      this.#modest.add(path);
-      path.take("REDUCED", bps);
+      this.#become(path, "REDUCED", bps);
     }
   }
 
   #grow(): void {
     if (!this.#changing()) {
-      this.#modest.forEach((path) => path.take("FULL"));
-      this.#modest.clear();
+      this.#modest.forEach((modesty, path) => this.#growFrom(modesty, path));
     }
+  }
+
+  #growFrom({ share, since }: Modesty, path: MediaPath): void {
+    if (share === "LEAN") {
+      this.#become(path, "COARSE");
+    } else if (share === "REDUCED" || this.#clock.now() - since >= COARSE_MS) {
+      this.#modest.delete(path);
+      path.take("FULL");
+    }
+  }
+
+  #become(path: MediaPath, share: Modesty["share"], bps?: number): void {
+    this.#modest.set(path, { share, since: this.#clock.now() });
+    path.take(share, bps);
   }
 }

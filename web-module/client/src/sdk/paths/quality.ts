@@ -3,20 +3,27 @@ import type { LocalSource } from "../sources/LocalSource";
 const CAMERA_BPS = 1_500_000;
 const SCREEN_BPS = 2_500_000;
 const LEAN_BPS = 100_000;
-const LEAN_SCALE = 2;
+const SMALL_SCALE = 2;
 
 /** Where the rate of pictures starts when nothing is known of the line, and the most that it starts with, in kbit/s. */
 const START_KBPS = 600;
-const LONGEST_START_KBPS = 1_200;
+const HIGHEST_START_KBPS = 1_200;
+
+/**
+ * The least that congestion control may take a line for, sound and pictures together, in kbit/s. After a short jam it believes that a line
+ * carries no more than what happened to be sent, which can be so little that pictures are left out for seconds.
+ */
+export const FLOOR_KBPS = 120;
 
 /** What a path leaves of a thin line to another one, as a share of what it would take. */
 const LEFT = 0.5;
 
 /**
- * How much of a line a path may take. LEAN: as little as shows a picture, beside another path. REDUCED: less than the line carries, so
- * that another path may begin without making this one wait.
+ * How much of a line a path may take. LEAN: as little as shows a picture, beside another path. COARSE: all that it needs for small
+ * pictures, until it is known to carry large ones. REDUCED: less than the line carries, so that another path may begin without making
+ * this one wait.
  */
-export type Share = "FULL" | "LEAN" | "REDUCED";
+export type Share = "FULL" | "LEAN" | "COARSE" | "REDUCED";
 
 /** What a sender is told (W3C RTCRtpEncodingParameters). */
 export interface EncodingLimits {
@@ -34,9 +41,9 @@ export interface EncodingLimits {
  */
 export function startKbps(share: Share, knownBps: number | undefined): number {
   if (share === "LEAN") {
-    return LEAN_BPS / 1_000;
+    return FLOOR_KBPS;
   }
-  return knownBps === undefined ? START_KBPS : Math.min(LONGEST_START_KBPS, Math.round(knownBps / 2_000));
+  return knownBps === undefined ? START_KBPS : Math.max(FLOOR_KBPS, Math.min(HIGHEST_START_KBPS, Math.round(knownBps / 2_000)));
 }
 
 /**
@@ -51,7 +58,9 @@ export function encodingLimits(source: LocalSource, share: Share, knownBps?: num
   const most = source.role === "SCREEN" ? SCREEN_BPS : CAMERA_BPS;
   switch (share) {
     case "LEAN":
-      return { maxBitrate: LEAN_BPS, scaleResolutionDownBy: LEAN_SCALE };
+      return { maxBitrate: LEAN_BPS, scaleResolutionDownBy: SMALL_SCALE };
+    case "COARSE":
+      return { maxBitrate: most, scaleResolutionDownBy: SMALL_SCALE };
     case "REDUCED":
       return { maxBitrate: Math.max(LEAN_BPS, Math.min(most, (knownBps ?? most) * (1 - LEFT))), scaleResolutionDownBy: 1 };
     case "FULL":

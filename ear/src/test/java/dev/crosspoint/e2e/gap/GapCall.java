@@ -1,6 +1,5 @@
 package dev.crosspoint.e2e.gap;
 
-import com.microsoft.playwright.Page;
 import dev.crosspoint.e2e.Person;
 import dev.crosspoint.e2e.RunningServer;
 import dev.crosspoint.e2e.gap.Observation.Participant;
@@ -35,7 +34,7 @@ final class GapCall implements AutoCloseable {
   GapCall(RunningServer server, Scene scene) {
     ann = Observed.person(seats, scene.ann(), "Ann", 1, true);
     bob = Observed.person(seats, scene.bob(), "Bob", 2, !scene.bobIsAway());
-    cid = seats.seat(scene.cid(), "Cid", 3);
+    cid = small(seats.seat(scene.cid(), "Cid", 3));
     String link = ann.person().startCall(seats.page(server), "Gaps");
     log = new TransitionLog(server, link.substring(link.lastIndexOf('/') + 1));
     bob.person().join(link);
@@ -99,6 +98,11 @@ final class GapCall implements AutoCloseable {
     return seats.complaints();
   }
 
+  private static Person small(Person person) {
+    person.page().setViewportSize(WIDTH, HEIGHT);
+    return person;
+  }
+
   private void wait(double ms) {
     ann.person().page().waitForTimeout(ms);
   }
@@ -111,10 +115,8 @@ final class GapCall implements AutoCloseable {
   /** Somebody whose page records what it shows and plays. */
   private record Observed(Person person, int number, boolean watching, boolean listening) {
     static Observed person(Seats seats, Seat seat, String name, int number, boolean watching) {
-      Person person = seats.seat(seat, name, number);
-      Page page = person.page();
-      page.setViewportSize(WIDTH, HEIGHT);
-      page.addInitScript(Scripts.observer());
+      Person person = small(seats.seat(seat, name, number));
+      person.page().addInitScript(Scripts.observer());
       return new Observed(person, number, watching, Seats.canBeHeard(seat));
     }
 

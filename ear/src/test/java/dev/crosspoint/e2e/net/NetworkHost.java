@@ -93,7 +93,7 @@ public final class NetworkHost implements Machine, AutoCloseable {
   /** Lets no more than this leave the machine; what does not fit waits up to 200 ms. */
   public void limitUplink(int kilobitsPerSecond) {
     inside(
-        "tc qdisc replace dev eth0 root tbf rate %dkbit burst 4kb latency 200ms"
+        "tc qdisc replace dev eth0 root tbf rate %dkbit burst 1600 latency 200ms"
             .formatted(kilobitsPerSecond));
   }
 

@@ -6,6 +6,7 @@ import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.ProducerId;
+import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -21,7 +22,7 @@ final class SfuPathSession {
       new EnumMap<>(TransportDirection.class);
   private final Map<String, ProducerInfo> producers = new LinkedHashMap<>();
   private final Map<ConsumerId, String> consumers = new LinkedHashMap<>();
-
+  private Optional<RtpCapabilities> receivable = Optional.empty();
   private boolean receives;
 
   SfuPathSession(String participantId) {
@@ -50,6 +51,17 @@ final class SfuPathSession {
 
   boolean receives() {
     return receives;
+  }
+
+  /**
+   * What the participant's client can take, which it needs to tell once.
+   *
+   * @param told with this request
+   * @throws CallFailure MEDIA_REFUSED when it has never told
+   */
+  RtpCapabilities receivable(Optional<RtpCapabilities> told) {
+    receivable = told.or(() -> receivable);
+    return receivable.orElseThrow(() -> refused("rtpCapabilities have not been told yet"));
   }
 
   /**

@@ -180,14 +180,14 @@ public final class SfuRoom {
   }
 
   public CompletionStage<ServerReply> consume(String participantId, ClientMessage.Consume message) {
-    TransportId transport =
-        session(participantId).transport(message.transportId(), TransportDirection.RECV);
+    SfuPathSession receiver = session(participantId);
+    TransportId transport = receiver.transport(message.transportId(), TransportDirection.RECV);
+    RtpCapabilities receivable = receiver.receivable(message.rtpCapabilities());
     ProducerInfo producer = producerOfOthers(participantId, message.producerId());
     ProducerId producerId = new ProducerId(producer.producerId());
     ConsumerId consumer = new ConsumerId(newId());
     return then(
-        new MediaCommand.Consume(
-            router, transport, consumer, producerId, message.rtpCapabilities(), true),
+        new MediaCommand.Consume(router, transport, consumer, producerId, receivable, true),
         consumed -> {
           sessionOr(participantId, () -> forget(new MediaCommand.CloseConsumer(router, consumer)))
               .add(consumer, producerId);

@@ -22,12 +22,15 @@ import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.RtpCapabilities;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A running call from its boundary to a real database, on virtual time. */
 class RunningCallTest extends RunningCallScene {
+  private static final RtpCapabilities NOTHING_RECEIVABLE =
+      new RtpCapabilities(List.of(), List.of());
 
   @Test
   void twoPeopleGetADirectPathOnWhichOneMakesTheOffers() {
@@ -221,7 +224,7 @@ class RunningCallTest extends RunningCallScene {
     ServerReply consumed =
         ben.say(
             new ClientMessage.Consume(
-                ben.sfuPathId(), transport, producer, new RtpCapabilities(List.of(), List.of())));
+                ben.sfuPathId(), transport, producer, Optional.of(NOTHING_RECEIVABLE)));
     assertThat(consumed)
         .isInstanceOfSatisfying(
             ServerReply.Consumed.class,
@@ -235,6 +238,26 @@ class RunningCallTest extends RunningCallScene {
     assertThat(ben.all(ServerEvent.ParticipantLeft.class))
         .extracting(ServerEvent.ParticipantLeft::reason)
         .containsExactly(LeaveReason.CONNECTION_LOST);
+  }
+
+  @Test
+  void whatAClientCanTakeIsToldOnceOnAPath() {
+    threeOverSfu();
+    String producer = produce(ada);
+    String transport = transport(ben, TransportDirection.RECV);
+    ClientMessage.Consume untold =
+        new ClientMessage.Consume(ben.sfuPathId(), transport, producer, Optional.empty());
+    ben.sayRefused(ErrorCode.MEDIA_REFUSED, untold);
+
+    ben.say(
+        new ClientMessage.Consume(
+            ben.sfuPathId(), transport, producer, Optional.of(NOTHING_RECEIVABLE)));
+    ben.say(untold);
+
+    assertThat(engine.commands)
+        .filteredOn(MediaCommand.Consume.class::isInstance)
+        .extracting(command -> ((MediaCommand.Consume) command).capabilities())
+        .containsExactly(NOTHING_RECEIVABLE, NOTHING_RECEIVABLE);
   }
 
   @Test
