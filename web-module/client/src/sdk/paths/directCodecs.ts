@@ -12,8 +12,11 @@ export function isUsed({ mimeType, sdpFmtpLine = "" }: Pick<RTCRtpCodec, "mimeTy
  * line the pictures of the old path wait behind so long an offer.
  */
 export function offerOnlyWhatIsUsed(transceiver: RTCRtpTransceiver, kind: string): void {
+  if (!("setCodecPreferences" in transceiver)) {
+    return;
+  }
   const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs.filter(isUsed) ?? [];
-  if (codecs.length > 0 && "setCodecPreferences" in transceiver) {
+  if (codecs.length > 0) {
     transceiver.setCodecPreferences(codecs);
   }
 }

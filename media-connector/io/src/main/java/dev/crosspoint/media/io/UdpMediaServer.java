@@ -1,7 +1,9 @@
 package dev.crosspoint.media.io;
 
+import dev.crosspoint.media.io.udp.DatagramBatch;
+import dev.crosspoint.media.io.udp.DatagramSender;
+import dev.crosspoint.media.io.udp.NettySender;
 import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -24,7 +26,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A media loop's UDP port. Reads batches (recvmmsg) and collects what is sent during a turn into
- * one flush (sendmmsg); by epoll where there is one, else by NIO.
+ * one flush; by epoll where there is one, else by NIO.
  */
 final class UdpMediaServer {
 
@@ -46,9 +48,7 @@ final class UdpMediaServer {
   private static final WriteBufferWaterMark SEND_QUEUE = new WriteBufferWaterMark(2 << 20, 4 << 20);
 
   private final Channel channel;
-  private boolean unflushed;
-  private long queueFull;
-  private long sendFailures;
+  private final DatagramSender sender;
 
   private UdpMediaServer(EventLoopGroup group, InetSocketAddress address, Handler handler)
       throws MediaBindException {
@@ -58,6 +58,10 @@ final class UdpMediaServer {
       throw new MediaBindException(address, bound.cause());
     }
     this.channel = bound.channel();
+    this.sender =
+        channel instanceof EpollDatagramChannel epoll
+            ? new DatagramBatch(epoll.fd().intValue())
+            : new NettySender(channel);
   }
 
   static UdpMediaServer bind(EventLoopGroup group, InetSocketAddress address, Handler handler)
@@ -106,31 +110,27 @@ final class UdpMediaServer {
 
   /** Copies a datagram into the turn's batch. */
   void send(ByteBuffer packet, InetSocketAddress remote) {
-    if (!channel.isWritable()) {
-      queueFull++;
-      return;
+    // A closed port's descriptor may be another one's by now.
+    if (channel.isOpen()) {
+      sender.send(packet, remote);
     }
-    ByteBuf copy = channel.alloc().directBuffer(packet.remaining()).writeBytes(packet);
-    var _ = channel.write(new DatagramPacket(copy, remote), channel.voidPromise());
-    unflushed = true;
   }
 
   /** Sends the turn's batch. */
   void flush() {
-    if (unflushed) {
-      unflushed = false;
-      channel.flush();
+    if (channel.isOpen()) {
+      sender.flush();
     }
   }
 
   /** Datagrams discarded because the kernel took no more. */
   long queueFull() {
-    return queueFull;
+    return sender.queueFull();
   }
 
   /** Datagrams that the kernel refused. */
   long sendFailures() {
-    return sendFailures;
+    return sender.sendFailures();
   }
 
   void close() {
@@ -154,10 +154,12 @@ final class UdpMediaServer {
       handler.batchEnd();
     }
 
-    /** Refused sends surface here; they concern one remote address, never the port. */
+    /** What surfaces here concerns one remote address, never the port. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-      sendFailures++;
+      if (sender instanceof NettySender netty) {
+        netty.refused();
+      }
     }
   }
 }

@@ -9,7 +9,7 @@ import dev.crosspoint.media.engine.stun.StunKey;
 import dev.crosspoint.media.engine.stun.StunMessage;
 import dev.crosspoint.media.engine.stun.StunWriter;
 import dev.crosspoint.media.io.dtls.CertificateFingerprint;
-import dev.crosspoint.media.io.dtls.DtlsTestClient;
+import dev.crosspoint.media.io.dtls.DtlsClient;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -32,7 +32,7 @@ final class UdpTestClient implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final DatagramSocket socket;
   private final InetSocketAddress server;
-  private final DtlsTestClient dtls;
+  private final DtlsClient dtls;
   private final BlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>();
   private final BlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
@@ -44,7 +44,7 @@ final class UdpTestClient implements AutoCloseable {
   UdpTestClient(InetAddress address, int port, SrtpProfile... profiles) throws IOException {
     this.socket = new DatagramSocket(0, address);
     this.server = new InetSocketAddress(address, port);
-    this.dtls = new DtlsTestClient(profiles);
+    this.dtls = new DtlsClient(profiles);
     Thread.ofVirtual().start(this::read);
   }
 
@@ -98,7 +98,7 @@ final class UdpTestClient implements AutoCloseable {
     return new SrtpSession(associate(transport).keys(), new JcaSrtpCrypto());
   }
 
-  DtlsTestClient.Association associate(TransportDescription transport) throws IOException {
+  DtlsClient.Association associate(TransportDescription transport) throws IOException {
     return dtls.connect(new Records(), transport.fingerprints());
   }
 

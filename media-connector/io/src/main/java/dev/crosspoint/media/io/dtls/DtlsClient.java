@@ -33,15 +33,18 @@ import org.bouncycastle.tls.crypto.TlsCryptoParameters;
 import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
-/** A DTLS-SRTP client as a browser is one: has a certificate and checks the server's. */
-public final class DtlsTestClient {
+/**
+ * A DTLS-SRTP client as a browser is one: has a certificate and checks the server's. For the load
+ * tool and tests; the server itself is always the other side (RFC 5763, section 5).
+ */
+public final class DtlsClient {
 
   private final SecureRandom random = new SecureRandom();
   private final BcTlsCrypto crypto = new BcTlsCrypto(random);
   private final DtlsCertificate certificate = DtlsCertificate.generate(Instant.now(), random);
   private final List<SrtpProfile> offered;
 
-  public DtlsTestClient(SrtpProfile... offered) {
+  public DtlsClient(SrtpProfile... offered) {
     this.offered = List.of(offered);
   }
 
@@ -49,7 +52,7 @@ public final class DtlsTestClient {
     return CertificateFingerprint.of(CertificateFingerprint.Hash.SHA_256, certificate.encoded());
   }
 
-  /** An association that a test may close. */
+  /** An association, which its owner may close. */
   public record Association(DTLSTransport transport, SrtpKeys keys) {}
 
   /** Shakes hands, blocking. */
@@ -66,7 +69,7 @@ public final class DtlsTestClient {
     private Optional<SrtpKeys> keys = Optional.empty();
 
     Peer(List<CertificateFingerprint> server) {
-      super(DtlsTestClient.this.crypto);
+      super(DtlsClient.this.crypto);
       this.server = server;
     }
 
@@ -115,7 +118,7 @@ public final class DtlsTestClient {
           TlsCertificate own = crypto.createCertificate(certificate.encoded());
           return new BcDefaultTlsCredentialedSigner(
               new TlsCryptoParameters(context),
-              DtlsTestClient.this.crypto,
+              DtlsClient.this.crypto,
               certificate.privateKey(),
               new Certificate(new TlsCertificate[] {own}),
               SignatureAndHashAlgorithm.getInstance(

@@ -34,11 +34,10 @@ class DtlsEndpointTest {
 
   @Test
   void bothSidesExportTheSameKeys() throws Exception {
-    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
+    DtlsClient client = new DtlsClient(SrtpProfile.AEAD_AES_128_GCM);
     endpoint.expect(List.of(client.fingerprint()));
 
-    DtlsTestClient.Association association =
-        client.connect(clientInbox, certificate.fingerprints());
+    DtlsClient.Association association = client.connect(clientInbox, certificate.fingerprints());
 
     SrtpKeys keys = server.connected.get(20, TimeUnit.SECONDS);
     assertThat(keys.profile()).isEqualTo(SrtpProfile.AEAD_AES_128_GCM);
@@ -50,8 +49,8 @@ class DtlsEndpointTest {
 
   @Test
   void gcmIsPreferredWhateverTheOrderOfTheOffer() throws Exception {
-    DtlsTestClient client =
-        new DtlsTestClient(SrtpProfile.AES128_CM_HMAC_SHA1_80, SrtpProfile.AEAD_AES_128_GCM);
+    DtlsClient client =
+        new DtlsClient(SrtpProfile.AES128_CM_HMAC_SHA1_80, SrtpProfile.AEAD_AES_128_GCM);
     endpoint.expect(List.of(client.fingerprint()));
 
     assertThat(client.connect(clientInbox, certificate.fingerprints()).keys().profile())
@@ -60,7 +59,7 @@ class DtlsEndpointTest {
 
   @Test
   void aClientThatKnowsOnlyCounterModeGetsIt() throws Exception {
-    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AES128_CM_HMAC_SHA1_80);
+    DtlsClient client = new DtlsClient(SrtpProfile.AES128_CM_HMAC_SHA1_80);
     endpoint.expect(List.of(client.fingerprint()));
 
     assertThat(client.connect(clientInbox, certificate.fingerprints()).keys().profile())
@@ -69,8 +68,8 @@ class DtlsEndpointTest {
 
   @Test
   void aCertificateThatWasNotSignalledIsRefused() throws Exception {
-    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
-    endpoint.expect(List.of(new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM).fingerprint()));
+    DtlsClient client = new DtlsClient(SrtpProfile.AEAD_AES_128_GCM);
+    endpoint.expect(List.of(new DtlsClient(SrtpProfile.AEAD_AES_128_GCM).fingerprint()));
 
     assertThatThrownBy(() -> client.connect(clientInbox, certificate.fingerprints()))
         .isInstanceOf(IOException.class);
@@ -80,7 +79,7 @@ class DtlsEndpointTest {
 
   @Test
   void aClientWithoutSrtpIsRefused() throws Exception {
-    DtlsTestClient client = new DtlsTestClient();
+    DtlsClient client = new DtlsClient();
     endpoint.expect(List.of(client.fingerprint()));
 
     assertThatThrownBy(() -> client.connect(clientInbox, certificate.fingerprints()))
@@ -90,8 +89,8 @@ class DtlsEndpointTest {
 
   @Test
   void recordsThatComeBeforeTheFingerprintWaitForIt() throws Exception {
-    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
-    CompletableFuture<DtlsTestClient.Association> association =
+    DtlsClient client = new DtlsClient(SrtpProfile.AEAD_AES_128_GCM);
+    CompletableFuture<DtlsClient.Association> association =
         CompletableFuture.supplyAsync(
             () -> {
               try {
@@ -110,7 +109,7 @@ class DtlsEndpointTest {
 
   @Test
   void closeNotifyEndsTheAssociation() throws Exception {
-    DtlsTestClient client = new DtlsTestClient(SrtpProfile.AEAD_AES_128_GCM);
+    DtlsClient client = new DtlsClient(SrtpProfile.AEAD_AES_128_GCM);
     endpoint.expect(List.of(client.fingerprint()));
 
     client.connect(clientInbox, certificate.fingerprints()).transport().close();

@@ -1,0 +1,271 @@
+package dev.crosspoint.bench.load;
+
+import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
+import dev.crosspoint.media.engine.srtp.SrtpSession;
+import dev.crosspoint.media.engine.stun.StunAttribute;
+import dev.crosspoint.media.engine.stun.StunKey;
+import dev.crosspoint.media.engine.stun.StunMessage;
+import dev.crosspoint.media.engine.stun.StunWriter;
+import dev.crosspoint.media.io.dtls.CertificateFingerprint;
+import dev.crosspoint.media.io.dtls.DtlsClient;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.socket.DatagramPacket;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.bouncycastle.tls.DatagramTransport;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The client's end of a WebRTC transport: a UDP port of its own, checks, handshake, SRTP. Media is
+ * sent and taken on the event loop only.
+ */
+final class ClientTransport implements AutoCloseable {
+  private static final int MAX_DATAGRAM = 2_048;
+  private static final int BATCH = 16;
+  private static final int SOCKET_BUFFER = 1 << 20;
+  private static final int HANDSHAKE_DATAGRAM = 1_200;
+  private static final int FIRST_DTLS = 20;
+  private static final int FIRST_RTP = 128;
+  private static final long CHECK_MS = 100;
+  private static final int CHECKS = 50;
+
+  /** A consent check (RFC 7675) at the pace of browsers. */
+  private static final long CONSENT_MS = 5_000;
+
+  private final EventLoop loop;
+  private final DtlsClient dtls;
+  private final SrtpCryptoProvider crypto;
+  private final MediaSink sink;
+  private final SecureRandom random = new SecureRandom();
+  private final JsonNode parameters;
+  private final InetSocketAddress server;
+  private final Channel channel;
+  private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>();
+  private final CompletableFuture<Void> checked = new CompletableFuture<>();
+  private @Nullable SrtpSession srtp;
+  private @Nullable Future<?> consent;
+
+  /** Takes RTP as it came. */
+  interface MediaSink {
+    /**
+     * @param packet protected, between 0 and limit; valid during the call
+     */
+    void rtp(ByteBuffer packet, SrtpSession srtp, long nowNs);
+  }
+
+  /**
+   * @param parameters the server's answer to {@code createWebRtcTransport}
+   */
+  ClientTransport(
+      EventLoop loop,
+      JsonNode parameters,
+      DtlsClient dtls,
+      SrtpCryptoProvider crypto,
+      MediaSink sink) {
+    this.loop = loop;
+    this.parameters = parameters;
+    this.dtls = dtls;
+    this.crypto = crypto;
+    this.sink = sink;
+    JsonNode candidate = parameters.path("iceCandidates").path(0);
+    this.server =
+        new InetSocketAddress(
+            candidate.path("address").asString(candidate.path("ip").asString("")),
+            candidate.path("port").asInt());
+    this.channel = bind();
+  }
+
+  private Channel bind() {
+    return new Bootstrap()
+        .group(loop)
+        .channel(EpollDatagramChannel.class)
+        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+        .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
+        .option(
+            ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH))
+        .handler(new Inbound())
+        .bind(new InetSocketAddress(0))
+        .syncUninterruptibly()
+        .channel();
+  }
+
+  String id() {
+    return parameters.path("transportId").asString();
+  }
+
+  /** Checks until it is answered, shakes hands and takes the keys; blocks. */
+  void connect() {
+    for (int check = 0; check < CHECKS && !checked.isDone(); check++) {
+      check();
+      awaitAnswer();
+    }
+    if (!checked.isDone()) {
+      throw new LoadException("no check was answered by " + server);
+    }
+    consent = loop.scheduleAtFixedRate(this::check, CONSENT_MS, CONSENT_MS, TimeUnit.MILLISECONDS);
+    try {
+      SrtpSession session =
+          new SrtpSession(dtls.connect(new Records(), fingerprints()).keys(), crypto);
+      loop.submit(
+              () -> {
+                srtp = session;
+              })
+          .syncUninterruptibly();
+    } catch (IOException e) {
+      throw new LoadException("the handshake failed", e);
+    }
+  }
+
+  private void awaitAnswer() {
+    try {
+      checked.get(CHECK_MS, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException notYet) {
+      // Another check follows.
+    } catch (ExecutionException e) {
+      throw new LoadException("the check failed", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new LoadException("interrupted", e);
+    }
+  }
+
+  private List<CertificateFingerprint> fingerprints() {
+    return parameters
+        .path("dtlsParameters")
+        .path("fingerprints")
+        .valueStream()
+        .flatMap(each ->
+            CertificateFingerprint.Hash.labelled(each.path("algorithm").asString()).stream()
+                .map(hash -> new CertificateFingerprint(hash, each.path("value").asString())))
+        .toList();
+  }
+
+  private void check() {
+    JsonNode ice = parameters.path("iceParameters");
+    byte[] transaction = new byte[12];
+    random.nextBytes(transaction);
+    ByteBuffer request =
+        new StunWriter(StunMessage.BINDING_REQUEST, transaction)
+            .username(ice.path("usernameFragment").asString() + ":load")
+            .attribute(StunAttribute.PRIORITY, new byte[] {1, 2, 3, 4})
+            .attribute(StunAttribute.ICE_CONTROLLING, new byte[8])
+            .attribute(StunAttribute.USE_CANDIDATE, new byte[0])
+            .integrity(new StunKey(ice.path("password").asString()))
+            .finish();
+    send(Unpooled.wrappedBuffer(request));
+  }
+
+  /** Protects and sends a packet; on the loop. */
+  void sendRtp(ByteBuffer packet, int headerLength, int length) {
+    SrtpSession session = srtp;
+    if (session != null) {
+      int protectedLength = session.protectRtp(packet, headerLength, length);
+      send(
+          channel
+              .alloc()
+              .directBuffer(protectedLength)
+              .writeBytes(packet.duplicate().position(0).limit(protectedLength)));
+    }
+  }
+
+  private void send(ByteBuf datagram) {
+    var _ = channel.writeAndFlush(new DatagramPacket(datagram, server), channel.voidPromise());
+  }
+
+  @Override
+  public void close() {
+    if (consent != null) {
+      consent.cancel(false);
+    }
+    channel.close().syncUninterruptibly();
+    loop.submit(
+            () -> {
+              if (srtp != null) {
+                srtp.close();
+                srtp = null;
+              }
+            })
+        .syncUninterruptibly();
+  }
+
+  /** Tells what came apart by its first byte (RFC 7983, section 7). */
+  private final class Inbound extends SimpleChannelInboundHandler<DatagramPacket> {
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, DatagramPacket datagram) {
+      ByteBuf content = datagram.content();
+      int first = content.getUnsignedByte(content.readerIndex());
+      if (first >= FIRST_RTP) {
+        SrtpSession session = srtp;
+        if (session != null) {
+          sink.rtp(
+              content.internalNioBuffer(content.readerIndex(), content.readableBytes()).slice(),
+              session,
+              System.nanoTime());
+        }
+      } else if (first >= FIRST_DTLS) {
+        byte[] bytes = new byte[content.readableBytes()];
+        content.getBytes(content.readerIndex(), bytes);
+        records.add(bytes);
+      } else {
+        checked.complete(null);
+      }
+    }
+  }
+
+  /** The port's DTLS part. */
+  private final class Records implements DatagramTransport {
+    @Override
+    public int getReceiveLimit() {
+      return MAX_DATAGRAM;
+    }
+
+    @Override
+    public int getSendLimit() {
+      return HANDSHAKE_DATAGRAM;
+    }
+
+    @Override
+    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
+      try {
+        byte[] bytes = records.poll(waitMillis, TimeUnit.MILLISECONDS);
+        if (bytes == null) {
+          return -1;
+        }
+        System.arraycopy(bytes, 0, buffer, offset, bytes.length);
+        return bytes.length;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IOException(e);
+      }
+    }
+
+    @Override
+    public void send(byte[] buffer, int offset, int length) {
+      ClientTransport.this.send(Unpooled.copiedBuffer(buffer, offset, length));
+    }
+
+    @Override
+    public void close() {}
+  }
+}

@@ -1,0 +1,76 @@
+package dev.crosspoint.bench.load;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * What a load cost.
+ *
+ * @param setUpCpu of the server, for all people together
+ * @param setUpMemory by which the server grew meanwhile, in bytes
+ * @param cpu of the server while media flowed
+ * @param took how long that was
+ * @param reception what arrived
+ */
+record LoadResult(
+    LoadPlan plan,
+    Duration setUpCpu,
+    long setUpMemory,
+    Duration cpu,
+    Duration took,
+    Reception.Figures reception) {
+
+  private static final double MICRO = 1e3;
+  private static final double MILLI = 1e6;
+  private static final double KILO = 1e3;
+  private static final double SECOND = 1e9;
+
+  /** CPU time of the whole server for each packet that it forwarded, in microseconds. */
+  double microsPerPacket() {
+    return cpu.toNanos() / MICRO / Math.max(1, reception.packets());
+  }
+
+  private double percentileMs(double percentile) {
+    Histogram latency = reception.latency();
+    return latency.getValueAtPercentile(percentile) / MILLI;
+  }
+
+  /** The figures by name, in the units that the names say. */
+  ObjectNode json() {
+    double seconds = took.toNanos() / SECOND;
+    return SignalingSocket.JSON
+        .createObjectNode()
+        .put("load", plan.toString())
+        .put("warmUpSeconds", plan.warmUp().toSeconds())
+        .put("packetsPerSecond", Math.round(reception.packets() / seconds))
+        .put("plannedPacketsPerSecond", plan.forwardedPerSecond())
+        .put("microsPerPacket", microsPerPacket())
+        .put("coreShare", cpu.toNanos() / (double) took.toNanos())
+        .put("lost", reception.lost())
+        .put("reordered", reception.reordered())
+        .put("unreadable", reception.unreadable())
+        .put("p50Ms", percentileMs(50))
+        .put("p99Ms", percentileMs(99))
+        .put("p999Ms", percentileMs(99.9))
+        .put("setUpCpuMs", setUpCpu.toNanos() / MILLI / plan.people())
+        .put("setUpKiloBytes", setUpMemory / KILO / plan.people());
+  }
+
+  @Override
+  public String toString() {
+    ObjectNode figures = json();
+    StringBuilder text = new StringBuilder(plan.toString());
+    figures.properties().stream()
+        .filter(figure -> figure.getValue().isNumber())
+        .forEach(figure ->
+            text.append(
+                String.format(
+                    Locale.ROOT,
+                    "%n  %-24s %,12.2f",
+                    figure.getKey(),
+                    figure.getValue().asDouble())));
+    return text.toString();
+  }
+}

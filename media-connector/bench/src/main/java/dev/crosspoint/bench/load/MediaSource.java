@@ -1,0 +1,122 @@
+package dev.crosspoint.bench.load;
+
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One stream of a synthetic person: packets of one size at a pace, each with the moment at which it
+ * was sent. Pictures look like VP8 (RFC 7741) from outside, with a key frame every second.
+ */
+final class MediaSource {
+  /** Where the moment lies within the payload. */
+  static final int SENT_AT = 4;
+
+  private static final int HEADER = 12;
+  private static final int EXTENSION = 8;
+  private static final int TRANSPORT_CC_ID = 5;
+  private static final byte START_OF_PICTURE = 0x10;
+  private static final byte INTER_FRAME = 1;
+
+  private final ClientTransport transport;
+  private final TransportNumbers numbers;
+  private final Kind kind;
+  private final int ssrc;
+  private final ByteBuffer packet = ByteBuffer.allocateDirect(2_048);
+  private int sequence;
+  private int timestamp;
+  private long sent;
+
+  /** What differs between pictures and sound. */
+  enum Kind {
+    PICTURES(96, LoadPlan.PICTURE_PACKET, 90_000 / LoadPlan.PICTURES_PER_SECOND),
+    SOUND(111, LoadPlan.SOUND_PACKET, 48_000 / LoadPlan.SOUND_PACKETS_PER_SECOND);
+
+    final int payloadType;
+    final int length;
+    final int ticks;
+
+    Kind(int payloadType, int length, int ticks) {
+      this.payloadType = payloadType;
+      this.length = length;
+      this.ticks = ticks;
+    }
+  }
+
+  /** Numbers all packets of a transport for its congestion control. */
+  static final class TransportNumbers {
+    private int last;
+
+    short next() {
+      last++;
+      return (short) last;
+    }
+  }
+
+  MediaSource(ClientTransport transport, TransportNumbers numbers, Kind kind, int ssrc) {
+    this.transport = transport;
+    this.numbers = numbers;
+    this.kind = kind;
+    this.ssrc = ssrc;
+  }
+
+  int ssrc() {
+    return ssrc;
+  }
+
+  /** Sends from now on. */
+  Future<?> start(EventLoop loop, LoadPlan.Spacing spacing, long delayNs) {
+    return switch (kind) {
+      case SOUND -> every(loop, delayNs, LoadPlan.SOUND_PACKETS_PER_SECOND, 1);
+      case PICTURES ->
+          switch (spacing) {
+            case EVEN ->
+                every(
+                    loop, delayNs, LoadPlan.PICTURES_PER_SECOND * LoadPlan.PACKETS_PER_PICTURE, 1);
+            case PICTURES ->
+                every(loop, delayNs, LoadPlan.PICTURES_PER_SECOND, LoadPlan.PACKETS_PER_PICTURE);
+          };
+    };
+  }
+
+  private Future<?> every(EventLoop loop, long delayNs, int perSecond, int together) {
+    return loop.scheduleAtFixedRate(
+        () -> {
+          for (int i = 0; i < together; i++) {
+            sendOne();
+          }
+        },
+        delayNs,
+        TimeUnit.SECONDS.toNanos(1) / perSecond,
+        TimeUnit.NANOSECONDS);
+  }
+
+  private void sendOne() {
+    int perPicture = kind == Kind.PICTURES ? LoadPlan.PACKETS_PER_PICTURE : 1;
+    int part = (int) (sent % perPicture);
+    if (part == 0) {
+      timestamp += kind.ticks;
+    }
+    boolean last = part == perPicture - 1;
+    packet.put(0, (byte) 0x90);
+    packet.put(1, (byte) (last ? 0x80 | kind.payloadType : kind.payloadType));
+    packet.putShort(2, (short) sequence).putInt(4, timestamp).putInt(8, ssrc);
+    packet.putShort(HEADER, (short) 0xBEDE).putShort(HEADER + 2, (short) 1);
+    packet.put(HEADER + 4, (byte) ((TRANSPORT_CC_ID << 4) | 1));
+    packet.putShort(HEADER + 5, numbers.next()).put(HEADER + 7, (byte) 0);
+    int payload = HEADER + EXTENSION;
+    if (kind == Kind.PICTURES) {
+      packet.put(payload, part == 0 ? START_OF_PICTURE : 0);
+      packet.put(payload + 1, startsKeyFrame() ? 0 : INTER_FRAME);
+    }
+    packet.putLong(payload + SENT_AT, System.nanoTime());
+    transport.sendRtp(packet, payload, kind.length);
+    sequence = (sequence + 1) & 0xFFFF;
+    sent++;
+  }
+
+  private boolean startsKeyFrame() {
+    return sent % (LoadPlan.PICTURES_PER_SECOND * LoadPlan.PACKETS_PER_PICTURE) == 0;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.crosspoint.bench.load;
+
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.rtp.SequenceWindow;
+import dev.crosspoint.media.engine.srtp.SrtpSession;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What arrives at all people together: packets, losses, what came late, and for a sample of them
+ * how long they took. On the event loop only.
+ */
+final class Reception implements ClientTransport.MediaSink {
+  /** One of so many packets is decrypted. */
+  private static final int SAMPLE = 16;
+
+  private static final int FIRST_RTCP = 192;
+  private static final int LAST_RTCP = 223;
+  private static final long LONGEST_NS = 60_000_000_000L;
+  private static final int DIGITS = 3;
+
+  private final RtpPacket view = new RtpPacket();
+  private final ByteBuffer scratch = ByteBuffer.allocateDirect(2_048);
+  private final Histogram latency = new Histogram(LONGEST_NS, DIGITS);
+  private final Map<SrtpSession, Map<Integer, Stream>> streams = new HashMap<>();
+  private long packets;
+  private long reordered;
+  private long unreadable;
+
+  /** One stream at one receiver. */
+  private static final class Stream {
+    private final SequenceWindow window = new SequenceWindow();
+    private long first = -1;
+    private long count;
+  }
+
+  /**
+   * @param packets that arrived
+   * @param lost that did not, among those sent in between
+   * @param reordered that arrived after a later one
+   * @param unreadable that could not be decrypted, among the sample
+   * @param latency from sender to receiver, in nanoseconds, of the sample
+   */
+  record Figures(long packets, long lost, long reordered, long unreadable, Histogram latency) {}
+
+  /** Forgets what was counted. */
+  void restart() {
+    packets = 0;
+    reordered = 0;
+    unreadable = 0;
+    latency.reset();
+    streams
+        .values()
+        .forEach(of ->
+            of.values()
+                .forEach(stream -> {
+                  stream.first = stream.window.highest() + 1;
+                  stream.count = 0;
+                }));
+  }
+
+  /** What was counted since. */
+  Figures figures() {
+    long lost =
+        streams.values().stream()
+            .flatMap(of -> of.values().stream())
+            .mapToLong(
+                stream -> Math.max(0, stream.window.highest() + 1 - stream.first - stream.count))
+            .sum();
+    return new Figures(packets, lost, reordered, unreadable, latency.copy());
+  }
+
+  @Override
+  public void rtp(ByteBuffer packet, SrtpSession srtp, long nowNs) {
+    int type = packet.get(1) & 0xFF;
+    if ((type >= FIRST_RTCP && type <= LAST_RTCP) || !view.parseHeader(packet, packet.limit())) {
+      return;
+    }
+    Stream stream =
+        streams
+            .computeIfAbsent(srtp, _ -> new HashMap<>())
+            .computeIfAbsent(view.ssrc(), _ -> new Stream());
+    long number = stream.window.extend(view.sequenceNumber());
+    if (stream.first < 0) {
+      stream.first = number;
+    }
+    if (number < stream.window.highest()) {
+      reordered++;
+    }
+    stream.window.mark(number);
+    stream.count++;
+    packets++;
+    if (number % SAMPLE == 0) {
+      sample(packet, srtp, nowNs);
+    }
+  }
+
+  private void sample(ByteBuffer packet, SrtpSession srtp, long nowNs) {
+    int length = packet.limit();
+    scratch.clear().put(0, packet, 0, length);
+    int plain = srtp.unprotectRtp(scratch, view.headerLength(), length);
+    if (plain == SrtpSession.REFUSED) {
+      unreadable++;
+      return;
+    }
+    long sentAt = scratch.getLong(view.headerLength() + MediaSource.SENT_AT);
+    latency.recordValue(Math.clamp(nowNs - sentAt, 0, LONGEST_NS));
+  }
+}

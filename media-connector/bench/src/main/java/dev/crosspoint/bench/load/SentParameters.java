@@ -1,0 +1,40 @@
+package dev.crosspoint.bench.load;
+
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How synthetic people describe what they send (ORTC {@code RTCRtpParameters}). */
+final class SentParameters {
+  private static final String TRANSPORT_CC =
+      "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
+  private static final int TRANSPORT_CC_ID = 5;
+
+  private SentParameters() {}
+
+  static ObjectNode of(MediaSource.Kind kind, int ssrc) {
+    ObjectNode parameters = SignalingSocket.JSON.createObjectNode();
+    parameters.put("mid", String.valueOf(kind.payloadType));
+    codec(parameters.putArray("codecs").addObject(), kind);
+    ObjectNode extension = parameters.putArray("headerExtensions").addObject();
+    extension.put("uri", TRANSPORT_CC).put("id", TRANSPORT_CC_ID).put("encrypt", false);
+    extension.putObject("parameters");
+    parameters.putArray("encodings").addObject().put("ssrc", ssrc);
+    parameters.putObject("rtcp").put("cname", "load").put("reducedSize", true);
+    return parameters;
+  }
+
+  private static void codec(ObjectNode codec, MediaSource.Kind kind) {
+    codec.put("payloadType", kind.payloadType);
+    switch (kind) {
+      case PICTURES -> codec.put("mimeType", "video/VP8").put("clockRate", 90_000);
+      case SOUND -> codec.put("mimeType", "audio/opus").put("clockRate", 48_000).put("channels", 2);
+    }
+    codec.putObject("parameters");
+    ArrayNode feedback = codec.putArray("rtcpFeedback");
+    feedback.addObject().put("type", "transport-cc").put("parameter", "");
+    if (kind == MediaSource.Kind.PICTURES) {
+      feedback.addObject().put("type", "nack").put("parameter", "");
+      feedback.addObject().put("type", "nack").put("parameter", "pli");
+    }
+  }
+}

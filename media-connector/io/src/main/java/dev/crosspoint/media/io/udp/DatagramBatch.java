@@ -1,0 +1,270 @@
+package dev.crosspoint.media.io.udp;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+import static java.lang.foreign.ValueLayout.JAVA_SHORT;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The datagrams of a turn, handed to the kernel with one call (sendmmsg(2)). Those of one size to
+ * the same remote address go as one message that the kernel cuts (UDP_SEGMENT, udp(7)), which
+ * spares it most of its work; the last may be shorter. Nothing waits for that: only what one turn
+ * brings is put together, and the order of what goes to an address stays. Nothing is allocated on
+ * the way but for an address that is new.
+ */
+public final class DatagramBatch implements DatagramSender {
+  /** Messages of a batch at most. */
+  private static final int GROUPS = 1_024;
+
+  /** Datagrams of a message at most; the kernel takes 64. */
+  private static final int SEGMENTS = 32;
+
+  private static final int BYTES = 2 << 20;
+
+  /** What fits into one message: IP's length field, less the headers. */
+  private static final int LONGEST_GROUP = 65_000;
+
+  /** Known addresses; beyond, all are forgotten and learnt anew. */
+  private static final int DESTINATIONS = 16_384;
+
+  // struct mmsghdr, iovec and cmsghdr of 64-bit Linux.
+  private static final int HEADER = 64;
+  private static final int NAME = 0;
+  private static final int NAME_LENGTH = 8;
+  private static final int PARTS = 16;
+  private static final int PART_COUNT = 24;
+  private static final int CONTROL = 32;
+  private static final int CONTROL_LENGTH = 40;
+  private static final int PART = 16;
+  private static final int CONTROL_SIZE = 24;
+  private static final int CONTROL_LEVEL = 8;
+  private static final int CONTROL_TYPE = 12;
+  private static final int CONTROL_DATA = 16;
+
+  private final int socket;
+  private final int family;
+  private final MemorySegment state;
+  private final ByteBuffer bytes;
+  private final long bytesAddress;
+  private final MemorySegment headers;
+  private final MemorySegment parts;
+  private final MemorySegment controls;
+  private final MemorySegment names;
+  private final Map<InetSocketAddress, Destination> destinations = new HashMap<>();
+  private final Group[] open = new Group[GROUPS];
+  private int groups;
+  private int used;
+  private long batch;
+  private boolean segmenting = true;
+  private long queueFull;
+  private long sendFailures;
+
+  /** A remote address, and the latest message to it. */
+  private static final class Destination {
+    final byte[] name;
+    long batch = -1;
+    int group;
+
+    Destination(byte[] name) {
+      this.name = name;
+    }
+  }
+
+  /** A message that is being put together. */
+  private static final class Group {
+    int count;
+    int size;
+    int total;
+    boolean closed;
+
+    void begin(int length) {
+      count = 0;
+      size = length;
+      total = 0;
+      closed = false;
+    }
+
+    boolean takes(int length) {
+      return !closed && length <= size && count < SEGMENTS && total + length <= LONGEST_GROUP;
+    }
+
+    void add(int length) {
+      count++;
+      total += length;
+      closed = length < size;
+    }
+  }
+
+  /**
+   * @param socket an open UDP socket's file descriptor, which does not block
+   */
+  public DatagramBatch(int socket) {
+    Arena arena = Arena.ofAuto();
+    this.socket = socket;
+    this.family = Sockets.family(socket);
+    this.state = Sockets.newState(arena);
+    this.bytes = ByteBuffer.allocateDirect(BYTES);
+    this.bytesAddress = MemorySegment.ofBuffer(bytes).address();
+    this.headers = arena.allocate((long) GROUPS * HEADER, Long.BYTES);
+    this.parts = arena.allocate((long) GROUPS * SEGMENTS * PART, Long.BYTES);
+    this.controls = arena.allocate((long) GROUPS * CONTROL_SIZE, Long.BYTES);
+    this.names = arena.allocate((long) GROUPS * SocketAddresses.SIZE, Integer.BYTES);
+    for (int group = 0; group < GROUPS; group++) {
+      open[group] = new Group();
+      prepare(group);
+    }
+  }
+
+  /** What is the same in every batch. */
+  private void prepare(int group) {
+    long header = (long) group * HEADER;
+    long control = (long) group * CONTROL_SIZE;
+    headers.set(JAVA_LONG, header + NAME, name(group));
+    headers.set(JAVA_LONG, header + PARTS, parts.address() + part(group, 0));
+    controls.set(JAVA_LONG, control, CONTROL_DATA + Short.BYTES);
+    controls.set(JAVA_INT, control + CONTROL_LEVEL, Sockets.SOL_UDP);
+    controls.set(JAVA_INT, control + CONTROL_TYPE, Sockets.UDP_SEGMENT);
+  }
+
+  @Override
+  public void send(ByteBuffer packet, InetSocketAddress remote) {
+    int length = packet.remaining();
+    if (used + length > BYTES) {
+      flush();
+    }
+    Destination to = destination(remote);
+    if (to.batch != batch || !segmenting || !open[to.group].takes(length)) {
+      if (groups == GROUPS) {
+        flush();
+      }
+      begin(to, length);
+    }
+    append(to.group, packet, length);
+  }
+
+  private Destination destination(InetSocketAddress remote) {
+    Destination known = destinations.get(remote);
+    if (known != null) {
+      return known;
+    }
+    if (destinations.size() >= DESTINATIONS) {
+      destinations.clear();
+    }
+    Destination added = new Destination(SocketAddresses.of(remote, family));
+    destinations.put(remote, added);
+    return added;
+  }
+
+  private void begin(Destination to, int length) {
+    int group = groups++;
+    long header = (long) group * HEADER;
+    open[group].begin(length);
+    to.batch = batch;
+    to.group = group;
+    MemorySegment.copy(
+        to.name, 0, names, JAVA_BYTE, (long) group * SocketAddresses.SIZE, to.name.length);
+    headers.set(JAVA_INT, header + NAME_LENGTH, to.name.length);
+    headers.set(JAVA_LONG, header + CONTROL, 0);
+    headers.set(JAVA_LONG, header + CONTROL_LENGTH, 0);
+  }
+
+  private void append(int index, ByteBuffer packet, int length) {
+    Group group = open[index];
+    long part = part(index, group.count);
+    bytes.put(used, packet, packet.position(), length);
+    parts.set(JAVA_LONG, part, bytesAddress + used);
+    parts.set(JAVA_LONG, part + Long.BYTES, length);
+    used += length;
+    group.add(length);
+    long header = (long) index * HEADER;
+    headers.set(JAVA_LONG, header + PART_COUNT, group.count);
+    if (group.count == 2) {
+      long control = (long) index * CONTROL_SIZE;
+      controls.set(JAVA_SHORT, control + CONTROL_DATA, (short) group.size);
+      headers.set(JAVA_LONG, header + CONTROL, controls.address() + control);
+      headers.set(JAVA_LONG, header + CONTROL_LENGTH, CONTROL_SIZE);
+    }
+  }
+
+  @Override
+  public void flush() {
+    int sent = 0;
+    while (sent < groups) {
+      int now =
+          Sockets.sendmmsg(state, socket, headers.address() + (long) sent * HEADER, groups - sent);
+      if (now > 0) {
+        sent += now;
+      } else {
+        sent = afterError(sent, Sockets.error(state));
+      }
+    }
+    groups = 0;
+    used = 0;
+    batch++;
+  }
+
+  /**
+   * @return the message to go on with
+   */
+  private int afterError(int group, int error) {
+    return switch (error) {
+      case Sockets.EINTR -> group;
+      case Sockets.EAGAIN, Sockets.ENOBUFS -> {
+        for (int rest = group; rest < groups; rest++) {
+          queueFull += open[rest].count;
+        }
+        yield groups;
+      }
+      case Sockets.EIO, Sockets.EINVAL, Sockets.EMSGSIZE -> {
+        // EIO: the network device cannot do checksums. Else the way there takes shorter ones only.
+        segmenting &= error != Sockets.EIO;
+        sendOneByOne(group);
+        yield group + 1;
+      }
+      default -> {
+        sendFailures += open[group].count;
+        yield group + 1;
+      }
+    };
+  }
+
+  private void sendOneByOne(int index) {
+    Group group = open[index];
+    long header = (long) index * HEADER;
+    headers.set(JAVA_LONG, header + CONTROL, 0);
+    headers.set(JAVA_LONG, header + CONTROL_LENGTH, 0);
+    headers.set(JAVA_LONG, header + PART_COUNT, 1);
+    for (int i = 0; i < group.count; i++) {
+      headers.set(JAVA_LONG, header + PARTS, parts.address() + part(index, i));
+      if (Sockets.sendmmsg(state, socket, headers.address() + header, 1) < 0) {
+        sendFailures++;
+      }
+    }
+    headers.set(JAVA_LONG, header + PARTS, parts.address() + part(index, 0));
+  }
+
+  @Override
+  public long queueFull() {
+    return queueFull;
+  }
+
+  @Override
+  public long sendFailures() {
+    return sendFailures;
+  }
+
+  private long name(int group) {
+    return names.address() + (long) group * SocketAddresses.SIZE;
+  }
+
+  private static long part(int group, int index) {
+    return ((long) group * SEGMENTS + index) * PART;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.crosspoint.media.io.udp;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DatagramPacket;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+
+/** Sends by the channel itself, wherever Netty runs. */
+public final class NettySender implements DatagramSender {
+  private final Channel channel;
+  private boolean unflushed;
+  private long queueFull;
+  private long sendFailures;
+
+  public NettySender(Channel channel) {
+    this.channel = channel;
+  }
+
+  @Override
+  public void send(ByteBuffer packet, InetSocketAddress remote) {
+    if (!channel.isWritable()) {
+      queueFull++;
+      return;
+    }
+    ByteBuf copy = channel.alloc().directBuffer(packet.remaining()).writeBytes(packet);
+    var _ = channel.write(new DatagramPacket(copy, remote), channel.voidPromise());
+    unflushed = true;
+  }
+
+  @Override
+  public void flush() {
+    if (unflushed) {
+      unflushed = false;
+      channel.flush();
+    }
+  }
+
+  /** Refused sends surface at the channel; they concern one remote address, never the port. */
+  public void refused() {
+    sendFailures++;
+  }
+
+  @Override
+  public long queueFull() {
+    return queueFull;
+  }
+
+  @Override
+  public long sendFailures() {
+    return sendFailures;
+  }
+}

@@ -1,0 +1,171 @@
+package dev.crosspoint.media.io.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.EpollDatagramChannel;
+import io.netty.channel.epoll.EpollIoHandler;
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** By a real socket, to real ones. */
+@Timeout(30)
+class DatagramBatchTest {
+  private static final int WAIT_MS = 5_000;
+  private static final int LARGE = 1_216;
+
+  private final MultiThreadIoEventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+
+  @AfterEach
+  void end() {
+    group.close();
+  }
+
+  @Test
+  void what_goes_to_one_address_arrives_whole_and_in_order_whatever_its_sizes() throws Exception {
+    List<Integer> sizes =
+        List.of(LARGE, LARGE, LARGE, LARGE, 120, LARGE, 120, 120, 700, 701, LARGE, LARGE, 1);
+    DatagramBatch batch = batch("127.0.0.1");
+    try (DatagramSocket receiver = receiver("127.0.0.1")) {
+      for (int i = 0; i < sizes.size(); i++) {
+        batch.send(packet(i, sizes.get(i)), address(receiver));
+      }
+      batch.flush();
+      for (int i = 0; i < sizes.size(); i++) {
+        assertThat(receive(receiver)).isEqualTo(packet(i, sizes.get(i)));
+      }
+    }
+    assertThat(batch.queueFull() + batch.sendFailures()).isZero();
+  }
+
+  @Test
+  void what_goes_to_several_addresses_arrives_at_each() throws Exception {
+    DatagramBatch batch = batch("127.0.0.1");
+    List<DatagramSocket> receivers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 50; i++) {
+        receivers.add(receiver("127.0.0.1"));
+      }
+      for (int turn = 0; turn < 3; turn++) {
+        for (int packet = 0; packet < 4; packet++) {
+          for (int i = 0; i < receivers.size(); i++) {
+            batch.send(packet(100 * packet + i, LARGE), address(receivers.get(i)));
+          }
+        }
+        batch.flush();
+        for (int packet = 0; packet < 4; packet++) {
+          for (int i = 0; i < receivers.size(); i++) {
+            assertThat(receive(receivers.get(i))).isEqualTo(packet(100 * packet + i, LARGE));
+          }
+        }
+      }
+    } finally {
+      receivers.forEach(DatagramSocket::close);
+    }
+  }
+
+  @Test
+  void more_than_a_batch_holds_is_sent_in_several() throws Exception {
+    DatagramBatch batch = batch("127.0.0.1");
+    try (DatagramSocket receiver = receiver("127.0.0.1")) {
+      for (int round = 0; round < 50; round++) {
+        // Sizes that grow cannot share a message: 40 messages each.
+        for (int i = 0; i < 40; i++) {
+          batch.send(packet(i, 20 + i), address(receiver));
+        }
+      }
+      IntStream.range(0, 1_000).forEach(i -> batch.send(packet(i, LARGE), nobody()));
+      batch.flush();
+      for (int round = 0; round < 50; round++) {
+        for (int i = 0; i < 40; i++) {
+          assertThat(receive(receiver)).isEqualTo(packet(i, 20 + i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void an_address_that_the_kernel_refuses_is_counted_and_keeps_nothing_from_others()
+      throws Exception {
+    DatagramBatch batch = batch("127.0.0.1");
+    InetSocketAddress refused = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (DatagramSocket receiver = receiver("127.0.0.1")) {
+      batch.send(packet(1, LARGE), refused);
+      batch.send(packet(2, LARGE), address(receiver));
+      batch.send(packet(3, LARGE), refused);
+      batch.send(packet(4, LARGE), address(receiver));
+      batch.flush();
+      assertThat(receive(receiver)).isEqualTo(packet(2, LARGE));
+      assertThat(receive(receiver)).isEqualTo(packet(4, LARGE));
+    }
+    assertThat(batch.sendFailures()).isEqualTo(2);
+  }
+
+  @Test
+  void a_socket_of_both_kinds_reaches_both() throws Exception {
+    DatagramBatch batch = batch("::");
+    for (String address : List.of("127.0.0.1", "::1")) {
+      try (DatagramSocket receiver = receiver(address)) {
+        batch.send(packet(7, LARGE), address(receiver));
+        batch.flush();
+        assertThat(receive(receiver)).isEqualTo(packet(7, LARGE));
+      }
+    }
+  }
+
+  private DatagramBatch batch(String address) {
+    EpollDatagramChannel channel =
+        (EpollDatagramChannel)
+            new Bootstrap()
+                .group(group)
+                .channel(EpollDatagramChannel.class)
+                .handler(new ChannelInboundHandlerAdapter())
+                .bind(new InetSocketAddress(address, 0))
+                .syncUninterruptibly()
+                .channel();
+    return new DatagramBatch(channel.fd().intValue());
+  }
+
+  private static DatagramSocket receiver(String address) throws IOException {
+    DatagramSocket socket = new DatagramSocket(0, InetAddress.ofLiteral(address));
+    socket.setReceiveBufferSize(4 << 20);
+    socket.setSoTimeout(WAIT_MS);
+    return socket;
+  }
+
+  private static InetSocketAddress address(DatagramSocket socket) {
+    return new InetSocketAddress(socket.getLocalAddress(), socket.getLocalPort());
+  }
+
+  /** A port at which nobody listens. */
+  private static InetSocketAddress nobody() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+  }
+
+  private static ByteBuffer packet(int number, int size) {
+    ByteBuffer packet = ByteBuffer.allocate(size);
+    for (int i = 0; i < size; i++) {
+      packet.put(i, (byte) (number + i));
+    }
+    return packet;
+  }
+
+  private static ByteBuffer receive(DatagramSocket socket) throws IOException {
+    DatagramPacket packet = new DatagramPacket(new byte[2_048], 2_048);
+    socket.receive(packet);
+    return ByteBuffer.wrap(packet.getData(), 0, packet.getLength());
+  }
+}
