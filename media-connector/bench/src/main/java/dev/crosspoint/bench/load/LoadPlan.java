@@ -57,6 +57,11 @@ record LoadPlan(
     return new LoadPlan(people, people, true, Spacing.PICTURES, warmUp, measured);
   }
 
+  /** Streams that arrive when everything does, over all receivers. */
+  long forwardedStreams() {
+    return (long) senders * (voices ? 2 : 1) * (people - 1);
+  }
+
   /** Packets in a second that the server should forward. */
   long forwardedPerSecond() {
     long each =

@@ -48,6 +48,7 @@ record LoadResult(
         .put("plannedPacketsPerSecond", plan.forwardedPerSecond())
         .put("microsPerPacket", microsPerPacket())
         .put("coreShare", cpu.toNanos() / (double) took.toNanos())
+        .put("silentStreams", plan.forwardedStreams() - reception.streams())
         .put("lost", reception.lost())
         .put("reordered", reception.reordered())
         .put("unreadable", reception.unreadable())

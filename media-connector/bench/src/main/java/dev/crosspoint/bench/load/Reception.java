@@ -37,13 +37,15 @@ final class Reception implements ClientTransport.MediaSink {
   }
 
   /**
+   * @param streams of which anything arrived, over all receivers
    * @param packets that arrived
    * @param lost that did not, among those sent in between
    * @param reordered that arrived after a later one
    * @param unreadable that could not be decrypted, among the sample
    * @param latency from sender to receiver, in nanoseconds, of the sample
    */
-  record Figures(long packets, long lost, long reordered, long unreadable, Histogram latency) {}
+  record Figures(
+      long streams, long packets, long lost, long reordered, long unreadable, Histogram latency) {}
 
   /** Forgets what was counted. */
   void restart() {
@@ -69,7 +71,12 @@ final class Reception implements ClientTransport.MediaSink {
             .mapToLong(
                 stream -> Math.max(0, stream.window.highest() + 1 - stream.first - stream.count))
             .sum();
-    return new Figures(packets, lost, reordered, unreadable, latency.copy());
+    long alive =
+        streams.values().stream()
+            .flatMap(of -> of.values().stream())
+            .filter(stream -> stream.count > 0)
+            .count();
+    return new Figures(alive, packets, lost, reordered, unreadable, latency.copy());
   }
 
   @Override
