@@ -30,6 +30,11 @@ class LoadMeasurement {
   private static final String SECONDS = System.getProperty("crosspoint.load.seconds");
   private static final String TOOL = "dev.crosspoint.bench.load.LoadTool";
 
+  /**
+   * Not on the path of the tests: what the tool needs would move into the application's archive.
+   */
+  private static final Path TOOL_JARS = PROJECT.resolve("media-connector/bench/target/tool");
+
   private static final Map<String, String> SETTINGS =
       Map.of(
           "CROSSPOINT_MEDIA_LOOPS", "1",
@@ -96,7 +101,7 @@ class LoadMeasurement {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
             "-cp",
-            System.getProperty("java.class.path"),
+            TOOL_JARS.resolve("*").toString(),
             TOOL,
             "--json",
             "--server",
