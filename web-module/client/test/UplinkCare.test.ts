@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { PathSet } from "../src/sdk/paths/PathSet";
 import { TrackMonitor } from "../src/sdk/paths/TrackMonitor";
-import { COARSE_MS, THIN_BPS, UplinkCare } from "../src/sdk/paths/UplinkCare";
+import { COARSE_MS, REDUCIBLE_BPS, THIN_BPS, UplinkCare } from "../src/sdk/paths/UplinkCare";
 import { FakeClock } from "./support/FakeClock";
 import { FakePath } from "./support/FakePath";
 
@@ -35,6 +35,12 @@ test("on a thin line the second path starts lean, the old one leaves it room, an
   await clock.pass(COARSE_MS);
 
   expect(fresh.shares).toEqual(["LEAN", "COARSE", "FULL"]);
+});
+
+test("an old path that takes little of a thin line is left alone", async () => {
+  const { old, fresh } = await secondPathOn(REDUCIBLE_BPS - 1);
+  expect(fresh.shares).toEqual(["LEAN"]);
+  expect(old.shares).toEqual([]);
 });
 
 test("a path that still sends small pictures takes no more while the next change runs", async () => {

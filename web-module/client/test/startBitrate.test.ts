@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encodingLimits, FLOOR_KBPS, startKbps } from "../src/sdk/paths/quality";
+import { encodingLimits, FLOOR_KBPS, LEAN_START_KBPS, startKbps } from "../src/sdk/paths/quality";
 import { LocalSource } from "../src/sdk/sources/LocalSource";
 import { startingAt } from "../src/sdk/paths/startBitrate";
 
@@ -30,6 +30,6 @@ describe("the rate at which pictures start", () => {
     expect(startKbps("FULL", 900_000)).toBe(450);
     expect(startKbps("FULL", 9_000_000)).toBe(1_200);
     expect(startKbps("FULL", 90_000)).toBe(FLOOR_KBPS);
-    expect(startKbps("LEAN", 900_000)).toBe(FLOOR_KBPS);
+    expect(startKbps("LEAN", 900_000)).toBe(LEAN_START_KBPS);
   });
 });

@@ -6,6 +6,7 @@ import { Emitter } from "../emitter";
 import { CallFailure } from "../failure";
 import type { LocalSource } from "../sources/LocalSource";
 import type { LocalSources } from "../sources/LocalSources";
+import { connectedSoon } from "./connected";
 import { NO_SCTP } from "./dataless";
 import { deviceFor } from "./devices";
 import { ConnectionHealth } from "./ConnectionHealth";
@@ -60,7 +61,7 @@ export class SfuPath implements MediaPath {
   }
 
   get ready(): boolean {
-    return this.#receive !== undefined && this.#health.settled;
+    return this.#send !== undefined && this.#health.settled;
   }
 
   reaches(): boolean {
@@ -146,11 +147,27 @@ export class SfuPath implements MediaPath {
       return;
     }
     this.#device = device;
-    this.#send = send;
     this.#receive = receive;
     this.#connectEarly(receive);
-    this.#options.sources.all.forEach((source) => this.sourceAdded(source));
     [...this.#announced.values()].forEach((producer) => this.#consume(producer));
+    await this.#begin(send, receive);
+  }
+
+  /**
+   * Starts to send. On a thin line one thing after the other: two handshakes at once fill it for so long that both are
+   * sent again, and pictures of the old path wait behind all of that.
+   */
+  async #begin(send: Transport, receive: Transport): Promise<void> {
+    await this.#turnOf(receive);
+    if (!this.#closed) {
+      this.#send = send;
+      this.#options.sources.all.forEach((source) => this.sourceAdded(source));
+    }
+  }
+
+  /** Waits for a transport where the line is thin. */
+  #turnOf(transport: Transport): Promise<void> {
+    return this.#share === "LEAN" ? connectedSoon(transport, this.#options.clock) : Promise.resolve();
   }
 
   /** There is nothing to be received before others send; connecting takes several round trips, which should be over by then. */

@@ -7,6 +7,12 @@ import type { TrackMonitor } from "./TrackMonitor";
 /** A line that carries less than this has no room for two full sets of pictures, in bits per second. */
 export const THIN_BPS = 1_200_000;
 
+/**
+ * A path that is known to carry less takes little, and is left alone: every limit that changes makes a sender look for what the line
+ * carries, with packets for which its pictures wait.
+ */
+export const REDUCIBLE_BPS = 250_000;
+
 /** So long a path sends small pictures after the change: the first large one is a key frame, and should find the line measured. */
 export const COARSE_MS = 2_000;
 
@@ -71,7 +77,7 @@ export class UplinkCare {
 
   /** One that is lean, or has been reduced for another path, stays so. */
   #reduce(path: MediaPath, bps: number | undefined): void {
-    if (bps !== undefined && this.#known.has(path) && !this.#modest.has(path)) {
+    if (bps !== undefined && bps >= REDUCIBLE_BPS && this.#known.has(path) && !this.#modest.has(path)) {
       this.#become(path, "REDUCED", bps);
     }
   }

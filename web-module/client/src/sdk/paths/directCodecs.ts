@@ -1,22 +1,44 @@
-/** Sound is Opus; pictures are VP8 or, where a browser has no VP8, plain H.264. The rest repairs what was lost. */
-const USED = [/^audio\/opus$/i, /^video\/(VP8|rtx|red|ulpfec)$/i];
-const PLAIN_H264 = /packetization-mode=1.*profile-level-id=42e01f|profile-level-id=42e01f.*packetization-mode=1/i;
+/** Sound is Opus, pictures are VP8, which every browser has (RFC 7742, section 5); the rest repairs what was lost. */
+const CODECS = /^(audio\/opus|video\/(VP8|rtx|red|ulpfec))$/i;
+
+/** What congestion control, the mixing of sections on one line, levels of sound and turned cameras need (RFC 8285). */
+const EXTENSIONS = /sdes:mid$|transport-wide-cc|abs-send-time|ssrc-audio-level|video-orientation/;
+
+/** A transceiver that can say which header extensions it offers (W3C WebRTC Extensions), which not every browser can. */
+interface ExtensionControl {
+  getHeaderExtensionsToNegotiate(): { uri: string; direction: RTCRtpTransceiverDirection }[];
+  setHeaderExtensionsToNegotiate(extensions: readonly { uri: string; direction: RTCRtpTransceiverDirection }[]): void;
+}
 
 /** Whether a codec is offered on direct paths. */
-export function isUsed({ mimeType, sdpFmtpLine = "" }: Pick<RTCRtpCodec, "mimeType" | "sdpFmtpLine">): boolean {
-  return USED.some((used) => used.test(mimeType)) || (/^video\/H264$/i.test(mimeType) && PLAIN_H264.test(sdpFmtpLine));
+export function isUsedCodec({ mimeType }: Pick<RTCRtpCodec, "mimeType">): boolean {
+  return CODECS.test(mimeType);
+}
+
+/** Whether a header extension is offered on direct paths. */
+export function isUsedExtension(uri: string): boolean {
+  return EXTENSIONS.test(uri);
 }
 
 /**
- * Leaves out of the offer what two browsers would not choose anyway. A browser names dozens of codecs for each section, and on a thin
- * line the pictures of the old path wait behind so long an offer.
+ * Leaves out of the offer, and so of the answer, what two browsers would not choose or need anyway. A browser names dozens of codecs and
+ * extensions for each section, and on a thin line the pictures of the old path wait behind so long a description.
  */
 export function offerOnlyWhatIsUsed(transceiver: RTCRtpTransceiver, kind: string): void {
-  if (!("setCodecPreferences" in transceiver)) {
-    return;
+  if ("setCodecPreferences" in transceiver) {
+    const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs.filter(isUsedCodec) ?? [];
+    if (codecs.length > 0) {
+      transceiver.setCodecPreferences(codecs);
+    }
   }
-  const codecs = RTCRtpReceiver.getCapabilities(kind)?.codecs.filter(isUsed) ?? [];
-  if (codecs.length > 0) {
-    transceiver.setCodecPreferences(codecs);
+  if (controlsExtensions(transceiver)) {
+    const extensions = transceiver.getHeaderExtensionsToNegotiate();
+    transceiver.setHeaderExtensionsToNegotiate(
+      extensions.map((extension) => (isUsedExtension(extension.uri) ? extension : { ...extension, direction: "stopped" })),
+    );
   }
+}
+
+function controlsExtensions(transceiver: RTCRtpTransceiver): transceiver is RTCRtpTransceiver & ExtensionControl {
+  return "setHeaderExtensionsToNegotiate" in transceiver && "getHeaderExtensionsToNegotiate" in transceiver;
 }

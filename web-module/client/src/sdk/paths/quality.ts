@@ -10,6 +10,12 @@ const START_KBPS = 600;
 const HIGHEST_START_KBPS = 1_200;
 
 /**
+ * Where it starts on a lean path, in kbit/s. More than the path may take: a sender that has looked for more than it knows makes its
+ * pictures wait until, at the rate it knows, it has made up for what that took.
+ */
+export const LEAN_START_KBPS = 200;
+
+/**
  * The least that congestion control may take a line for, sound and pictures together, in kbit/s. After a short jam it believes that a line
  * carries no more than what happened to be sent, which can be so little that pictures are left out for seconds.
  */
@@ -41,7 +47,7 @@ export interface EncodingLimits {
  */
 export function startKbps(share: Share, knownBps: number | undefined): number {
   if (share === "LEAN") {
-    return FLOOR_KBPS;
+    return LEAN_START_KBPS;
   }
   return knownBps === undefined ? START_KBPS : Math.max(FLOOR_KBPS, Math.min(HIGHEST_START_KBPS, Math.round(knownBps / 2_000)));
 }
