@@ -24,6 +24,7 @@ async function secondPathOn(bps: number | undefined) {
 test("on a thin line the second path starts lean, the old one leaves it room, and both grow step by step when the change is over", async () => {
   const { clock, old, fresh, state } = await secondPathOn(400_000);
   expect(fresh.shares).toEqual(["LEAN"]);
+  expect(fresh.knownBps).toBe(400_000);
   expect(old.shares).toEqual(["REDUCED"]);
 
   state.changing = false;

@@ -13,19 +13,19 @@ test("a direct path does not offer codecs that two browsers would not choose", (
   }
 });
 
-test("what tells congestion, sections, levels and turned cameras is offered, and nothing else beside the packets", () => {
+test("what tells congestion, sections, levels, turned cameras and colours is offered, and nothing else beside the packets", () => {
   for (const uri of [
     "urn:ietf:params:rtp-hdrext:sdes:mid",
     "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01",
     "http://www.webrtc.org/experiments/rtp-hdrext/abs-send-time",
     "urn:ietf:params:rtp-hdrext:ssrc-audio-level",
     "urn:3gpp:video-orientation",
+    "http://www.webrtc.org/experiments/rtp-hdrext/color-space",
   ]) {
     expect(isUsedExtension(uri), uri).toBe(true);
   }
   for (const uri of [
     "http://www.webrtc.org/experiments/rtp-hdrext/playout-delay",
-    "http://www.webrtc.org/experiments/rtp-hdrext/color-space",
     "urn:ietf:params:rtp-hdrext:toffset",
     "urn:ietf:params:rtp-hdrext:sdes:repaired-rtp-stream-id",
   ]) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { encodingLimits, FLOOR_KBPS, LEAN_START_KBPS, startKbps } from "../src/sdk/paths/quality";
+import { encodingLimits, FLOOR_KBPS, LEAN_START_KBPS, oneAtATime, startKbps } from "../src/sdk/paths/quality";
 import { LocalSource } from "../src/sdk/sources/LocalSource";
 import { startingAt } from "../src/sdk/paths/startBitrate";
 
@@ -32,4 +32,11 @@ describe("the rate at which pictures start", () => {
     expect(startKbps("FULL", 90_000)).toBe(FLOOR_KBPS);
     expect(startKbps("LEAN", 900_000)).toBe(LEAN_START_KBPS);
   });
+});
+
+test("transports connect one after the other only on a line that is narrow, not on one that is only far away", () => {
+  expect(oneAtATime("LEAN", 400_000)).toBe(true);
+  expect(oneAtATime("LEAN", 900_000)).toBe(false);
+  expect(oneAtATime("LEAN", undefined)).toBe(false);
+  expect(oneAtATime("FULL", 400_000)).toBe(false);
 });

@@ -9,7 +9,10 @@ import { FakeTrack } from "./FakeTrack";
 export class FakePath implements MediaPath {
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  /** What it took, each until another came. */
   readonly shares: Share[] = [];
+  /** What it was told of the line at last. */
+  knownBps: number | undefined;
   state: PathState | undefined;
   closed = false;
   bps: number | undefined;
@@ -56,8 +59,11 @@ export class FakePath implements MediaPath {
     return new Map(this.#samples);
   }
 
-  take(share: Share): void {
-    this.shares.push(share);
+  take(share: Share, knownBps?: number): void {
+    if (this.shares.at(-1) !== share) {
+      this.shares.push(share);
+    }
+    this.knownBps = knownBps ?? this.knownBps;
   }
 
   async uplinkBps(): Promise<number | undefined> {

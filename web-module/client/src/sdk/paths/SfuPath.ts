@@ -12,7 +12,7 @@ import { deviceFor } from "./devices";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
-import type { Share } from "./quality";
+import { oneAtATime, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 
@@ -154,20 +154,17 @@ export class SfuPath implements MediaPath {
   }
 
   /**
-   * Starts to send. On a thin line one thing after the other: two handshakes at once fill it for so long that both are
+   * Starts to send. On a narrow line one thing after the other: two handshakes at once fill it for so long that both are
    * sent again, and pictures of the old path wait behind all of that.
    */
   async #begin(send: Transport, receive: Transport): Promise<void> {
-    await this.#turnOf(receive);
+    if (oneAtATime(this.#share, this.#knownBps)) {
+      await connectedSoon(receive, this.#options.clock);
+    }
     if (!this.#closed) {
       this.#send = send;
       this.#options.sources.all.forEach((source) => this.sourceAdded(source));
     }
-  }
-
-  /** Waits for a transport where the line is thin. */
-  #turnOf(transport: Transport): Promise<void> {
-    return this.#share === "LEAN" ? connectedSoon(transport, this.#options.clock) : Promise.resolve();
   }
 
   /** There is nothing to be received before others send; connecting takes several round trips, which should be over by then. */

@@ -71,6 +71,7 @@ export class UplinkCare {
       this.#modest.delete(path);
       path.take("FULL", known.length === 0 ? undefined : Math.max(...known));
     } else {
+      path.take("LEAN", Math.max(...known));
       old.forEach((each, index) => this.#reduce(each, rates[index]));
     }
   }

@@ -1,8 +1,11 @@
 /** Sound is Opus, pictures are VP8, which every browser has (RFC 7742, section 5); the rest repairs what was lost. */
 const CODECS = /^(audio\/opus|video\/(VP8|rtx|red|ulpfec))$/i;
 
-/** What congestion control, the mixing of sections on one line, levels of sound and turned cameras need (RFC 8285). */
-const EXTENSIONS = /sdes:mid$|transport-wide-cc|abs-send-time|ssrc-audio-level|video-orientation/;
+/**
+ * What congestion control, the mixing of sections on one line, levels of sound and turned cameras need (RFC 8285), and the range of
+ * colours: without it a receiver guesses, and the picture changes its brightness when the call moves to the SFU, which passes it on.
+ */
+const EXTENSIONS = /sdes:mid$|transport-wide-cc|abs-send-time|ssrc-audio-level|video-orientation|color-space/;
 
 /** A transceiver that can say which header extensions it offers (W3C WebRTC Extensions), which not every browser can. */
 interface ExtensionControl {

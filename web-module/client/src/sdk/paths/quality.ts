@@ -21,6 +21,9 @@ export const LEAN_START_KBPS = 200;
  */
 export const FLOOR_KBPS = 120;
 
+/** On a line that carries less than this, in bits per second, two handshakes at once would hold pictures back. */
+const NARROW_BPS = 600_000;
+
 /** What a path leaves of a thin line to another one, as a share of what it would take. */
 const LEFT = 0.5;
 
@@ -50,6 +53,15 @@ export function startKbps(share: Share, knownBps: number | undefined): number {
     return LEAN_START_KBPS;
   }
   return knownBps === undefined ? START_KBPS : Math.max(FLOOR_KBPS, Math.min(HIGHEST_START_KBPS, Math.round(knownBps / 2_000)));
+}
+
+/**
+ * Whether the transports of a path connect one after the other. On lines that are merely far away it would only take longer.
+ *
+ * @param knownBps what the line is known to carry, in bits per second
+ */
+export function oneAtATime(share: Share, knownBps: number | undefined): boolean {
+  return share === "LEAN" && knownBps !== undefined && knownBps < NARROW_BPS;
 }
 
 /**
