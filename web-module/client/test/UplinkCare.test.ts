@@ -21,21 +21,42 @@ async function secondPathOn(bps: number | undefined) {
   return { clock, paths, old, fresh, state };
 }
 
-test("on a thin line the second path starts lean, the old one leaves it room, and both grow step by step when the change is over", async () => {
-  const { clock, old, fresh, state } = await secondPathOn(400_000);
+test("on a thin line the second path starts lean, and the old one leaves it room", async () => {
+  const { old, fresh } = await secondPathOn(400_000);
   expect(fresh.shares).toEqual(["LEAN"]);
   expect(fresh.knownBps).toBe(400_000);
   expect(old.shares).toEqual(["REDUCED"]);
+});
 
+test("when the change is over paths grow with what their lines are found to carry, never ahead of it", async () => {
+  const { clock, old, fresh, state } = await secondPathOn(400_000);
+  fresh.bps = 300_000;
   state.changing = false;
   await clock.pass(500);
-
   expect(fresh.shares).toEqual(["LEAN", "COARSE"]);
-  expect(old.shares).toEqual(["REDUCED", "FULL"]);
+  expect(fresh.knownBps).toBe(300_000);
+  expect(old.shares).toEqual(["REDUCED", "MEASURED"]);
 
   await clock.pass(COARSE_MS);
+  expect(fresh.shares).toEqual(["LEAN", "COARSE", "MEASURED"]);
 
-  expect(fresh.shares).toEqual(["LEAN", "COARSE", "FULL"]);
+  fresh.bps = 310_000;
+  await clock.pass(500);
+  expect(fresh.knownBps).toBe(300_000);
+  fresh.bps = 500_000;
+  await clock.pass(500);
+  expect(fresh.knownBps).toBe(500_000);
+
+  fresh.bps = THIN_BPS;
+  await clock.pass(500);
+  expect(fresh.shares).toEqual(["LEAN", "COARSE", "MEASURED", "FULL"]);
+});
+
+test("a path whose browser does not say what the line carries takes all when the change is over", async () => {
+  const { clock, fresh, state } = await secondPathOn(400_000);
+  state.changing = false;
+  await clock.pass(500);
+  expect(fresh.shares).toEqual(["LEAN", "FULL"]);
 });
 
 test("an old path that takes little of a thin line is left alone", async () => {
@@ -46,6 +67,7 @@ test("an old path that takes little of a thin line is left alone", async () => {
 
 test("a path that still sends small pictures takes no more while the next change runs", async () => {
   const { clock, fresh, state } = await secondPathOn(400_000);
+  fresh.bps = 300_000;
   state.changing = false;
   await clock.pass(500);
   state.changing = true;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectedSoon, TURN_MS } from "../src/sdk/paths/connected";
+import { connectedSoon, CONNECTING_MS } from "../src/sdk/paths/connected";
 import type { ConnectionState } from "../src/sdk/paths/ConnectionHealth";
 import { FakeClock } from "./support/FakeClock";
 
@@ -45,7 +45,7 @@ test("nobody waits for a transport that is connected already", async () => {
 
 test("a transport that says nothing is waited for only so long", async () => {
   const { clock, state } = waitingFor(new FakeTransport());
-  await clock.pass(TURN_MS - 1);
+  await clock.pass(CONNECTING_MS - 1);
   expect(state.over).toBe(false);
   await clock.pass(1);
   expect(state.over).toBe(true);

@@ -25,6 +25,14 @@ describe("the rate at which pictures start", () => {
     expect(encodingLimits(camera, "FULL", 400_000)?.maxBitrate).toBe(1_500_000);
   });
 
+  test("pictures leave room for sound on a line that has been measured", () => {
+    const camera = new LocalSource("source-1", "CAMERA", null, false);
+    expect(encodingLimits(camera, "COARSE", 400_000)).toEqual({ maxBitrate: 300_000, scaleResolutionDownBy: 2 });
+    expect(encodingLimits(camera, "MEASURED", 400_000)).toEqual({ maxBitrate: 300_000, scaleResolutionDownBy: 1 });
+    expect(encodingLimits(camera, "MEASURED", 150_000)?.maxBitrate).toBe(100_000);
+    expect(encodingLimits(camera, "MEASURED", undefined)?.maxBitrate).toBe(1_500_000);
+  });
+
   test("is half of what the line carries, within limits, and little beside another path on a thin one", () => {
     expect(startKbps("FULL", undefined)).toBe(600);
     expect(startKbps("FULL", 900_000)).toBe(450);

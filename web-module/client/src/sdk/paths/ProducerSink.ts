@@ -1,7 +1,7 @@
 import type { Producer, Transport } from "mediasoup-client/types";
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
-import { encodingLimits, FLOOR_KBPS, type Share, startKbps } from "./quality";
+import { type EncodingLimits, encodingLimits, FLOOR_KBPS, type Share, startKbps } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import { limitSender } from "./SenderSink";
 
@@ -26,6 +26,7 @@ export class ProducerSink implements TrackSink {
   readonly #work = new WorkQueue();
   #producer: Producer | undefined;
   #share: Share;
+  #knownBps: number | undefined;
   #toldPaused = false;
   #ended = false;
 
@@ -35,17 +36,20 @@ export class ProducerSink implements TrackSink {
     this.#line = options.line;
     this.#pathId = options.pathId;
     this.#share = options.share;
+    this.#knownBps = options.knownBps;
     this.replaceTrack(this.#source.attach(this));
   }
 
   /** How much of the line its pictures may take from now on. */
   take(share: Share, knownBps?: number): void {
-    if (this.#share !== share) {
-      this.#share = share;
+    const before = this.#limits();
+    this.#share = share;
+    this.#knownBps = knownBps;
+    const limits = this.#limits();
+    if (limits !== undefined && (limits.maxBitrate !== before?.maxBitrate || limits.scaleResolutionDownBy !== before.scaleResolutionDownBy)) {
       this.#queue(async () => {
-        const limits = encodingLimits(this.#source, share, knownBps);
         const sender = this.#producer?.rtpSender;
-        if (limits !== undefined && sender !== undefined && this.#producer?.closed === false) {
+        if (sender !== undefined && this.#producer?.closed === false) {
           // Not by the producer, which would negotiate, beside what its transport is negotiating for another source.
           await limitSender(sender, limits).catch(() => limitSender(sender, limits)).catch(() => undefined);
         }
@@ -92,7 +96,7 @@ export class ProducerSink implements TrackSink {
   }
 
   #produce(track: MediaStreamTrack): Promise<Producer> {
-    const limits = encodingLimits(this.#source, this.#share, this.#options.knownBps);
+    const limits = this.#limits();
     return this.#options.transport.produce({
       track,
       // The source owns its tracks: it mutes and stops them itself.
@@ -100,10 +104,14 @@ export class ProducerSink implements TrackSink {
       disableTrackOnPause: false,
       ...(limits !== undefined && { encodings: [{ ...limits }] }),
       codecOptions: this.#source.kind === "video"
-        ? { videoGoogleStartBitrate: startKbps(this.#share, this.#options.knownBps), videoGoogleMinBitrate: FLOOR_KBPS }
+        ? { videoGoogleStartBitrate: startKbps(this.#share, this.#knownBps), videoGoogleMinBitrate: FLOOR_KBPS }
         : { opusFec: true },
       appData: { sourceId: this.#source.sourceId },
     });
+  }
+
+  #limits(): EncodingLimits | undefined {
+    return encodingLimits(this.#source, this.#share, this.#knownBps);
   }
 
   async #tellPaused(): Promise<void> {

@@ -15,6 +15,7 @@ import { ProducerSink } from "./ProducerSink";
 import { oneAtATime, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
+import { Turns } from "./Turns";
 
 export interface SfuPathOptions {
   readonly pathId: string;
@@ -33,6 +34,7 @@ export class SfuPath implements MediaPath {
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
   readonly #options: SfuPathOptions;
   readonly #health: ConnectionHealth;
+  readonly #turns: Turns;
   readonly #producers = new Map<string, ProducerSink>();
   readonly #consumers = new Map<string, Consumer>();
   readonly #announced = new Map<string, ProducerInfo>();
@@ -49,6 +51,7 @@ export class SfuPath implements MediaPath {
   constructor(options: SfuPathOptions) {
     this.#options = options;
     this.pathId = options.pathId;
+    this.#turns = new Turns(options.clock, () => this.#narrow);
     this.#health = new ConnectionHealth(options.clock, {
       state: (state) => this.events.emit("state", state),
       restart: () => this.#restartIce(),
@@ -121,7 +124,7 @@ export class SfuPath implements MediaPath {
   take(share: Share, knownBps?: number): void {
     this.#share = share;
     this.#knownBps = knownBps ?? this.#knownBps;
-    this.#producers.forEach((producer) => producer.take(share, knownBps));
+    this.#producers.forEach((producer) => producer.take(share, this.#knownBps));
   }
 
   async uplinkBps(): Promise<number | undefined> {
@@ -148,23 +151,29 @@ export class SfuPath implements MediaPath {
     }
     this.#device = device;
     this.#receive = receive;
+    await this.#turns.next();
     this.#connectEarly(receive);
     [...this.#announced.values()].forEach((producer) => this.#consume(producer));
     await this.#begin(send, receive);
   }
 
-  /**
-   * Starts to send. On a narrow line one thing after the other: two handshakes at once fill it for so long that both are
-   * sent again, and pictures of the old path wait behind all of that.
-   */
+  /** Starts to send; on a narrow line when the other transport is connected, and one source after the other, sound first. */
   async #begin(send: Transport, receive: Transport): Promise<void> {
-    if (oneAtATime(this.#share, this.#knownBps)) {
+    if (this.#narrow) {
       await connectedSoon(receive, this.#options.clock);
     }
-    if (!this.#closed) {
-      this.#send = send;
-      this.#options.sources.all.forEach((source) => this.sourceAdded(source));
+    this.#send = send;
+    const { all } = this.#options.sources;
+    for (const source of [...all.filter(({ kind }) => kind === "audio"), ...all.filter(({ kind }) => kind === "video")]) {
+      await this.#turns.next();
+      if (this.#options.sources.byId(source.sourceId) === source) {
+        this.sourceAdded(source);
+      }
     }
+  }
+
+  get #narrow(): boolean {
+    return oneAtATime(this.#share, this.#knownBps);
   }
 
   /** There is nothing to be received before others send; connecting takes several round trips, which should be over by then. */

@@ -16,17 +16,23 @@ export const REDUCIBLE_BPS = 250_000;
 /** So long a path sends small pictures after the change: the first large one is a key frame, and should find the line measured. */
 export const COARSE_MS = 2_000;
 
+/** By so much more a line must carry than was known before pictures are told. */
+const WORTH_TELLING = 1.1;
+
 /** A path that does not take all that it could. */
 interface Modesty {
-  share: Exclude<Share, "FULL">;
+  readonly share: Exclude<Share, "FULL">;
   /** Since when, on the clock's scale. */
-  since: number;
+  readonly since: number;
+  /** What the line is known to carry, in bits per second. */
+  readonly bps: number;
 }
 
 /**
- * Keeps a new path from taking the line from the old one: on a thin line it starts with as little as shows a picture and grows step by
- * step when the change is over, and the old one leaves some room, so that its pictures need not wait behind those of the new one. How thin
- * the line is, the old path knows; the new one starts from that.
+ * Keeps a new path from taking the line from the old one: on a thin line it starts with as little as shows a picture, and the old one
+ * leaves some room, so that its pictures need not wait behind those of the new one. How thin the line is, the old path knows; the new one
+ * starts from that. When the change is over a path grows with what congestion control finds, never ahead of it: a limit above what the line
+ * is known to carry makes a sender look for more with a burst, which fills the line, and for which pictures then wait half a second.
  */
 export class UplinkCare {
   readonly #paths: PathSet;
@@ -64,42 +70,60 @@ export class UplinkCare {
   }
 
   async #begin(path: MediaPath, old: readonly MediaPath[]): Promise<void> {
-    this.#become(path, "LEAN");
+    const modesty = this.#become(path, "LEAN");
     const rates = await Promise.all(old.map((each) => each.uplinkBps().catch(() => undefined)));
     const known = rates.filter((rate) => rate !== undefined);
-    if (known.length === 0 || Math.max(...known) >= THIN_BPS) {
-      this.#modest.delete(path);
-      path.take("FULL", known.length === 0 ? undefined : Math.max(...known));
+    const bps = known.length === 0 ? undefined : Math.max(...known);
+    if (this.#modest.get(path) !== modesty) {
+      return;
+    }
+    if (bps === undefined || bps >= THIN_BPS) {
+      this.#becomeFull(path, bps);
     } else {
-      path.take("LEAN", Math.max(...known));
+      this.#become(path, "LEAN", bps);
       old.forEach((each, index) => this.#reduce(each, rates[index]));
     }
   }
 
   /** One that is lean, or has been reduced for another path, stays so. */
   #reduce(path: MediaPath, bps: number | undefined): void {
-    if (bps !== undefined && bps >= REDUCIBLE_BPS && this.#known.has(path) && !this.#modest.has(path)) {
+    const share = this.#modest.get(path)?.share;
+    if (bps !== undefined && bps >= REDUCIBLE_BPS && this.#known.has(path) && (share === undefined || share === "MEASURED")) {
       this.#become(path, "REDUCED", bps);
     }
   }
 
   #grow(): void {
     if (!this.#changing()) {
-      this.#modest.forEach((modesty, path) => this.#growFrom(modesty, path));
+      this.#modest.forEach((modesty, path) => void this.#growFrom(modesty, path));
     }
   }
 
-  #growFrom({ share, since }: Modesty, path: MediaPath): void {
-    if (share === "LEAN") {
-      this.#become(path, "COARSE");
-    } else if (share === "REDUCED" || this.#clock.now() - since >= COARSE_MS) {
-      this.#modest.delete(path);
-      path.take("FULL");
+  async #growFrom(modesty: Modesty, path: MediaPath): Promise<void> {
+    const bps = await path.uplinkBps().catch(() => undefined);
+    if (this.#modest.get(path) !== modesty || this.#changing()) {
+      return;
+    }
+    if (bps === undefined || bps >= THIN_BPS) {
+      this.#becomeFull(path);
+    } else if (modesty.share === "LEAN") {
+      this.#become(path, "COARSE", bps);
+    } else if (modesty.share === "REDUCED" || (modesty.share === "COARSE" && this.#clock.now() - modesty.since >= COARSE_MS)) {
+      this.#become(path, "MEASURED", bps);
+    } else if (bps >= modesty.bps * WORTH_TELLING) {
+      this.#become(path, modesty.share, bps, modesty.since);
     }
   }
 
-  #become(path: MediaPath, share: Modesty["share"], bps?: number): void {
-    this.#modest.set(path, { share, since: this.#clock.now() });
+  #becomeFull(path: MediaPath, bps?: number): void {
+    this.#modest.delete(path);
+    path.take("FULL", bps);
+  }
+
+  #become(path: MediaPath, share: Modesty["share"], bps?: number, since = this.#clock.now()): Modesty {
+    const modesty = { share, since, bps: bps ?? 0 };
+    this.#modest.set(path, modesty);
     path.take(share, bps);
+    return modesty;
   }
 }

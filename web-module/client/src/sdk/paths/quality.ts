@@ -21,6 +21,9 @@ export const LEAN_START_KBPS = 200;
  */
 export const FLOOR_KBPS = 120;
 
+/** What pictures leave to sound, its headers included, of what a line carries; in bits per second. */
+const SOUND_BPS = 100_000;
+
 /** On a line that carries less than this, in bits per second, two handshakes at once would hold pictures back. */
 const NARROW_BPS = 600_000;
 
@@ -28,11 +31,11 @@ const NARROW_BPS = 600_000;
 const LEFT = 0.5;
 
 /**
- * How much of a line a path may take. LEAN: as little as shows a picture, beside another path. COARSE: all that it needs for small
- * pictures, until it is known to carry large ones. REDUCED: less than the line carries, so that another path may begin without making
- * this one wait.
+ * How much of a line a path may take. LEAN: as little as shows a picture, beside another path. COARSE: small pictures, for as much
+ * as the line is known to carry. MEASURED: large ones, for as much. REDUCED: less than the line carries, so that another path may begin
+ * without making this one wait.
  */
-export type Share = "FULL" | "LEAN" | "COARSE" | "REDUCED";
+export type Share = "FULL" | "LEAN" | "COARSE" | "MEASURED" | "REDUCED";
 
 /** What a sender is told (W3C RTCRtpEncodingParameters). */
 export interface EncodingLimits {
@@ -74,14 +77,21 @@ export function encodingLimits(source: LocalSource, share: Share, knownBps?: num
     return undefined;
   }
   const most = source.role === "SCREEN" ? SCREEN_BPS : CAMERA_BPS;
+  const carried = knownBps ?? Infinity;
   switch (share) {
     case "LEAN":
       return { maxBitrate: LEAN_BPS, scaleResolutionDownBy: SMALL_SCALE };
     case "COARSE":
-      return { maxBitrate: most, scaleResolutionDownBy: SMALL_SCALE };
+      return { maxBitrate: within(most, carried - SOUND_BPS), scaleResolutionDownBy: SMALL_SCALE };
+    case "MEASURED":
+      return { maxBitrate: within(most, carried - SOUND_BPS), scaleResolutionDownBy: 1 };
     case "REDUCED":
-      return { maxBitrate: Math.max(LEAN_BPS, Math.min(most, (knownBps ?? most) * (1 - LEFT))), scaleResolutionDownBy: 1 };
+      return { maxBitrate: within(most, carried * (1 - LEFT)), scaleResolutionDownBy: 1 };
     case "FULL":
       return { maxBitrate: most, scaleResolutionDownBy: 1 };
   }
+}
+
+function within(most: number, bps: number): number {
+  return Math.round(Math.max(LEAN_BPS, Math.min(most, bps)));
 }
