@@ -1,7 +1,7 @@
 import type { Clock } from "../clock";
 
 /** So long a narrow line has between two things that each fill it for a moment. */
-export const TURN_MS = 150;
+export const TURN_MS = 100;
 
 /**
  * Lets the things that make a path take turns on a narrow line, so that the pictures of the old path find room between them: a handshake
