@@ -17,6 +17,7 @@ async function secondPathOn(bps: number | undefined) {
   paths.add(old, undefined);
   await clock.pass(500);
   paths.add(fresh, "t2");
+  [old, fresh].forEach((path) => path.connect());
   await clock.pass(500);
   return { clock, paths, old, fresh, state };
 }
@@ -50,6 +51,14 @@ test("when the change is over paths grow with what their lines are found to carr
   fresh.bps = THIN_BPS;
   await clock.pass(500);
   expect(fresh.shares).toEqual(["LEAN", "COARSE", "MEASURED", "FULL"]);
+});
+
+test("a path that is not connected yet stays lean", async () => {
+  const { clock, fresh, state } = await secondPathOn(400_000);
+  fresh.state = undefined;
+  state.changing = false;
+  await clock.pass(500);
+  expect(fresh.shares).toEqual(["LEAN"]);
 });
 
 test("a path whose browser does not say what the line carries takes all when the change is over", async () => {

@@ -100,6 +100,9 @@ export class UplinkCare {
   }
 
   async #growFrom(modesty: Modesty, path: MediaPath): Promise<void> {
+    if (!path.ready) {
+      return; // It knows nothing of the line yet.
+    }
     const bps = await path.uplinkBps().catch(() => undefined);
     if (this.#modest.get(path) !== modesty || this.#changing()) {
       return;
