@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { connectedSoon, CONNECTING_MS } from "../src/sdk/paths/connected";
+import { CONNECTING_MS, connectedWithin } from "../src/sdk/paths/connected";
 import type { ConnectionState } from "../src/sdk/paths/ConnectionHealth";
 import { FakeClock } from "./support/FakeClock";
 
@@ -20,7 +20,7 @@ class FakeTransport {
 function waitingFor(transport: FakeTransport) {
   const clock = new FakeClock();
   const state = { over: false };
-  void connectedSoon(transport, clock).then(() => (state.over = true));
+  void connectedWithin(CONNECTING_MS, transport, clock).then(() => (state.over = true));
   return { clock, state };
 }
 

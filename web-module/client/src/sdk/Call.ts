@@ -86,7 +86,7 @@ export class Call {
     this.#platform = {
       ...browserPlatform(options.output),
       makePath: (offered) => this.#factory.make(offered),
-      probe: (pathId) => this.#factory.probe(pathId),
+      standBy: (pathId) => this.#factory.standby.prepare(pathId),
       ...options.platform,
     };
     this.monitor = new TrackMonitor(this.paths, clock, () => this.#unsettled());
@@ -100,7 +100,7 @@ export class Call {
       random: Math.random,
     });
     const request: SignalingClient["request"] = (message) => this.#signaling.request(message);
-    this.#factory = new PathFactory(this.roster, sources, request, clock);
+    this.#factory = new PathFactory(this.roster, sources, request, clock, (pathId) => this.#tryToStandBy(pathId));
     this.transitions = new TransitionClient({
       paths: this.paths, roster: this.roster, monitor: this.monitor, renderers: this.renderers,
       clock, request, makePath: (offered) => this.#platform.makePath(offered, request),
@@ -167,6 +167,7 @@ export class Call {
       this.paths.clear();
     }
     this.transitions.reset();
+    this.#factory.standby.close();
     this.#factory.iceServers = joined.iceServers;
     this.roster.begin(joined.participantId, joined.participants, this.#former.reached);
     const { callId, callName, status, mode } = joined;
@@ -185,12 +186,13 @@ export class Call {
       case "queued":
         return this.#become({ status: "QUEUED", queuePosition: event.position, waitReason: event.reason });
       case "probeRequested":
-        return this.#probe(event.path.pathId);
+        return this.#tryToStandBy(event.path.pathId);
       case "pathsOffered":
         return this.transitions.offered(event);
       case "pathsCommitted":
         return this.transitions.committed(event);
       case "pathsReleased":
+        this.#factory.standby.release(event.pathIds);
         return this.transitions.released(event);
       case "descriptionReceived":
         return this.#direct(event.pathId)?.described(event.description);
@@ -218,13 +220,17 @@ export class Call {
     }
   }
 
-  #probe(pathId: string): void {
+  async #standBy(pathId: string): Promise<void> {
     const request: SignalingClient["request"] = (message) => this.#signaling.request(message);
-    this.#platform
-      .probe(pathId, request)
-      .then((reached) => request({ type: "pathProbed", pathId, reached }))
-      // A probe that could not be made tells nothing; the server asks again.
-      .catch(() => undefined);
+    const reached = await this.#platform.standBy(pathId, request);
+    if (reached !== undefined) {
+      await request({ type: "pathProbed", pathId, reached });
+    }
+  }
+
+  /** What could not even be tried tells nothing; the server asks again. */
+  #tryToStandBy(pathId: string): void {
+    this.#standBy(pathId).catch(() => undefined);
   }
 
   #ownStatus(): void {
@@ -282,6 +288,7 @@ export class Call {
   #close(): void {
     this.#unlisten.forEach((unlisten) => unlisten());
     this.monitor.stop();
+    this.#factory.standby.close();
     this.paths.clear();
     this.renderers.clear();
   }

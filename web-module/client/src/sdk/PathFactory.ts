@@ -3,44 +3,44 @@ import type { Candidate, Path, SessionDescription } from "./contract";
 import { DirectPath } from "./paths/DirectPath";
 import type { MediaPath } from "./paths/MediaPath";
 import type { RouterLine } from "./paths/RouterLine";
+import { RouterTransports } from "./paths/RouterTransports";
 import { SfuPath } from "./paths/SfuPath";
-import { probeSfu } from "./paths/SfuProbe";
+import { Standby } from "./paths/Standby";
 import type { Roster } from "./Roster";
 import type { LocalSources } from "./sources/LocalSources";
 
-/** Makes the paths that the server offers. */
+/** Makes the paths that the server offers, and keeps one to the SFU ready while there is none. */
 export class PathFactory {
   iceServers: readonly RTCIceServer[] = [];
   readonly #roster: Roster;
   readonly #sources: LocalSources;
   readonly #request: RouterLine;
   readonly #clock: Clock;
+  readonly standby: Standby;
 
-  constructor(roster: Roster, sources: LocalSources, request: RouterLine, clock: Clock) {
+  /**
+   * @param lost a path that stood by broke
+   */
+  constructor(roster: Roster, sources: LocalSources, request: RouterLine, clock: Clock, lost: (pathId: string) => void) {
     this.#roster = roster;
     this.#sources = sources;
     this.#request = request;
     this.#clock = clock;
-  }
-
-  /** Whether the router of a path can be reached. */
-  probe(pathId: string): Promise<boolean> {
-    return probeSfu(pathId, this.#request, this.iceServers, this.#clock);
+    this.standby = new Standby(clock, (pathId) => this.#transports(pathId), lost);
   }
 
   make(offered: Path): MediaPath {
-    const common = {
-      self: this.#roster.self,
-      iceServers: this.iceServers,
-      sources: this.#sources,
-      clock: this.#clock,
-    };
+    const { pathId } = offered;
+    const common = { sources: this.#sources, clock: this.#clock };
     if (offered.kind === "SFU") {
-      return new SfuPath({ ...common, pathId: offered.pathId, line: this.#request });
+      const transports = this.standby.take(pathId) ?? this.#transports(pathId);
+      return new SfuPath({ ...common, pathId, line: this.#request, transports });
     }
-    const { pathId, peer } = offered;
+    const { peer } = offered;
     return new DirectPath({
       ...common,
+      self: this.#roster.self,
+      iceServers: this.iceServers,
       path: offered,
       peerSources: () => this.#roster.byId(peer)?.sources ?? [],
       line: {
@@ -48,5 +48,10 @@ export class PathFactory {
         trickle: (candidate: Candidate) => this.#request({ type: "signalCandidate", pathId, candidate }),
       },
     });
+  }
+
+  #transports(pathId: string): RouterTransports {
+    const muted = (sourceId: string): boolean => this.#sources.byId(sourceId)?.muted ?? true;
+    return new RouterTransports({ pathId, iceServers: this.iceServers, line: this.#request, muted });
   }
 }

@@ -15,14 +15,14 @@ export interface Platform {
   readonly openSocket: SocketFactory;
   /** Makes a path that the server offers, not yet open; what it has to ask the server goes by the line. */
   readonly makePath: (offered: Path, line: RouterLine) => MediaPath;
-  /** Whether the router of a path can be reached. */
-  readonly probe: (pathId: string, line: RouterLine) => Promise<boolean>;
+  /** Makes a path to the SFU ready; says whether its router is reached, undefined when that does not matter any more. */
+  readonly standBy: (pathId: string, line: RouterLine) => Promise<boolean | undefined>;
   /** Makes the place where one source of a participant is shown or heard. */
   readonly makeStage: (kind: Stage["kind"]) => AnyStage;
 }
 
 /** A browser, with everything but the paths, which need to know the call. */
-export function browserPlatform(output: AudioOutput): Omit<Platform, "makePath" | "probe"> {
+export function browserPlatform(output: AudioOutput): Omit<Platform, "makePath" | "standBy"> {
   return {
     device: thisDevice,
     openSocket: openWebSocket,

@@ -77,7 +77,7 @@ export class SimulatedPerson {
         openSocket: this.line.openSocket,
         makePath: (offered, line) =>
           network.path(offered, { self: this.id, sources: this.sources, line, clock }),
-        probe: async (pathId, line) => {
+        standBy: async (pathId, line) => {
           await line({ type: "getRouterRtpCapabilities", pathId });
           return this.reachesSfu;
         },

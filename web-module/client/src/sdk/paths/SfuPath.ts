@@ -1,4 +1,4 @@
-import type { Consumer, Device, Transport, TransportOptions } from "mediasoup-client/types";
+import type { Consumer, Device, Transport } from "mediasoup-client/types";
 import type { Clock } from "../clock";
 import type { PathFailure, ProducerInfo, TrackKey } from "../contract";
 import { trackKey } from "../contract";
@@ -6,23 +6,22 @@ import { Emitter } from "../emitter";
 import { CallFailure } from "../failure";
 import type { LocalSource } from "../sources/LocalSource";
 import type { LocalSources } from "../sources/LocalSources";
-import { connectedSoon } from "./connected";
-import { NO_SCTP } from "./dataless";
-import { deviceFor } from "./devices";
+import { CONNECTING_MS, connectedWithin } from "./connected";
 import { ConnectionHealth } from "./ConnectionHealth";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
 import { oneAtATime, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
+import type { RouterTransports } from "./RouterTransports";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 import { Turns } from "./Turns";
 
 export interface SfuPathOptions {
   readonly pathId: string;
-  readonly self: string;
-  readonly iceServers: readonly RTCIceServer[];
   readonly sources: LocalSources;
   readonly line: RouterLine;
+  /** May be connected already. */
+  readonly transports: RouterTransports;
   readonly clock: Clock;
 }
 
@@ -41,8 +40,6 @@ export class SfuPath implements MediaPath {
   #device: Device | undefined;
   #send: Transport | undefined;
   #receive: Transport | undefined;
-  /** Also those whose counterpart could not be made: each holds a peer connection. */
-  readonly #transports: Transport[] = [];
   #closed = false;
   #toldReceivable = false;
   #share: Share = "FULL";
@@ -135,24 +132,28 @@ export class SfuPath implements MediaPath {
     this.#closed = true;
     this.#health.close();
     this.#producers.forEach((producer) => producer.close());
-    this.#transports.forEach((transport) => transport.close());
+    this.#options.transports.close();
     const keys = [...this.tracks.keys()];
     this.tracks.clear();
     keys.forEach((key) => this.events.emit("trackRemoved", { key }));
   }
 
   async #connect(): Promise<void> {
-    const { pathId } = this.#options;
-    const { rtpCapabilities } = await this.#line({ type: "getRouterRtpCapabilities", pathId });
-    const device = await deviceFor(rtpCapabilities);
-    const [send, receive] = await Promise.all([this.#transport(device, "SEND"), this.#transport(device, "RECV")]);
+    const { transports } = this.#options;
+    const open = await transports.opened;
+    const { device, send, receive } = open;
     if (this.#closed) {
       return;
     }
+    transports.events.on("state", ({ direction, state }) => this.#health.report(direction, state));
+    this.#health.report("SEND", send.connectionState);
+    this.#health.report("RECV", receive.connectionState);
     this.#device = device;
     this.#receive = receive;
-    await this.#turns.next();
-    this.#connectEarly(receive);
+    if (!transports.early("RECV")) {
+      await this.#turns.next();
+      transports.connect("RECV", open);
+    }
     [...this.#announced.values()].forEach((producer) => this.#consume(producer));
     await this.#begin(send, receive);
   }
@@ -160,7 +161,7 @@ export class SfuPath implements MediaPath {
   /** Starts to send; on a narrow line when the other transport is connected, and one source after the other, sound first. */
   async #begin(send: Transport, receive: Transport): Promise<void> {
     if (this.#narrow) {
-      await connectedSoon(receive, this.#options.clock);
+      await connectedWithin(CONNECTING_MS, receive, this.#options.clock);
     }
     this.#send = send;
     const { all } = this.#options.sources;
@@ -174,39 +175,6 @@ export class SfuPath implements MediaPath {
 
   get #narrow(): boolean {
     return oneAtATime(this.#share, this.#knownBps);
-  }
-
-  /** There is nothing to be received before others send; connecting takes several round trips, which should be over by then. */
-  #connectEarly(receive: Transport): void {
-    const nothing = { id: "early", dataProducerId: "early", sctpStreamParameters: { streamId: 0 } };
-    // Without it, or when it fails, the first consumer connects.
-    receive.consumeData(nothing).catch(() => undefined);
-  }
-
-  async #transport(device: Device, direction: "SEND" | "RECV"): Promise<Transport> {
-    const { pathId, iceServers } = this.#options;
-    const { transportId, ...parameters } = await this.#line({ type: "createWebRtcTransport", pathId, direction });
-    const options: TransportOptions = {
-      id: transportId, ...parameters, iceServers: [...iceServers], ...(direction === "RECV" && { sctpParameters: NO_SCTP }),
-    };
-    const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
-    this.#transports.push(transport);
-    if (this.#closed) {
-      transport.close();
-    }
-    transport.on("connect", ({ dtlsParameters }, done, failed) => {
-      this.#line({ type: "connectWebRtcTransport", pathId, transportId, dtlsParameters }).then(done, failed);
-    });
-    transport.on("produce", ({ kind, rtpParameters, appData }, done, failed) => {
-      const sourceId = String(appData["sourceId"]);
-      const paused = this.#options.sources.byId(sourceId)?.muted ?? true;
-      this.#line({ type: "produce", pathId, transportId, sourceId, kind, rtpParameters, paused }).then(
-        ({ producerId }) => done({ id: producerId }),
-        failed,
-      );
-    });
-    transport.on("connectionstatechange", (state) => this.#closed || this.#health.report(direction, state));
-    return transport;
   }
 
   #consume(producer: ProducerInfo): void {

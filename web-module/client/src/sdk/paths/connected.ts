@@ -8,16 +8,19 @@ type Connecting = Pick<Transport, "connectionState"> & {
   on(event: "connectionstatechange", listener: () => void): unknown;
 };
 
-/** When a transport is connected, has failed or is closed, or after {@link CONNECTING_MS}. */
-export function connectedSoon(transport: Connecting, clock: Clock): Promise<void> {
+/** Whether a transport is connected: known when it is, when it has failed or is closed, or after so many milliseconds. */
+export function connectedWithin(ms: number, transport: Connecting, clock: Clock): Promise<boolean> {
   return new Promise((resolve) => {
+    const settle = (connected: boolean): void => {
+      cancel();
+      resolve(connected);
+    };
     const look = (): void => {
       if (["connected", "failed", "closed"].includes(transport.connectionState)) {
-        cancel();
-        resolve();
+        settle(transport.connectionState === "connected");
       }
     };
-    const cancel = clock.after(CONNECTING_MS, resolve);
+    const cancel = clock.after(ms, () => settle(false));
     transport.on("connectionstatechange", look);
     look();
   });

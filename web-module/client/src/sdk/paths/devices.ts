@@ -5,7 +5,7 @@ const loaded = new Map<string, Promise<Device>>();
 
 /**
  * A device loaded with a router's capabilities. Loading makes the browser open a peer connection to learn what it can do, which takes a
- * while on a busy machine; routers are all alike, so one that was loaded for a probe serves the call too.
+ * while on a busy machine; routers are all alike, so one that was loaded once serves every path.
  */
 export function deviceFor(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
   const key = JSON.stringify(routerRtpCapabilities);

@@ -58,7 +58,7 @@ final class Settings {
           optional("crosspoint.fallback-size", Kind.COUNT, "largest direct call without SFU"),
           optional("crosspoint.hybrid.direct", Kind.COUNT, "people kept direct in a group call"),
           optional("crosspoint.hybrid.size", Kind.COUNT, "largest group call with such people"),
-          optional("crosspoint.probe", Kind.FLAG, "whether browsers try the SFU in advance"),
+          optional("crosspoint.probe", Kind.FLAG, "whether browsers keep a path to the SFU ready"),
           optional("crosspoint.probe.interval", Kind.PERIOD, "how often they try again"),
           optional(
               "crosspoint.transition.return-delay",

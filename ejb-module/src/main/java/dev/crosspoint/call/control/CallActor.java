@@ -50,7 +50,7 @@ final class CallActor implements CallOwner, CallMoves {
   private final CallMessages messages;
   private final CallEffects effects;
   private final CallArrivals arrivals;
-  private final SfuProbes probes;
+  private final SfuStandby standby;
   private CallState state;
   private Alarms.Alarm alarm = Alarms.Alarm.NONE;
   private boolean over;
@@ -73,7 +73,7 @@ final class CallActor implements CallOwner, CallMoves {
     stories = new CallStories(call, tools);
     messages = new CallMessages(roster, rooms, this);
     arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
-    probes = new SfuProbes(roster, rooms, this, mailbox, tools);
+    standby = new SfuStandby(roster, rooms, this, mailbox, tools);
     effects = new CallEffects(call, roster, rooms, ledger, stories, this, mailbox, tools);
     state =
         CallState.resumed(
@@ -149,8 +149,8 @@ final class CallActor implements CallOwner, CallMoves {
   }
 
   @Override
-  public void probed(String participantId, boolean reached) {
-    probes.answered(participantId);
+  public void probed(String participantId, String pathId, boolean reached) {
+    standby.answered(participantId, pathId, reached);
     advance(new TransitionEvent.SfuProbed(participantId, reached));
   }
 
@@ -224,7 +224,7 @@ final class CallActor implements CallOwner, CallMoves {
           failed.routers().stream()
               .filter(rooms::owns)
               .flatMap(router -> RouterName.of(router).stream())
-              .forEach(name -> advance(new TransitionEvent.RouterLost(name.generation())));
+              .forEach(name -> routerLost(name.generation()));
       case MediaEvent.ConsumerClosed closed ->
           rooms.all().stream()
               .filter(room -> room.router().equals(closed.router()))
@@ -234,6 +234,11 @@ final class CallActor implements CallOwner, CallMoves {
           MediaEvent.DtlsStateChanged _,
           MediaEvent.ProducerStarted _ -> {}
     }
+  }
+
+  private void routerLost(long generation) {
+    standby.routerLost(generation);
+    advance(new TransitionEvent.RouterLost(generation));
   }
 
   // ---- the machine
@@ -256,7 +261,7 @@ final class CallActor implements CallOwner, CallMoves {
     state = step.state();
     followStandings();
     effects.carryOut(step.effects());
-    probes.follow(state);
+    standby.follow(state);
     setAlarm(now);
     takeSnapshot();
   }
@@ -371,7 +376,7 @@ final class CallActor implements CallOwner, CallMoves {
   private void end() {
     over = true;
     alarm.cancel();
-    probes.stop();
+    standby.stop();
     onEnd.accept(this);
     roster.dismissAll(EndReason.SERVER_STOPPING);
     rooms.closeAll();

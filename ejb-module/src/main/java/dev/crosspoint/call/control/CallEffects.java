@@ -127,6 +127,7 @@ final class CallEffects {
                   ? Optional.of(Transition.idOf(offer.number().getAsLong()))
                   : Optional.empty();
           roster.tell(member.id(), new ServerEvent.PathsOffered(transition, offer.paths()));
+          offer.paths().forEach(path -> offered(member, path));
         });
   }
 
@@ -135,6 +136,14 @@ final class CallEffects {
     switch (path) {
       case DirectPath _ -> {}
       case SfuPath sfu -> rooms.find(sfu.pathId()).ifPresent(room -> room.admit(member.id()));
+    }
+  }
+
+  /** A path that stood by has missed what was told of its router before it was offered. */
+  private void offered(CallParticipant member, Path path) {
+    switch (path) {
+      case DirectPath _ -> {}
+      case SfuPath sfu -> rooms.find(sfu.pathId()).ifPresent(room -> room.announceTo(member.id()));
     }
   }
 

@@ -63,7 +63,7 @@ final class CallMessages {
       case ClientMessage.PathProbed probed ->
           done(() -> {
             from.sfuPath(probed.pathId());
-            moves.probed(id, probed.reached());
+            moves.probed(id, probed.pathId(), probed.reached());
           });
       case ClientMessage.GetRouterRtpCapabilities get ->
           CompletableFuture.completedStage(room(from, get.pathId()).capabilities(id));

@@ -21,8 +21,8 @@ interface CallMoves {
    */
   CompletionStage<?> noteGaps(CallParticipant receiver, long transition, List<TrackGap> gaps);
 
-  /** A participant's answer to a probe. */
-  void probed(String participantId, boolean reached);
+  /** Whether a participant got through to the router of a path that it was to make ready. */
+  void probed(String participantId, String pathId, boolean reached);
 
   /** Takes somebody out of the call. */
   void depart(CallParticipant participant, LeaveReason reason);

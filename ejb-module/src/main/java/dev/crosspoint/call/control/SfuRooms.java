@@ -33,10 +33,9 @@ final class SfuRooms {
 
   /** The room of a generation, known from now on; opening it is the caller's. */
   SfuRoom make(long generation) {
-    String pathId = PathPlan.sfuPathId(generation);
-    SfuRoom room = new SfuRoom(router(generation), pathId, media, mailbox, roster);
-    rooms.put(pathId, room);
-    return room;
+    return rooms.computeIfAbsent(
+        PathPlan.sfuPathId(generation),
+        pathId -> new SfuRoom(router(generation), pathId, media, mailbox, roster));
   }
 
   RouterId router(long generation) {

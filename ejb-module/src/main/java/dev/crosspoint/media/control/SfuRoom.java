@@ -36,6 +36,7 @@ public final class SfuRoom {
   private final Audience audience;
   private final Map<String, SfuPathSession> sessions = new LinkedHashMap<>();
   private Optional<RtpCapabilities> capabilities = Optional.empty();
+  private Optional<CompletionStage<Void>> opened = Optional.empty();
 
   /**
    * @param pathId the name that clients know the router's path by
@@ -54,11 +55,17 @@ public final class SfuRoom {
   }
 
   /**
-   * Makes the router.
+   * Makes the router, the first time.
    *
    * @return completes in the mailbox, with a {@link CallFailure} when the engine cannot
    */
   public CompletionStage<Void> open() {
+    CompletionStage<Void> stage = opened.orElseGet(this::create);
+    opened = Optional.of(stage);
+    return stage;
+  }
+
+  private CompletionStage<Void> create() {
     return then(
         new MediaCommand.CreateRouter(router),
         created -> {
@@ -250,6 +257,14 @@ public final class SfuRoom {
         .filter(producer -> producer.producerId().equals(producerId))
         .findFirst()
         .orElseThrow(() -> new CallFailure(ErrorCode.MEDIA_REFUSED, "no such producer"));
+  }
+
+  /** Tells a participant that can receive already what there is to be received. */
+  public void announceTo(String participantId) {
+    SfuPathSession session = sessions.get(participantId);
+    if (session != null && session.receives()) {
+      announceAll(session);
+    }
   }
 
   private void announceAll(SfuPathSession newcomer) {

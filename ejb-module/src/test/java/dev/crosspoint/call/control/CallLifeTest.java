@@ -229,31 +229,4 @@ class CallLifeTest extends RunningCallScene {
     assertThat(cleo.joinAgain(ada.id()).id()).isNotEqualTo(ada.id());
     assertThat(ada.ended).isEmpty();
   }
-
-  @Test
-  void whileTwoTalkDirectlyEachLooksWhetherItReachesTheSfuAndTheRouterIsClosedAgain() {
-    twoTalk();
-    time.pass(Duration.ofSeconds(3));
-
-    for (TestClient each : List.of(ada, ben)) {
-      String path =
-          each.all(ServerEvent.ProbeRequested.class).findFirst().orElseThrow().path().pathId();
-      each.say(new ClientMessage.PathProbed(path, true));
-    }
-    time.pass(Duration.ofMinutes(2));
-
-    assertThat(engine.routers()).isEmpty();
-    assertThat(ada.all(ServerEvent.ProbeRequested.class)).hasSize(1);
-  }
-
-  @Test
-  void whoDoesNotReachTheSfuLooksAgainFromTimeToTime() {
-    twoTalk();
-    time.pass(Duration.ofSeconds(3));
-    ada.say(new ClientMessage.PathProbed("sfu-0", false));
-
-    time.pass(Duration.ofMinutes(1));
-
-    assertThat(ada.all(ServerEvent.ProbeRequested.class)).hasSizeGreaterThan(1);
-  }
 }
