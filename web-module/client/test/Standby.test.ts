@@ -91,6 +91,7 @@ test("what a router refuses says nothing about whether it can be reached", async
 
 test("a path that is offered takes over what stands by for it, once", async () => {
   const { held, transports } = await ready();
+  expect(held.ready).toBe("sfu-3");
   expect(held.take("sfu-4")).toBeUndefined();
   expect(held.take("sfu-3")).toBe(transports);
   expect(held.take("sfu-3")).toBeUndefined();
@@ -126,6 +127,7 @@ test("a path that breaks while it stands by is closed, and may be made ready onc
   const { held, transports, lost } = await ready();
   transports.become("SEND", "failed");
   expect(transports.closed).toBe(true);
+  expect(held.ready).toBeUndefined();
   expect(lost).toEqual(["sfu-3"]);
   expect(held.take("sfu-3")).toBeUndefined();
 });

@@ -115,6 +115,11 @@ export class Call {
     return this.#state;
   }
 
+  /** The path to the SFU that is ready, should the call need it. */
+  get standby(): string | undefined {
+    return this.#factory.standby.ready;
+  }
+
   join(): void {
     this.#signaling.start();
     this.monitor.start();

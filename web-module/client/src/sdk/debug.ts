@@ -10,6 +10,7 @@ export function describeCall(call: Call) {
     self: roster.self,
     participants: [...(roster.own ? [roster.own] : []), ...roster.others],
     transitionStep: transitions.step,
+    standby: call.standby,
     sources: sources.descriptions,
     paths: paths.all.map(({ path, committed, transitionId }) => ({
       pathId: path.pathId,

@@ -14,6 +14,7 @@ export class Standby {
   readonly #make: (pathId: string) => RouterTransports;
   readonly #lost: (pathId: string) => void;
   #held: RouterTransports | undefined;
+  #ready = false;
 
   /**
    * @param lost a path that was ready broke, and may be made ready once more
@@ -22,6 +23,11 @@ export class Standby {
     this.#clock = clock;
     this.#make = make;
     this.#lost = lost;
+  }
+
+  /** The path that is ready. */
+  get ready(): string | undefined {
+    return this.#ready ? this.#held?.pathId : undefined;
   }
 
   /**
@@ -38,6 +44,7 @@ export class Standby {
       return undefined;
     }
     if (reached) {
+      this.#ready = true;
       transports.events.on("state", ({ state }) => state === "failed" && this.#broken(transports));
     } else {
       this.close();
@@ -52,6 +59,7 @@ export class Standby {
       return undefined;
     }
     this.#held = undefined;
+    this.#ready = false;
     return held;
   }
 
@@ -65,6 +73,7 @@ export class Standby {
   close(): void {
     this.#held?.close();
     this.#held = undefined;
+    this.#ready = false;
   }
 
   async #connect(transports: RouterTransports): Promise<boolean> {

@@ -52,9 +52,17 @@ final class GapCall implements AutoCloseable {
 
   /** Cid comes: direct paths become paths over the SFU. */
   Observation toSfu() throws SQLException {
+    awaitStandby();
     Observation observed = observe(Direction.TO_SFU, () -> cid.press("Join the call"));
     cid.awaitMode("SFU");
     return observed;
+  }
+
+  /** A call that has been direct for a while, as most have: what is made ready then is ready. */
+  private void awaitStandby() {
+    for (Observed each : List.of(ann, bob)) {
+      each.person().await("window.crosspoint.describe().standby !== undefined");
+    }
   }
 
   /** Cid goes, and stands before the door again. */
