@@ -25,6 +25,9 @@ export interface SfuPathOptions {
   readonly clock: Clock;
 }
 
+/** An old path that does not say what the line carries is waited for no longer. */
+const TELLING_MS = 200;
+
 /** A send and a receive transport to a router, by mediasoup-client. */
 export class SfuPath implements MediaPath {
   readonly kind = "SFU";
@@ -44,6 +47,7 @@ export class SfuPath implements MediaPath {
   #toldReceivable = false;
   #share: Share = "FULL";
   #knownBps: number | undefined;
+  #told: () => void = () => undefined;
 
   constructor(options: SfuPathOptions) {
     this.#options = options;
@@ -121,6 +125,9 @@ export class SfuPath implements MediaPath {
   take(share: Share, knownBps?: number): void {
     this.#share = share;
     this.#knownBps = knownBps ?? this.#knownBps;
+    if (!this.#untold) {
+      this.#told();
+    }
     this.#producers.forEach((producer) => producer.take(share, this.#knownBps));
   }
 
@@ -158,19 +165,47 @@ export class SfuPath implements MediaPath {
     await this.#begin(send, receive);
   }
 
-  /** Starts to send; on a narrow line when the other transport is connected, and one source after the other, sound first. */
+  /** Starts to send; on a narrow line when the other transport is connected, and one source after the other. */
   async #begin(send: Transport, receive: Transport): Promise<void> {
+    await this.#lineKnown();
     if (this.#narrow) {
       await connectedWithin(CONNECTING_MS, receive, this.#options.clock);
     }
     this.#send = send;
-    const { all } = this.#options.sources;
-    for (const source of [...all.filter(({ kind }) => kind === "audio"), ...all.filter(({ kind }) => kind === "video")]) {
+    for (const source of this.#inOrder()) {
       await this.#turns.next();
       if (this.#options.sources.byId(source.sourceId) === source) {
         this.sourceAdded(source);
       }
     }
+  }
+
+  /**
+   * Sound first, because people miss it most; but pictures first where they start lean: the first track decides how much a sender looks for,
+   * and only pictures can say that it should be little.
+   */
+  #inOrder(): readonly LocalSource[] {
+    const { all } = this.#options.sources;
+    const first = this.#share === "LEAN" ? "video" : "audio";
+    return [...all.filter(({ kind }) => kind === first), ...all.filter(({ kind }) => kind !== first)];
+  }
+
+  /** Whether it is not yet known what the line carries. */
+  get #untold(): boolean {
+    return this.#share === "LEAN" && this.#knownBps === undefined;
+  }
+
+  /** The old path says what the line carries within a moment; without that a path on a good line would start as on a thin one. */
+  #lineKnown(): Promise<void> {
+    return this.#untold
+      ? new Promise((resolve) => {
+        const cancel = this.#options.clock.after(TELLING_MS, resolve);
+        this.#told = () => {
+          cancel();
+          resolve();
+        };
+      })
+      : Promise.resolve();
   }
 
   get #narrow(): boolean {
