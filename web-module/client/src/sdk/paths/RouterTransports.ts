@@ -15,9 +15,8 @@ export interface RouterTransportsOptions {
   readonly muted: (sourceId: string) => boolean;
 }
 
-/** What can be made of a router's answers: a device that knows its capabilities, and a transport each way. */
+/** A transport each way. */
 export interface OpenTransports {
-  readonly device: Device;
   readonly send: Transport;
   readonly receive: Transport;
 }
@@ -71,12 +70,13 @@ export class RouterTransports {
     const { rtpCapabilities } = await line({ type: "getRouterRtpCapabilities", pathId });
     const device = await deviceFor(rtpCapabilities);
     const [send, receive] = await Promise.all([this.#transport(device, "SEND"), this.#transport(device, "RECV")]);
-    return { device, send, receive };
+    return { send, receive };
   }
 
   async #transport(device: Device, direction: Direction): Promise<Transport> {
     const { pathId, iceServers, line, muted } = this.#options;
-    const { transportId, ...parameters } = await line({ type: "createWebRtcTransport", pathId, direction });
+    const receivable = direction === "RECV" && { rtpCapabilities: device.recvRtpCapabilities };
+    const { transportId, ...parameters } = await line({ type: "createWebRtcTransport", pathId, direction, ...receivable });
     const options: TransportOptions = { id: transportId, ...parameters, iceServers: [...iceServers], sctpParameters: NO_SCTP };
     const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
     this.#all.push(transport);

@@ -1,4 +1,4 @@
-import type { Consumer, Device, Transport } from "mediasoup-client/types";
+import type { Consumer, Transport } from "mediasoup-client/types";
 import type { Clock } from "../clock";
 import type { PathFailure, ProducerInfo, TrackKey } from "../contract";
 import { trackKey } from "../contract";
@@ -40,11 +40,9 @@ export class SfuPath implements MediaPath {
   readonly #producers = new Map<string, ProducerSink>();
   readonly #consumers = new Map<string, Consumer>();
   readonly #announced = new Map<string, ProducerInfo>();
-  #device: Device | undefined;
   #send: Transport | undefined;
   #receive: Transport | undefined;
   #closed = false;
-  #toldReceivable = false;
   #share: Share = "FULL";
   #knownBps: number | undefined;
   #told: () => void = () => undefined;
@@ -148,14 +146,13 @@ export class SfuPath implements MediaPath {
   async #connect(): Promise<void> {
     const { transports } = this.#options;
     const open = await transports.opened;
-    const { device, send, receive } = open;
+    const { send, receive } = open;
     if (this.#closed) {
       return;
     }
     transports.events.on("state", ({ direction, state }) => this.#health.report(direction, state));
     this.#health.report("SEND", send.connectionState);
     this.#health.report("RECV", receive.connectionState);
-    this.#device = device;
     this.#receive = receive;
     if (!transports.early("RECV")) {
       await this.#turns.next();
@@ -213,8 +210,8 @@ export class SfuPath implements MediaPath {
   }
 
   #consume(producer: ProducerInfo): void {
-    if (this.#device !== undefined && this.#receive !== undefined && !this.#closed) {
-      this.#receiveFrom(producer, this.#device, this.#receive).catch((error: unknown) => {
+    if (this.#receive !== undefined && !this.#closed) {
+      this.#receiveFrom(producer, this.#receive).catch((error: unknown) => {
         if (this.#announced.has(producer.producerId)) {
           this.#fail(failureOf(error));
         }
@@ -222,12 +219,10 @@ export class SfuPath implements MediaPath {
     }
   }
 
-  async #receiveFrom(producer: ProducerInfo, device: Device, transport: Transport): Promise<void> {
+  async #receiveFrom(producer: ProducerInfo, transport: Transport): Promise<void> {
     const { pathId } = this.#options;
     const { producerId } = producer;
-    const receivable = this.#toldReceivable ? {} : { rtpCapabilities: device.recvRtpCapabilities };
-    this.#toldReceivable = true;
-    const consumed = await this.#line({ type: "consume", pathId, transportId: transport.id, producerId, ...receivable });
+    const consumed = await this.#line({ type: "consume", pathId, transportId: transport.id, producerId });
     const { consumerId: id, kind, rtpParameters, participantId, sourceId } = consumed;
     const consumer = await transport.consume({
       id, producerId, kind, rtpParameters, streamId: participantId, appData: { key: trackKey(participantId, sourceId) },

@@ -68,7 +68,7 @@ final class CallMessages {
       case ClientMessage.GetRouterRtpCapabilities get ->
           CompletableFuture.completedStage(room(from, get.pathId()).capabilities(id));
       case ClientMessage.CreateWebRtcTransport create ->
-          room(from, create.pathId()).createTransport(id, create.direction());
+          room(from, create.pathId()).createTransport(id, create);
       case ClientMessage.ConnectWebRtcTransport connect ->
           room(from, connect.pathId()).connectTransport(id, connect);
       case ClientMessage.RestartIce restart ->

@@ -53,14 +53,17 @@ final class SfuPathSession {
     return receives;
   }
 
+  /** What the participant's client says that it can take. */
+  void canTake(RtpCapabilities told) {
+    receivable = Optional.of(told);
+  }
+
   /**
-   * What the participant's client can take, which it needs to tell once.
+   * What the participant's client can take.
    *
-   * @param told with this request
-   * @throws CallFailure MEDIA_REFUSED when it has never told
+   * @throws CallFailure MEDIA_REFUSED when it has not told
    */
-  RtpCapabilities receivable(Optional<RtpCapabilities> told) {
-    receivable = told.or(() -> receivable);
+  RtpCapabilities receivable() {
     return receivable.orElseThrow(() -> refused("rtpCapabilities have not been told yet"));
   }
 

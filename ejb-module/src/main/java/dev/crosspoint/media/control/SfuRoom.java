@@ -103,8 +103,10 @@ public final class SfuRoom {
   }
 
   public CompletionStage<ServerReply> createTransport(
-      String participantId, TransportDirection direction) {
-    session(participantId);
+      String participantId, ClientMessage.CreateWebRtcTransport message) {
+    SfuPathSession asking = session(participantId);
+    message.rtpCapabilities().ifPresent(asking::canTake);
+    TransportDirection direction = message.direction();
     TransportId transport = new TransportId(newId());
     return then(
         new MediaCommand.CreateWebRtcTransport(router, transport),
@@ -189,7 +191,7 @@ public final class SfuRoom {
   public CompletionStage<ServerReply> consume(String participantId, ClientMessage.Consume message) {
     SfuPathSession receiver = session(participantId);
     TransportId transport = receiver.transport(message.transportId(), TransportDirection.RECV);
-    RtpCapabilities receivable = receiver.receivable(message.rtpCapabilities());
+    RtpCapabilities receivable = receiver.receivable();
     ProducerInfo producer = producerOfOthers(participantId, message.producerId());
     ProducerId producerId = new ProducerId(producer.producerId());
     ConsumerId consumer = new ConsumerId(newId());

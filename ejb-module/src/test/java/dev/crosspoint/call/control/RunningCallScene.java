@@ -11,6 +11,7 @@ import dev.crosspoint.contract.SourceRole;
 import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.data.TestDatabase;
 import dev.crosspoint.media.api.MediaKind;
+import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.node.control.HeldLease;
 import dev.crosspoint.node.control.NodeLeases;
 import dev.crosspoint.node.control.NodeSettings;
@@ -20,6 +21,7 @@ import dev.crosspoint.transition.control.TransitionTimes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -30,6 +32,8 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class RunningCallScene {
   static final String CALL = "k7h2m4";
   static final int CAPACITY = 4;
+
+  static final RtpCapabilities NOTHING_RECEIVABLE = new RtpCapabilities(List.of(), List.of());
 
   /** The contract's limit. */
   static final int LONGEST_ID = 64;
@@ -117,7 +121,9 @@ abstract class RunningCallScene {
 
   String transport(TestClient client, TransportDirection direction) {
     ServerReply reply =
-        client.say(new ClientMessage.CreateWebRtcTransport(client.sfuPathId(), direction));
+        client.say(
+            new ClientMessage.CreateWebRtcTransport(
+                client.sfuPathId(), direction, Optional.of(NOTHING_RECEIVABLE)));
     return ((ServerReply.WebRtcTransport) reply).transportId();
   }
 

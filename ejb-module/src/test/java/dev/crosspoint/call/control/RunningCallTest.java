@@ -19,7 +19,6 @@ import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.media.api.MediaCommand;
-import dev.crosspoint.media.api.RtpCapabilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +28,6 @@ import org.junit.jupiter.api.Test;
 
 /** A running call from its boundary to a real database, on virtual time. */
 class RunningCallTest extends RunningCallScene {
-  private static final RtpCapabilities NOTHING_RECEIVABLE =
-      new RtpCapabilities(List.of(), List.of());
-
   @Test
   void twoPeopleGetADirectPathOnWhichOneMakesTheOffers() {
     ada.join();
@@ -221,10 +217,7 @@ class RunningCallTest extends RunningCallScene {
     assertThat(ben.all(ServerEvent.ProducerAdded.class))
         .extracting(event -> event.producer().producerId())
         .containsExactly(producer);
-    ServerReply consumed =
-        ben.say(
-            new ClientMessage.Consume(
-                ben.sfuPathId(), transport, producer, Optional.of(NOTHING_RECEIVABLE)));
+    ServerReply consumed = ben.say(new ClientMessage.Consume(ben.sfuPathId(), transport, producer));
     assertThat(consumed)
         .isInstanceOfSatisfying(
             ServerReply.Consumed.class,
@@ -241,23 +234,28 @@ class RunningCallTest extends RunningCallScene {
   }
 
   @Test
-  void whatAClientCanTakeIsToldOnceOnAPath() {
+  void whatAClientCanTakeIsToldWithItsTransport() {
     threeOverSfu();
     String producer = produce(ada);
-    String transport = transport(ben, TransportDirection.RECV);
-    ClientMessage.Consume untold =
-        new ClientMessage.Consume(ben.sfuPathId(), transport, producer, Optional.empty());
-    ben.sayRefused(ErrorCode.MEDIA_REFUSED, untold);
+    String untold =
+        transportOf(
+            ben.say(
+                new ClientMessage.CreateWebRtcTransport(
+                    ben.sfuPathId(), TransportDirection.RECV, Optional.empty())));
+    ben.sayRefused(
+        ErrorCode.MEDIA_REFUSED, new ClientMessage.Consume(ben.sfuPathId(), untold, producer));
 
-    ben.say(
-        new ClientMessage.Consume(
-            ben.sfuPathId(), transport, producer, Optional.of(NOTHING_RECEIVABLE)));
-    ben.say(untold);
+    String told = transport(ben, TransportDirection.RECV);
+    ben.say(new ClientMessage.Consume(ben.sfuPathId(), told, producer));
 
     assertThat(engine.commands)
         .filteredOn(MediaCommand.Consume.class::isInstance)
         .extracting(command -> ((MediaCommand.Consume) command).capabilities())
-        .containsExactly(NOTHING_RECEIVABLE, NOTHING_RECEIVABLE);
+        .containsExactly(NOTHING_RECEIVABLE);
+  }
+
+  private static String transportOf(ServerReply reply) {
+    return ((ServerReply.WebRtcTransport) reply).transportId();
   }
 
   @Test

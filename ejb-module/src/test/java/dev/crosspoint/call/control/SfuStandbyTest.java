@@ -13,6 +13,7 @@ import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.MediaKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -113,7 +114,7 @@ class SfuStandbyTest extends RunningCallScene {
     assertThat(engine.routers()).isEmpty();
     ada.sayRefused(
         ErrorCode.PATH_NOT_FOUND,
-        new ClientMessage.CreateWebRtcTransport(path, TransportDirection.SEND));
+        new ClientMessage.CreateWebRtcTransport(path, TransportDirection.SEND, Optional.empty()));
   }
 
   @Test
@@ -137,9 +138,12 @@ class SfuStandbyTest extends RunningCallScene {
    */
   private static String standBy(TestClient client) {
     String path = asked(client);
-    client.say(new ClientMessage.CreateWebRtcTransport(path, TransportDirection.RECV));
+    client.say(
+        new ClientMessage.CreateWebRtcTransport(path, TransportDirection.RECV, Optional.empty()));
     ServerReply send =
-        client.say(new ClientMessage.CreateWebRtcTransport(path, TransportDirection.SEND));
+        client.say(
+            new ClientMessage.CreateWebRtcTransport(
+                path, TransportDirection.SEND, Optional.empty()));
     client.say(new ClientMessage.PathProbed(path, true));
     return ((ServerReply.WebRtcTransport) send).transportId();
   }

@@ -36,7 +36,6 @@ final class SyntheticPerson implements AutoCloseable {
   private final List<MediaSource> sources = new ArrayList<>();
   private final MediaSource.TransportNumbers numbers = new MediaSource.TransportNumbers();
   private @Nullable SfuPath path;
-  private boolean toldReceivable;
 
   /** What all people of a load share. */
   record Surroundings(
@@ -48,8 +47,7 @@ final class SyntheticPerson implements AutoCloseable {
       Reception reception) {}
 
   /** The path that is open. */
-  private record SfuPath(
-      String pathId, JsonNode capabilities, ClientTransport send, ClientTransport receive) {}
+  private record SfuPath(String pathId, ClientTransport send, ClientTransport receive) {}
 
   /**
    * @param number from 0
@@ -147,17 +145,20 @@ final class SyntheticPerson implements AutoCloseable {
   private SfuPath open(String pathId) {
     JsonNode capabilities =
         ask("getRouterRtpCapabilities", pathId, _ -> {}).path("rtpCapabilities");
-    ClientTransport send = transport(pathId, "SEND");
+    ClientTransport send = transport(pathId, "SEND", capabilities);
     sends.forEach(kind -> produce(pathId, send, kind));
-    ClientTransport receive = transport(pathId, "RECV");
+    ClientTransport receive = transport(pathId, "RECV", capabilities);
     ask("pathStateChanged", pathId, message -> message.put("state", "CONNECTED"));
     connected.complete(null);
-    return new SfuPath(pathId, capabilities, send, receive);
+    return new SfuPath(pathId, send, receive);
   }
 
-  private ClientTransport transport(String pathId, String direction) {
+  private ClientTransport transport(String pathId, String direction, JsonNode capabilities) {
     JsonNode parameters =
-        ask("createWebRtcTransport", pathId, message -> message.put("direction", direction));
+        ask(
+            "createWebRtcTransport",
+            pathId,
+            message -> message.put("direction", direction).set("rtpCapabilities", capabilities));
     ClientTransport transport =
         new ClientTransport(
             surroundings.loop(),
@@ -205,13 +206,8 @@ final class SyntheticPerson implements AutoCloseable {
         ask(
             "consume",
             open.pathId(),
-            message -> {
-              message.put("transportId", open.receive().id()).put("producerId", producerId);
-              if (!toldReceivable) {
-                message.set("rtpCapabilities", open.capabilities());
-                toldReceivable = true;
-              }
-            });
+            message ->
+                message.put("transportId", open.receive().id()).put("producerId", producerId));
     ask(
         "resumeConsumer",
         open.pathId(),
