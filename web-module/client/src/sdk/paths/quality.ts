@@ -10,16 +10,13 @@ const START_KBPS = 600;
 const HIGHEST_START_KBPS = 1_200;
 
 /**
- * Where it starts on a lean path, in kbit/s. More than the path may take: a sender that has looked for more than it knows makes its
- * pictures wait until, at the rate it knows, it has made up for what that took.
- */
-export const LEAN_START_KBPS = 200;
-
-/**
  * The least that congestion control may take a line for, sound and pictures together, in kbit/s. After a short jam it believes that a line
  * carries no more than what happened to be sent, which can be so little that pictures are left out for seconds.
  */
 export const FLOOR_KBPS = 120;
+
+/** Where it starts on a lean path, in kbit/s. As low as can be: three and six times as much fill a thin line for a moment. */
+export const LEAN_START_KBPS = FLOOR_KBPS;
 
 /** What pictures leave to sound, its headers included, of what a line carries; in bits per second. */
 const SOUND_BPS = 100_000;
