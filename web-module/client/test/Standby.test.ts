@@ -123,9 +123,9 @@ test("a new path takes the place of a former one", async () => {
   expect(transports.closed).toBe(true);
 });
 
-test("a path that breaks while it stands by is closed, and may be made ready once more", async () => {
+test.each(["disconnected", "failed"] as const)("a path that is %s while it stands by is closed, and may be made ready once more", async (state) => {
   const { held, transports, lost } = await ready();
-  transports.become("SEND", "failed");
+  transports.become("SEND", state);
   expect(transports.closed).toBe(true);
   expect(held.ready).toBeUndefined();
   expect(lost).toEqual(["sfu-3"]);
@@ -137,4 +137,16 @@ test("a path in use that breaks is none of its business", async () => {
   held.take("sfu-3");
   transports.become("SEND", "failed");
   expect(lost).toEqual([]);
+});
+
+test("a path whose first transport breaks while the other connects is not ready", async () => {
+  const { clock, made, held } = standby();
+  const answer = held.prepare("sfu-3");
+  await clock.pass(1);
+  made[0]?.become("RECV", "connected");
+  await clock.pass(1);
+  made[0]?.become("RECV", "disconnected");
+  made[0]?.become("SEND", "connected");
+  expect(await answer).toBe(false);
+  expect(made[0]?.closed).toBe(true);
 });

@@ -233,7 +233,7 @@ export class Call {
     }
   }
 
-  /** What could not even be tried tells nothing; the server asks again. */
+  /** What could not even be tried tells nothing. */
   #tryToStandBy(pathId: string): void {
     this.#standBy(pathId).catch(() => undefined);
   }

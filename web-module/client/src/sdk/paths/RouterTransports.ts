@@ -69,6 +69,9 @@ export class RouterTransports {
     const { pathId, line } = this.#options;
     const { rtpCapabilities } = await line({ type: "getRouterRtpCapabilities", pathId });
     const device = await deviceFor(rtpCapabilities);
+    if (this.#closed) {
+      throw new Error("closed"); // What it would make now could take the place of a later path's.
+    }
     const [send, receive] = await Promise.all([this.#transport(device, "SEND"), this.#transport(device, "RECV")]);
     return { send, receive };
   }

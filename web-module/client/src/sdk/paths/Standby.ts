@@ -1,9 +1,13 @@
 import type { Clock } from "../clock";
 import { connectedWithin } from "./connected";
+import type { ConnectionState } from "./ConnectionHealth";
 import type { OpenTransports, RouterTransports } from "./RouterTransports";
 
 /** A client that gets no further than this does not get through. */
 const PATIENCE_MS = 8_000;
+
+/** Nothing is lost by making it anew, and a path that must first be repaired would not be ready. */
+const BROKEN: ReadonlySet<ConnectionState> = new Set(["disconnected", "failed", "closed"]);
 
 /**
  * Keeps a path to the SFU ready while a call is direct: connected (ICE and DTLS), without media. Whether it comes up tells whether the SFU
@@ -39,14 +43,13 @@ export class Standby {
     this.close();
     const transports = this.#make(pathId);
     this.#held = transports;
+    transports.events.on("state", ({ state }) => this.#ready && BROKEN.has(state) && this.#broken(transports));
     const reached = await this.#connect(transports);
     if (this.#held !== transports) {
       return undefined;
     }
-    if (reached) {
-      this.#ready = true;
-      transports.events.on("state", ({ state }) => state === "failed" && this.#broken(transports));
-    } else {
+    this.#ready = reached;
+    if (!reached) {
       this.close();
     }
     return reached;
@@ -77,7 +80,6 @@ export class Standby {
   }
 
   async #connect(transports: RouterTransports): Promise<boolean> {
-    const until = this.#clock.now() + PATIENCE_MS;
     let open: OpenTransports;
     try {
       open = await transports.opened;
@@ -87,6 +89,7 @@ export class Standby {
       }
       throw error;
     }
+    const until = this.#clock.now() + PATIENCE_MS;
     for (const direction of ["RECV", "SEND"] as const) {
       if (this.#held === transports) {
         transports.connect(direction, open);
@@ -96,7 +99,7 @@ export class Standby {
         }
       }
     }
-    return true;
+    return open.receive.connectionState === "connected";
   }
 
   #broken(transports: RouterTransports): void {

@@ -177,7 +177,7 @@ public final class Person {
   /**
    * Waits for a condition on the page, and says what the page knew of the call when it never comes.
    */
-  void await(String condition) {
+  public void await(String condition) {
     try {
       page.waitForFunction(
           condition,

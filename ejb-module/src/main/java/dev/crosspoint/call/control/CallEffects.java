@@ -139,11 +139,10 @@ final class CallEffects {
     }
   }
 
-  /** A path that stood by has missed what was told of its router before it was offered. */
   private void offered(CallParticipant member, Path path) {
     switch (path) {
       case DirectPath _ -> {}
-      case SfuPath sfu -> rooms.find(sfu.pathId()).ifPresent(room -> room.announceTo(member.id()));
+      case SfuPath sfu -> rooms.find(sfu.pathId()).ifPresent(room -> room.offered(member.id()));
     }
   }
 

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
-/** The routers of a running call by their path: one, or two while the call moves between them. */
+/**
+ * The routers of a running call by their path: one, or two while the call moves between them or one
+ * stands by.
+ */
 final class SfuRooms {
   private final OwnedCall call;
   private final FencedMedia media;

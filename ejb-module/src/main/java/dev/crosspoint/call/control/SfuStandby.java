@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets clients make a path to the SFU ready while a call is direct, so that a third person finds it
@@ -64,7 +65,7 @@ final class SfuStandby {
     running.retainAll(here);
     ready.retainAll(here);
     if (generation.isPresent() && state.lastNumber() >= generation.getAsLong()) {
-      outrun(state, generation.getAsLong());
+      leaveTo(state, generation.getAsLong());
     }
     Instant now = tools.clock().instant();
     asked.keySet().retainAll(toRemember(state));
@@ -74,24 +75,24 @@ final class SfuStandby {
     if (!due.isEmpty()) {
       ask(due, state.lastNumber() + 1, now);
     }
-    letGoIfUnwanted(state);
+    releaseUnwanted(state);
     setAlarm(state, now);
   }
 
   /**
    * A client has told what came of it.
    *
-   * @param pathId what it was asked to make ready; a former one says nothing of this one
+   * @param told what it was asked to make ready; a former path says nothing of this one
    */
-  void answered(String participantId, String pathId, boolean reached) {
-    if (!pathId().filter(pathId::equals).isPresent()) {
+  void answered(String participantId, String told, boolean reached) {
+    if (!pathId().equals(Optional.of(told))) {
       return;
     }
     if (reached) {
       running.remove(participantId);
       ready.add(participantId);
     } else {
-      letGo(participantId);
+      release(participantId);
     }
   }
 
@@ -107,18 +108,25 @@ final class SfuStandby {
     alarm.cancel();
   }
 
-  /** The number is a transition's now. If that one goes to the SFU, what stands by is its own. */
-  private void outrun(CallState state, long number) {
-    if (state
+  /** The number has been used. If a transition to the SFU has it, what stands by is its own now. */
+  private void leaveTo(CallState state, long number) {
+    state
         .phase()
         .running()
         .map(Transition::to)
         .filter(to -> to.hasRouter(number))
-        .isPresent()) {
-      forget();
-    } else {
-      close(number);
-    }
+        .ifPresentOrElse(to -> handOver(state, to.topology()), () -> close(number));
+  }
+
+  /** Those whom the transition does not route have no business on its router. */
+  private void handOver(CallState state, Topology topology) {
+    state.members().stream()
+        .filter(
+            member -> member.standing() == Member.Standing.QUEUED || !topology.routes(member.id()))
+        .map(Member::id)
+        .filter(this::holds)
+        .forEach(this::release);
+    forget();
   }
 
   private void close(long number) {
@@ -134,6 +142,10 @@ final class SfuStandby {
     ready.clear();
   }
 
+  private boolean holds(String participantId) {
+    return running.contains(participantId) || ready.contains(participantId);
+  }
+
   /** For whom it matters when they were asked: everybody else has time when it is their turn. */
   private Set<String> toRemember(CallState state) {
     Set<String> remembered = new HashSet<>(running);
@@ -144,21 +156,17 @@ final class SfuStandby {
     return remembered;
   }
 
-  private void letGo(String participantId) {
+  private void release(String participantId) {
     running.remove(participantId);
     ready.remove(participantId);
-    release(participantId);
-  }
-
-  private void release(String participantId) {
     pathId()
-        .ifPresent(pathId -> {
-          rooms.find(pathId).ifPresent(room -> room.dismiss(participantId));
+        .ifPresent(path -> {
+          rooms.find(path).ifPresent(room -> room.dismiss(participantId));
           roster
               .find(participantId)
-              .flatMap(member -> member.close(pathId))
+              .flatMap(member -> member.close(path))
               .ifPresent(
-                  _ -> roster.tell(participantId, new ServerEvent.PathsReleased(List.of(pathId))));
+                  _ -> roster.tell(participantId, new ServerEvent.PathsReleased(List.of(path))));
         });
   }
 
@@ -179,6 +187,7 @@ final class SfuStandby {
 
   private boolean inAdvance(CallState state, Member member) {
     return tools.probes().inAdvance()
+        && member.reach() != Reach.UNSUPPORTED
         && state.current().topology() instanceof Topology.Direct
         && member.standing() == Member.Standing.INSIDER
         && state.ids(Member.Standing.INSIDER).size() > 1;
@@ -189,28 +198,26 @@ final class SfuStandby {
     return !running.contains(member) && !now.isBefore(last.plus(tools.probes().again()));
   }
 
-  private void ask(List<String> members, long number, Instant now) {
+  private void ask(List<String> members, long next, Instant now) {
     members.forEach(member -> asked.put(member, now));
     running.addAll(members);
-    if (generation.isPresent()) {
-      members.forEach(this::request);
-      return;
-    }
+    long number = generation.orElse(next);
     generation = OptionalLong.of(number);
     SfuRoom room = rooms.make(number);
-    mailbox.take(
-        room.open(),
-        (_, failure) -> {
-          if (stopped || generation.isEmpty() || generation.getAsLong() != number) {
-            return;
-          }
-          if (failure == null) {
-            List.copyOf(running).forEach(this::request);
-          } else {
-            CallLog.LOG.routerNotMade(room.router().value(), failure.toString());
-            close(number);
-          }
-        });
+    mailbox.take(room.open(), (_, failure) -> opened(room, number, members, failure));
+  }
+
+  private void opened(
+      SfuRoom room, long number, List<String> members, @Nullable Throwable failure) {
+    if (stopped || generation.isEmpty() || generation.getAsLong() != number) {
+      return;
+    }
+    if (failure == null) {
+      members.stream().filter(running::contains).forEach(this::request);
+    } else {
+      CallLog.LOG.routerNotMade(room.router().value(), failure.toString());
+      close(number);
+    }
   }
 
   private void request(String participantId) {
@@ -225,14 +232,14 @@ final class SfuStandby {
   }
 
   /** Who only wanted to know whether the SFU can be reached keeps nothing. */
-  private void letGoIfUnwanted(CallState state) {
+  private void releaseUnwanted(CallState state) {
     if (generation.isPresent()) {
       Set<String> wanted =
           state.members().stream()
               .filter(member -> inAdvance(state, member))
               .map(Member::id)
               .collect(Collectors.toSet());
-      List.copyOf(ready).stream().filter(member -> !wanted.contains(member)).forEach(this::letGo);
+      List.copyOf(ready).stream().filter(member -> !wanted.contains(member)).forEach(this::release);
       if (running.isEmpty() && ready.isEmpty()) {
         close(generation.getAsLong());
       }
@@ -264,7 +271,7 @@ final class SfuStandby {
     Instant now = tools.clock().instant();
     List.copyOf(running).stream()
         .filter(member -> !now.isBefore(asked.getOrDefault(member, now).plus(PATIENCE)))
-        .forEach(this::letGo);
+        .forEach(this::release);
     latest.ifPresent(this::follow);
   }
 }

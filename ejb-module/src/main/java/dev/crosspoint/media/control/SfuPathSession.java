@@ -24,6 +24,7 @@ final class SfuPathSession {
   private final Map<ConsumerId, String> consumers = new LinkedHashMap<>();
   private Optional<RtpCapabilities> receivable = Optional.empty();
   private boolean receives;
+  private boolean offered;
 
   SfuPathSession(String participantId) {
     this.participantId = participantId;
@@ -49,8 +50,20 @@ final class SfuPathSession {
     receives = true;
   }
 
+  /** Whether the participant has the path, and a transport to consume on. */
   boolean receives() {
-    return receives;
+    return offered && receives;
+  }
+
+  /**
+   * The participant has the path now; one that stands by has been told of nobody's producers.
+   *
+   * @return whether it had not
+   */
+  boolean offer() {
+    boolean first = !offered;
+    offered = true;
+    return first;
   }
 
   /** What the participant's client says that it can take. */

@@ -114,7 +114,7 @@ public final class SfuRoom {
           SfuPathSession session = sessionOr(participantId, () -> close(transport));
           session.use(direction, transport).ifPresent(this::close);
           if (direction == TransportDirection.RECV) {
-            mailbox.execute(() -> announceAll(session)); // behind the answer
+            mailbox.execute(() -> startReceiving(session)); // behind the answer
           }
           return new ServerReply.WebRtcTransport(
               transport.value(),
@@ -261,16 +261,22 @@ public final class SfuRoom {
         .orElseThrow(() -> new CallFailure(ErrorCode.MEDIA_REFUSED, "no such producer"));
   }
 
-  /** Tells a participant that can receive already what there is to be received. */
-  public void announceTo(String participantId) {
+  /** The path is the participant's from now on, who may be able to receive already. */
+  public void offered(String participantId) {
     SfuPathSession session = sessions.get(participantId);
-    if (session != null && session.receives()) {
+    if (session != null && session.offer() && session.receives()) {
       announceAll(session);
     }
   }
 
-  private void announceAll(SfuPathSession newcomer) {
+  private void startReceiving(SfuPathSession newcomer) {
     newcomer.startReceiving();
+    if (newcomer.receives()) {
+      announceAll(newcomer);
+    }
+  }
+
+  private void announceAll(SfuPathSession newcomer) {
     eachOther(
         newcomer.participantId(),
         other ->

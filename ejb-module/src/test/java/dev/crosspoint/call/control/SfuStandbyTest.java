@@ -3,6 +3,7 @@ package dev.crosspoint.call.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.contract.ClientMessage;
+import dev.crosspoint.contract.DirectPath;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
@@ -124,6 +125,25 @@ class SfuStandbyTest extends RunningCallScene {
 
     assertThat(engine.routers()).isEmpty();
     assertThat(ada.phases()).doesNotContain(TransitionPhase.REQUESTED);
+  }
+
+  @Test
+  void whoIsKeptOverDirectPathsKeepsNothingOnTheRouterOfTheOthers() {
+    twoTalk();
+    time.pass(A_WHILE);
+    standBy(ada);
+    ben.say(new ClientMessage.PathProbed(asked(ben), false));
+    time.pass(Duration.ofSeconds(31));
+    assertThat(ben.all(ServerEvent.ProbeRequested.class)).hasSize(2);
+
+    cleo.join();
+
+    String path = asked(ben);
+    assertThat(cleo.sfuPathId()).isEqualTo(path);
+    assertThat(ben.paths()).allSatisfy(each -> assertThat(each).isInstanceOf(DirectPath.class));
+    ben.sayRefused(
+        ErrorCode.PATH_NOT_FOUND,
+        new ClientMessage.CreateWebRtcTransport(path, TransportDirection.RECV, Optional.empty()));
   }
 
   private void twoStandBy() {
