@@ -161,7 +161,8 @@ class BadInputIT {
             .isEqualTo("done");
       }
       assertThat(pair.ben.socket().heartbeat()).isEqualTo("done");
-      assertThat(pair.ben.socket().otherEvents()).doesNotContain("pathsCommitted", "pathsReleased");
+      assertThat(pair.ben.socket().otherEvents())
+          .doesNotContain("pathsCommitted", "transitionChanged");
       pair.assertUnaffected();
     }
   }
