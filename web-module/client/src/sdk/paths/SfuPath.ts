@@ -8,11 +8,12 @@ import type { LocalSource } from "../sources/LocalSource";
 import type { LocalSources } from "../sources/LocalSources";
 import { CONNECTING_MS, connectedWithin } from "./connected";
 import { ConnectionHealth } from "./ConnectionHealth";
+import { signOfLife } from "./lifeSigns";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
 import { oneAtATime, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
-import type { RouterTransports } from "./RouterTransports";
+import type { OpenTransports, RouterTransports } from "./RouterTransports";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 import { Turns } from "./Turns";
 
@@ -151,8 +152,7 @@ export class SfuPath implements MediaPath {
       return;
     }
     transports.events.on("state", ({ direction, state }) => this.#health.report(direction, state));
-    this.#health.report("SEND", send.connectionState);
-    this.#health.report("RECV", receive.connectionState);
+    this.#trust(open);
     this.#receive = receive;
     if (!transports.early("RECV")) {
       await this.#turns.next();
@@ -160,6 +160,19 @@ export class SfuPath implements MediaPath {
     }
     [...this.#announced.values()].forEach((producer) => this.#consume(producer));
     await this.#begin(send, receive);
+  }
+
+  /** What stood by counts as connected again when something arrives: until then its line may be gone. */
+  #trust({ send, receive }: OpenTransports): void {
+    const report = (): void => {
+      this.#health.report("SEND", send.connectionState);
+      this.#health.report("RECV", receive.connectionState);
+    };
+    if (this.#options.transports.early("SEND")) {
+      signOfLife(receive, this.#options.clock).then(report, () => undefined);
+    } else {
+      report();
+    }
   }
 
   /** Starts to send; on a narrow line when the other transport is connected, and one source after the other. */
