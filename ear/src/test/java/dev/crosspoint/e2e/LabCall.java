@@ -23,6 +23,12 @@ record LabCall(RunningServer server, Trio trio, String link, CallRecord record, 
     return new LabCall(server, trio, link, CallRecord.of(server, link), annAndBob);
   }
 
+  /** Ann and Bob have paths to the media server that wait to be used. */
+  void pathsStandBy() {
+    List.of(trio.ann(), trio.bob())
+        .forEach(person -> person.await("window.crosspoint.describe().standby !== undefined"));
+  }
+
   void cidComes() {
     trio.cid().join(link);
   }

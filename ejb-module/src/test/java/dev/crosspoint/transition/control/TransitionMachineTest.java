@@ -111,6 +111,18 @@ final class TransitionMachineTest extends TransitionScene {
   }
 
   @Test
+  void aRouterThatIsNotMadeInTimeIsGivenUpAndAskedForAgain() {
+    join("ann", "bob", "cid");
+
+    call.toDeadline();
+
+    assertThat(Duration.between(SimulatedCall.START, call.now)).isEqualTo(Duration.ofSeconds(10));
+    assertThat(shown()).contains(TransitionPhase.ROLLED_BACK);
+    call.toDeadline();
+    assertThat(call.state.phase()).isInstanceOf(Phase.Preparing.class);
+  }
+
+  @Test
   void aNewcomerWhoIsLateIsLeftBehindAndTheOthersGoOn() {
     join("ann", "bob", "cid");
     join("dan");
