@@ -8,6 +8,7 @@ import { DirectPath } from "./paths/DirectPath";
 import { FormerPaths } from "./paths/FormerPaths";
 import { PathSet } from "./paths/PathSet";
 import { SfuPath } from "./paths/SfuPath";
+import { Standby } from "./paths/Standby";
 import { TrackMonitor } from "./paths/TrackMonitor";
 import { UplinkCare } from "./paths/UplinkCare";
 import { browserPlatform, type Platform } from "./platform";
@@ -74,6 +75,7 @@ export class Call {
   readonly transitions: TransitionClient;
   readonly #signaling: SignalingClient;
   readonly #factory: PathFactory;
+  readonly #standby: Standby;
   readonly #former: FormerPaths;
   readonly #report: SourceReport;
   readonly #platform: Platform;
@@ -85,8 +87,8 @@ export class Call {
     this.sources = sources;
     this.#platform = {
       ...browserPlatform(options.output),
-      makePath: (offered) => this.#factory.make(offered),
-      standBy: (pathId) => this.#factory.standby.prepare(pathId),
+      makePath: (offered) => this.#factory.make(offered, this.#standby.take(offered.pathId)),
+      standBy: (pathId) => this.#standby.prepare(pathId),
       ...options.platform,
     };
     this.monitor = new TrackMonitor(this.paths, clock, () => this.#unsettled());
@@ -100,7 +102,8 @@ export class Call {
       random: Math.random,
     });
     const request: SignalingClient["request"] = (message) => this.#signaling.request(message);
-    this.#factory = new PathFactory(this.roster, sources, request, clock, (pathId) => this.#tryToStandBy(pathId));
+    this.#factory = new PathFactory(this.roster, sources, request, clock);
+    this.#standby = new Standby(clock, (pathId) => this.#factory.transports(pathId), (pathId) => this.#tryToStandBy(pathId));
     this.transitions = new TransitionClient({
       paths: this.paths, roster: this.roster, monitor: this.monitor, renderers: this.renderers,
       clock, request, makePath: (offered) => this.#platform.makePath(offered, request),
@@ -117,7 +120,7 @@ export class Call {
 
   /** The path to the SFU that is ready, should the call need it. */
   get standby(): string | undefined {
-    return this.#factory.standby.ready;
+    return this.#standby.ready;
   }
 
   join(): void {
@@ -172,7 +175,7 @@ export class Call {
       this.paths.clear();
     }
     this.transitions.reset();
-    this.#factory.standby.close();
+    this.#standby.close();
     this.#factory.iceServers = joined.iceServers;
     this.roster.begin(joined.participantId, joined.participants, this.#former.reached);
     const { callId, callName, status, mode } = joined;
@@ -197,7 +200,7 @@ export class Call {
       case "pathsCommitted":
         return this.transitions.committed(event);
       case "pathsReleased":
-        this.#factory.standby.release(event.pathIds);
+        this.#standby.release(event.pathIds);
         return this.transitions.released(event);
       case "descriptionReceived":
         return this.#direct(event.pathId)?.described(event.description);
@@ -293,7 +296,7 @@ export class Call {
   #close(): void {
     this.#unlisten.forEach((unlisten) => unlisten());
     this.monitor.stop();
-    this.#factory.standby.close();
+    this.#standby.close();
     this.paths.clear();
     this.renderers.clear();
   }

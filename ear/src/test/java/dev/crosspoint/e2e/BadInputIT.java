@@ -163,6 +163,7 @@ class BadInputIT {
       assertThat(pair.ben.socket().heartbeat()).isEqualTo("done");
       assertThat(pair.ben.socket().otherEvents())
           .doesNotContain("pathsCommitted", "transitionChanged");
+      assertThat(pair.ben.socket().releasedDirectPaths()).isEmpty();
       pair.assertUnaffected();
     }
   }
@@ -265,6 +266,7 @@ class BadInputIT {
       assertThat(ben.socket().heartbeat()).isEqualTo("done");
       assertThat(ben.socket().otherEvents())
           .doesNotContain("participantLeft", "transitionChanged", "callEnded");
+      assertThat(ben.socket().releasedDirectPaths()).isEmpty();
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CallIT {
   private static final Path PICTURES = Path.of(System.getProperty("crosspoint.e2e.output"));
 
-  /** Sound alone, of one person, is eight times this. */
+  /** Far less than the sound of one person alone. */
   private static final double STANDBY_BYTES = 1_000;
 
   private static final double STANDBY_LOOK_MS = 5_000;
@@ -106,6 +106,9 @@ class CallIT {
    */
   private static void awaitPathsThatStandBy(RunningServer server, Person... people)
       throws Exception {
+    for (Person each : people) {
+      each.awaitStandby();
+    }
     long end = System.nanoTime() + STANDBY_PATIENCE.toNanos();
     double perSecond;
     do {

@@ -25,8 +25,8 @@ record LabCall(RunningServer server, Trio trio, String link, CallRecord record, 
 
   /** Ann and Bob have paths to the media server that wait to be used. */
   void pathsStandBy() {
-    List.of(trio.ann(), trio.bob())
-        .forEach(person -> person.await("window.crosspoint.describe().standby !== undefined"));
+    trio.ann().awaitStandby();
+    trio.bob().awaitStandby();
   }
 
   void cidComes() {

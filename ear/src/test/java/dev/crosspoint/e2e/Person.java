@@ -95,6 +95,11 @@ public final class Person {
     await("window.crosspoint.describe()?.self !== undefined");
   }
 
+  /** Waits until a path to the media server is ready, should the call need it. */
+  public void awaitStandby() {
+    await("window.crosspoint.describe().standby !== undefined");
+  }
+
   public void press(String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
   }
@@ -177,7 +182,7 @@ public final class Person {
   /**
    * Waits for a condition on the page, and says what the page knew of the call when it never comes.
    */
-  public void await(String condition) {
+  void await(String condition) {
     try {
       page.waitForFunction(
           condition,

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -110,8 +111,22 @@ final class SignalingClient implements AutoCloseable {
 
   /** The types of the events that came and were not asked for. */
   List<String> otherEvents() {
+    return events().map(SignalingClient::type).toList();
+  }
+
+  /** The paths that were released, but those to a media server, which may only have stood by. */
+  List<String> releasedDirectPaths() {
+    return events()
+        .filter(event -> type(event).equals("pathsReleased"))
+        .flatMap(event -> event.path("pathIds").valueStream())
+        .map(JsonNode::asString)
+        .filter(pathId -> !pathId.startsWith("sfu-"))
+        .toList();
+  }
+
+  private Stream<JsonNode> events() {
     inbox.frames.drainTo(unread);
-    return unread.stream().filter(frame -> frame.has("seq")).map(SignalingClient::type).toList();
+    return unread.stream().filter(frame -> frame.has("seq"));
   }
 
   /** The close code, once the server has closed the socket. */

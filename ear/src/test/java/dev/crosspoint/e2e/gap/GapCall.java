@@ -60,9 +60,8 @@ final class GapCall implements AutoCloseable {
 
   /** A call that has been direct for a while, as most have: what is made ready then is ready. */
   private void awaitStandby() {
-    for (Observed each : List.of(ann, bob)) {
-      each.person().await("window.crosspoint.describe().standby !== undefined");
-    }
+    ann.person().awaitStandby();
+    bob.person().awaitStandby();
   }
 
   /** Cid goes, and stands before the door again. */

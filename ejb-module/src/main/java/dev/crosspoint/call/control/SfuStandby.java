@@ -48,7 +48,6 @@ final class SfuStandby {
   private OptionalLong generation = OptionalLong.empty();
   private Alarms.Alarm alarm = Alarms.Alarm.NONE;
   private Optional<CallState> latest = Optional.empty();
-  private boolean stopped;
 
   SfuStandby(Roster roster, SfuRooms rooms, CallMoves moves, Mailbox mailbox, CallTools tools) {
     this.roster = roster;
@@ -104,7 +103,6 @@ final class SfuStandby {
   }
 
   void stop() {
-    stopped = true;
     alarm.cancel();
   }
 
@@ -209,7 +207,8 @@ final class SfuStandby {
 
   private void opened(
       SfuRoom room, long number, List<String> members, @Nullable Throwable failure) {
-    if (stopped || generation.isEmpty() || generation.getAsLong() != number) {
+    Optional<SfuRoom> current = rooms.find(PathPlan.sfuPathId(number));
+    if (moves.over() || generation.isEmpty() || !current.equals(Optional.of(room))) {
       return;
     }
     if (failure == null) {
@@ -265,7 +264,7 @@ final class SfuStandby {
   }
 
   private void alarmRang() {
-    if (stopped || moves.over()) {
+    if (moves.over()) {
       return;
     }
     Instant now = tools.clock().instant();

@@ -62,7 +62,7 @@ abstract class RunningCallScene {
               new CallIds(),
               Runnable::run,
               CAPACITY,
-              new ProbeSettings(true, Duration.ofSeconds(30)),
+              new ProbeSettings(standsBy(), Duration.ofSeconds(30)),
               node,
               lease::held,
               List.of()));
@@ -70,6 +70,11 @@ abstract class RunningCallScene {
   final TestClient ada = client("ada");
   final TestClient ben = client("ben");
   final TestClient cleo = client("cleo");
+
+  /** Whether paths to the SFU are kept ready. */
+  boolean standsBy() {
+    return true;
+  }
 
   @BeforeEach
   void createCall() {

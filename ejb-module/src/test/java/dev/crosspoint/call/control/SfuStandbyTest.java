@@ -125,6 +125,8 @@ class SfuStandbyTest extends RunningCallScene {
 
     assertThat(engine.routers()).isEmpty();
     assertThat(ada.phases()).doesNotContain(TransitionPhase.REQUESTED);
+    time.pass(A_WHILE);
+    assertThat(engine.routers()).as("made anew").hasSize(1);
   }
 
   @Test

@@ -117,7 +117,15 @@ final class TransitionMachineTest extends TransitionScene {
     call.toDeadline();
 
     assertThat(Duration.between(SimulatedCall.START, call.now)).isEqualTo(Duration.ofSeconds(10));
-    assertThat(shown()).contains(TransitionPhase.ROLLED_BACK);
+    assertThat(call.seen)
+        .anySatisfy(effect ->
+            assertThat(effect)
+                .isInstanceOfSatisfying(
+                    Effect.Show.class,
+                    show -> {
+                      assertThat(show.phase()).isEqualTo(TransitionPhase.ROLLED_BACK);
+                      assertThat(show.detail()).isEqualTo("the router took too long");
+                    }));
     call.toDeadline();
     assertThat(call.state.phase()).isInstanceOf(Phase.Preparing.class);
   }
