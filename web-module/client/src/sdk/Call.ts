@@ -213,6 +213,10 @@ export class Call {
         return undefined;
       case "producerRemoved":
         return this.#sfu(event.pathId)?.producerRemoved(event.producerId);
+      case "layersWanted":
+        return this.#sfu(event.pathId)?.layersWanted(event.producerId, event.wanted);
+      case "consumerLayersChanged":
+        return this.#sfu(event.pathId)?.layersChanged(event.consumerId, event.spatialLayer);
       case "transitionChanged":
         return this.#transitionChanged(event.transition);
       case "callEnded":

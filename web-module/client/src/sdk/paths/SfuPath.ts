@@ -41,6 +41,7 @@ export class SfuPath implements MediaPath {
   readonly #producers = new Map<string, ProducerSink>();
   readonly #consumers = new Map<string, Consumer>();
   readonly #announced = new Map<string, ProducerInfo>();
+  readonly #layers = new Map<TrackKey, number | undefined>();
   #send: Transport | undefined;
   #receive: Transport | undefined;
   #closed = false;
@@ -107,6 +108,24 @@ export class SfuPath implements MediaPath {
       this.tracks.delete(key);
       this.events.emit("trackRemoved", { key });
     }
+  }
+
+  /** Somebody is sent these layers of a producer of this client, and nobody the others. */
+  layersWanted(producerId: string, wanted: readonly boolean[]): void {
+    [...this.#producers.values()].find((sink) => sink.producerId === producerId)?.want(wanted);
+  }
+
+  /** A consumer is sent another layer from now on; undefined when the line takes none. */
+  layersChanged(consumerId: string, spatialLayer: number | undefined): void {
+    const consumer = [...this.#consumers.values()].find(({ id }) => id === consumerId);
+    if (consumer !== undefined) {
+      this.#layers.set(keyOf(consumer), spatialLayer);
+    }
+  }
+
+  /** What is sent to this client of pictures in several sizes, by track, as far as it was told: the smallest is 0. */
+  get layers(): ReadonlyMap<TrackKey, number | undefined> {
+    return this.#layers;
   }
 
   async sample(): Promise<ReadonlyMap<TrackKey, TrackSample>> {

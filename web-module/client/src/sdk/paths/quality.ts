@@ -40,7 +40,18 @@ export interface EncodingLimits {
   readonly maxBitrate: number;
   /** Both sides of the picture are divided by it. */
   readonly scaleResolutionDownBy: number;
+  /** Whether it is sent; it is when nothing is said. */
+  readonly active?: boolean;
 }
+
+/** The smaller pictures of a camera that a router may ask for, besides the full one: the smallest first. */
+const SMALLER_LAYERS: readonly EncodingLimits[] = [
+  { maxBitrate: 150_000, scaleResolutionDownBy: 4 },
+  { maxBitrate: 500_000, scaleResolutionDownBy: 2 },
+];
+
+/** Which of its layers a camera sends to a router that has not said which it wants, for some or for nobody. */
+export const FULL_ALONE: readonly boolean[] = [...SMALLER_LAYERS.map(() => false), true];
 
 /**
  * Where the rate of pictures starts on a path, in kbit/s. A sender looks for more by sending three and six times as much for a moment,
@@ -87,6 +98,26 @@ export function encodingLimits(source: LocalSource, share: Share, knownBps?: num
     case "FULL":
       return { maxBitrate: most, scaleResolutionDownBy: 1 };
   }
+}
+
+/**
+ * What a source sends to a router: a camera's picture in several sizes (simulcast), of which only those are encoded that somebody is sent.
+ * On a line that has no room for a whole picture there are no others beside it.
+ *
+ * @param wanted by layer, the smallest first
+ */
+export function routerEncodings(
+  source: LocalSource, share: Share, knownBps: number | undefined, wanted: readonly boolean[],
+): readonly EncodingLimits[] | undefined {
+  const full = encodingLimits(source, share, knownBps);
+  if (full === undefined || source.role === "SCREEN") {
+    return full && [full];
+  }
+  const whole = share === "FULL" || share === "MEASURED";
+  return [
+    ...SMALLER_LAYERS.map((layer, index) => ({ ...layer, active: whole && wanted[index] === true })),
+    { ...full, active: !whole || wanted[SMALLER_LAYERS.length] !== false },
+  ];
 }
 
 function within(most: number, bps: number): number {

@@ -16,6 +16,7 @@ import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.RouterName;
+import dev.crosspoint.media.control.SfuRoom;
 import dev.crosspoint.transition.control.CallState;
 import dev.crosspoint.transition.control.Member;
 import dev.crosspoint.transition.control.Step;
@@ -226,14 +227,22 @@ final class CallActor implements CallOwner, CallMoves {
               .flatMap(router -> RouterName.of(router).stream())
               .forEach(name -> routerLost(name.generation()));
       case MediaEvent.ConsumerClosed closed ->
-          rooms.all().stream()
-              .filter(room -> room.router().equals(closed.router()))
-              .forEach(room -> room.consumerClosed(closed.consumer()));
+          inRoom(closed.router(), room -> room.consumerClosed(closed.consumer()));
+      case MediaEvent.ConsumerLayersChanged changed ->
+          inRoom(
+              changed.router(),
+              room -> room.layersChanged(changed.consumer(), changed.spatialLayer()));
+      case MediaEvent.LayersWanted wanted ->
+          inRoom(wanted.router(), room -> room.layersWanted(wanted.producer(), wanted.wanted()));
       // The client sees these itself, and says what it makes of them.
       case MediaEvent.IceStateChanged _,
           MediaEvent.DtlsStateChanged _,
           MediaEvent.ProducerStarted _ -> {}
     }
+  }
+
+  private void inRoom(RouterId router, Consumer<SfuRoom> action) {
+    rooms.all().stream().filter(room -> room.router().equals(router)).forEach(action);
   }
 
   private void routerLost(long generation) {

@@ -89,6 +89,8 @@ final class CallMessages {
           room(from, close.pathId()).closeConsumer(id, close.consumerId());
       case ClientMessage.RequestKeyFrame request ->
           room(from, request.pathId()).requestKeyFrame(id, request.consumerId());
+      case ClientMessage.SetConsumerPreferredLayers set ->
+          room(from, set.pathId()).setPreferredLayers(id, set);
     };
   }
 

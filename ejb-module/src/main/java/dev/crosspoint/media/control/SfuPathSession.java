@@ -128,6 +128,14 @@ final class SfuPathSession {
     consumers.put(consumer, producer.value());
   }
 
+  boolean has(ConsumerId consumer) {
+    return consumers.containsKey(consumer);
+  }
+
+  boolean has(ProducerId producer) {
+    return producers.containsKey(producer.value());
+  }
+
   void remove(ConsumerId consumer) {
     consumers.remove(consumer);
   }

@@ -15,8 +15,10 @@ import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -227,6 +229,36 @@ public final class SfuRoom {
 
   public CompletionStage<ServerReply> requestKeyFrame(String participantId, String consumerId) {
     return done(new MediaCommand.RequestKeyFrame(router, consumer(participantId, consumerId)));
+  }
+
+  public CompletionStage<ServerReply> setPreferredLayers(
+      String participantId, ClientMessage.SetConsumerPreferredLayers message) {
+    return done(
+        new MediaCommand.SetConsumerPreferredLayers(
+            router,
+            consumer(participantId, message.consumerId()),
+            message.spatialLayer(),
+            message.priority()));
+  }
+
+  /** A consumer is sent another layer. */
+  public void layersChanged(ConsumerId consumer, OptionalInt spatialLayer) {
+    sessions.values().stream()
+        .filter(session -> session.has(consumer))
+        .forEach(session ->
+            audience.tell(
+                session.participantId(),
+                new ServerEvent.ConsumerLayersChanged(pathId, consumer.value(), spatialLayer)));
+  }
+
+  /** Only some of a producer's encodings are sent to somebody. */
+  public void layersWanted(ProducerId producer, List<Boolean> wanted) {
+    sessions.values().stream()
+        .filter(session -> session.has(producer))
+        .forEach(session ->
+            audience.tell(
+                session.participantId(),
+                new ServerEvent.LayersWanted(pathId, producer.value(), wanted)));
   }
 
   /** The engine ended a consumer because its producer ended. */

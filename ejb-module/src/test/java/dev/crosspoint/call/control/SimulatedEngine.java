@@ -74,6 +74,7 @@ final class SimulatedEngine implements MediaGateway {
           MediaCommand.PauseConsumer _,
           MediaCommand.ResumeConsumer _,
           MediaCommand.RequestKeyFrame _,
+          MediaCommand.SetConsumerPreferredLayers _,
           MediaCommand.CloseConsumer _ ->
           new MediaReply.Done();
     };

@@ -92,6 +92,16 @@ public sealed interface MediaCommand<R extends MediaReply> {
   record RequestKeyFrame(RouterId router, ConsumerId consumer)
       implements MediaCommand<MediaReply.Done> {}
 
+  /**
+   * Tells what a video consumer's client has a use for.
+   *
+   * @param spatialLayer the highest that it shows, 0 for the lowest
+   * @param priority 1 or more; where its line does not take all pictures, higher ones come first
+   */
+  record SetConsumerPreferredLayers(
+      RouterId router, ConsumerId consumer, int spatialLayer, int priority)
+      implements MediaCommand<MediaReply.Done> {}
+
   /** Ends a consumer. */
   record CloseConsumer(RouterId router, ConsumerId consumer)
       implements MediaCommand<MediaReply.Done> {}

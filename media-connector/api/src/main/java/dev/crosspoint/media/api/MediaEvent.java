@@ -1,6 +1,7 @@
 package dev.crosspoint.media.api;
 
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Something that happened in the engine. Events of one router arrive in order. */
 public sealed interface MediaEvent {
@@ -39,6 +40,26 @@ public sealed interface MediaEvent {
 
   /** A consumer ended because its producer did. */
   record ConsumerClosed(RouterId router, ConsumerId consumer) implements MediaEvent {}
+
+  /**
+   * A consumer is sent another layer from now on.
+   *
+   * @param spatialLayer 0 for the lowest; empty when its client's line takes none
+   */
+  record ConsumerLayersChanged(RouterId router, ConsumerId consumer, OptionalInt spatialLayer)
+      implements MediaEvent {}
+
+  /**
+   * Some of a producer's encodings are sent to somebody, the others to nobody.
+   *
+   * @param wanted for each encoding that there may be, the lowest first
+   */
+  record LayersWanted(RouterId router, ProducerId producer, List<Boolean> wanted)
+      implements MediaEvent {
+    public LayersWanted {
+      wanted = List.copyOf(wanted);
+    }
+  }
 
   /**
    * A media loop failed and was started anew; its routers are gone.

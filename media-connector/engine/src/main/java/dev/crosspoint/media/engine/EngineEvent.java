@@ -1,6 +1,7 @@
 package dev.crosspoint.media.engine;
 
 import dev.crosspoint.media.engine.ice.IceState;
+import java.util.List;
 
 /** Something that happened in the engine, in order of happening. */
 public sealed interface EngineEvent {
@@ -25,6 +26,26 @@ public sealed interface EngineEvent {
 
   /** The first packet of a producer arrived. */
   record ProducerStarted(String routerId, String producerId) implements EngineEvent {}
+
+  /**
+   * A consumer is sent another layer.
+   *
+   * @param layer 0 for the lowest, -1 when its line takes none
+   */
+  record ConsumerLayerChanged(String routerId, String consumerId, int layer)
+      implements EngineEvent {}
+
+  /**
+   * Somebody is to be sent these streams of a producer, and nobody the others.
+   *
+   * @param layers for each whether it is, the lowest first
+   */
+  record LayersWanted(String routerId, String producerId, List<Boolean> layers)
+      implements EngineEvent {
+    public LayersWanted {
+      layers = List.copyOf(layers);
+    }
+  }
 
   /** A consumer ended because its producer did. */
   record ConsumerClosed(String routerId, String consumerId) implements EngineEvent {}

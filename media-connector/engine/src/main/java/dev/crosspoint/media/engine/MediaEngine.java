@@ -18,6 +18,7 @@ import dev.crosspoint.media.engine.transport.TransportContext;
 import dev.crosspoint.media.engine.transport.TransportOutput;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -209,6 +210,17 @@ public final class MediaEngine implements AutoCloseable {
     objects.router(routerId).resumeConsumer(objects.consumer(routerId, consumerId), nowNs);
   }
 
+  /**
+   * Tells what a video consumer's client has a use for.
+   *
+   * @param highest layer, 0 for the lowest
+   * @param priority of pictures that share a line, 1 or more; higher ones come first
+   */
+  public void preferLayers(
+      String routerId, String consumerId, int highest, int priority, long nowNs) {
+    objects.consumer(routerId, consumerId).prefer(highest, priority);
+  }
+
   /** Ends a consumer; nothing happens when it is gone. */
   public void closeConsumer(String routerId, String consumerId, long nowNs) {
     objects.closeConsumer(routerId, consumerId);
@@ -261,6 +273,16 @@ public final class MediaEngine implements AutoCloseable {
     @Override
     public void producerStarted(String routerId, String producerId) {
       output.event(new EngineEvent.ProducerStarted(routerId, producerId));
+    }
+
+    @Override
+    public void consumerLayerChanged(String routerId, String consumerId, int layer) {
+      output.event(new EngineEvent.ConsumerLayerChanged(routerId, consumerId, layer));
+    }
+
+    @Override
+    public void layersWanted(String routerId, String producerId, List<Boolean> layers) {
+      output.event(new EngineEvent.LayersWanted(routerId, producerId, layers));
     }
 
     @Override

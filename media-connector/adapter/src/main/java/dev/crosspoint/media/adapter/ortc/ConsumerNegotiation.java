@@ -23,9 +23,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Decides what a client receives of a producer (ORTC {@code RTCRtpSender.send}). */
 public final class ConsumerNegotiation {
+
+  private static final Set<String> OWN =
+      Set.of(HeaderExtension.MID.uri(), HeaderExtension.TRANSPORT_CC.uri());
 
   private final RtpCapabilities router;
 
@@ -82,9 +86,9 @@ public final class ConsumerNegotiation {
     return direction.equals("sendrecv") || direction.equals("sendonly");
   }
 
-  /** The router writes the MID itself; other extensions it can only pass on. */
+  /** Some the router writes itself; others it can only pass on. */
   private static boolean isPossible(String uri, ProducerOffer producer) {
-    return uri.equals(HeaderExtension.MID.uri()) || producer.extensions().contains(uri);
+    return OWN.contains(uri) || producer.extensions().contains(uri);
   }
 
   /**

@@ -40,8 +40,8 @@ public final class RouterCapabilities {
               extension(video, HeaderExtension.MID, 1, BOTH_WAYS),
               extension(video, HeaderExtension.RID, 2, TO_ROUTER),
               extension(video, HeaderExtension.REPAIRED_RID, 3, TO_ROUTER),
-              extension(audio, HeaderExtension.TRANSPORT_CC, 5, TO_ROUTER),
-              extension(video, HeaderExtension.TRANSPORT_CC, 5, TO_ROUTER),
+              extension(audio, HeaderExtension.TRANSPORT_CC, 5, BOTH_WAYS),
+              extension(video, HeaderExtension.TRANSPORT_CC, 5, BOTH_WAYS),
               extension(audio, HeaderExtension.AUDIO_LEVEL, 6, BOTH_WAYS),
               extension(video, HeaderExtension.COLOR_SPACE, 7, BOTH_WAYS)));
 

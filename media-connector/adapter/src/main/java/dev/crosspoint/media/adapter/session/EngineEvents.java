@@ -7,6 +7,7 @@ import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.EngineEvent;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The engine's events in the words of the media API. */
 final class EngineEvents {
@@ -29,6 +30,16 @@ final class EngineEvents {
           Optional.of(new MediaEvent.ProducerStarted(router, new ProducerId(started.producerId())));
       case EngineEvent.ConsumerClosed closed ->
           Optional.of(new MediaEvent.ConsumerClosed(router, new ConsumerId(closed.consumerId())));
+      case EngineEvent.ConsumerLayerChanged changed ->
+          Optional.of(
+              new MediaEvent.ConsumerLayersChanged(
+                  router,
+                  new ConsumerId(changed.consumerId()),
+                  changed.layer() < 0 ? OptionalInt.empty() : OptionalInt.of(changed.layer())));
+      case EngineEvent.LayersWanted wanted ->
+          Optional.of(
+              new MediaEvent.LayersWanted(
+                  router, new ProducerId(wanted.producerId()), wanted.layers()));
       // Told before by the state of its ICE agent.
       case EngineEvent.TransportClosed _ -> Optional.empty();
     };

@@ -81,6 +81,10 @@ final class RouterSession {
           done(() -> engine.resumeConsumer(router, resume.consumer().value(), now));
       case MediaCommand.RequestKeyFrame request ->
           done(() -> engine.requestKeyFrame(router, request.consumer().value(), now));
+      case MediaCommand.SetConsumerPreferredLayers set ->
+          done(() ->
+              engine.preferLayers(
+                  router, set.consumer().value(), set.spatialLayer(), set.priority(), now));
       case MediaCommand.CloseConsumer close -> close(close, host);
     };
   }

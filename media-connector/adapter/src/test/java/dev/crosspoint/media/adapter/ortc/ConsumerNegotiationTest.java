@@ -43,12 +43,12 @@ class ConsumerNegotiationTest {
   }
 
   @Test
-  void theMidIsAlwaysSent() {
+  void theMidAndTransportWideNumbersAreAlwaysSent() {
     ConsumerAnswer answer = camera(receiver());
 
     assertThat(answer.client().headerExtensions())
         .extracting(RtpHeaderExtensionParameters::uri)
-        .containsExactly(HeaderExtension.MID.uri());
+        .containsExactly(HeaderExtension.MID.uri(), HeaderExtension.TRANSPORT_CC.uri());
     assertThat(answer.engine().extensions()).containsEntry(HeaderExtension.MID, 1);
   }
 
@@ -63,9 +63,13 @@ class ConsumerNegotiationTest {
   }
 
   @Test
-  void withoutTransportWideNumbersThereIsNoTransportCcFeedback() {
+  void aReceiverTellsWhatItsLineTakesByTransportWideNumbersOrByItsOwnEstimate() {
     assertThat(camera(receiver()).client().codecs().getFirst().rtcpFeedback())
-        .contains(new RtcpFeedback("nack", "pli"), new RtcpFeedback("goog-remb", ""))
+        .contains(new RtcpFeedback("nack", "pli"), new RtcpFeedback("transport-cc", ""))
+        .doesNotContain(new RtcpFeedback("goog-remb", ""));
+    RtpCapabilities other = receiverWithout(HeaderExtension.TRANSPORT_CC.uri());
+    assertThat(camera(other).client().codecs().getFirst().rtcpFeedback())
+        .contains(new RtcpFeedback("goog-remb", ""))
         .doesNotContain(new RtcpFeedback("transport-cc", ""));
   }
 

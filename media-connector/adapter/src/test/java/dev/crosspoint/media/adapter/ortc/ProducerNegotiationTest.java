@@ -138,8 +138,7 @@ class ProducerNegotiationTest {
     ProducerOffer offer = offer(MediaKind.video, withEncodings(chromiumCamera(), List.of()));
 
     assertThat(offer.engine().mid()).isEqualTo("1");
-    assertThat(offer.engine().encodings())
-        .containsExactly(new RtpEncoding(RtpEncoding.NONE, RtpEncoding.NONE, ""));
+    assertThat(offer.engine().encodings()).containsExactly(RtpEncoding.ofRid(""));
   }
 
   private static void assertRefused(MediaErrorCode code, RtpParameters parameters) {

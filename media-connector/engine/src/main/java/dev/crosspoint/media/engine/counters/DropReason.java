@@ -46,6 +46,12 @@ public enum DropReason {
   WAITING_FOR_KEY_FRAME,
   /** Late packet from before the point where its consumer (re)started. */
   BEFORE_START,
+  /** Of another simulcast stream or layer than the consumer is sent. */
+  LAYER_NOT_SELECTED,
+  /** So much waited for the receiver's line that there was no room. */
+  PACER_FULL,
+  /** Waited for the receiver's line until the history had forgotten it. */
+  PACED_TOO_LONG,
   /** The receiver did not negotiate the codec. */
   NO_MATCHING_CODEC,
   /** With its new header the packet would not fit into a datagram. */
@@ -53,5 +59,7 @@ public enum DropReason {
   /** A resend was asked for that the history no longer, or never, had. */
   RESEND_UNAVAILABLE,
   /** A resend was asked for again right after it had been sent. */
-  RESEND_TOO_SOON
+  RESEND_TOO_SOON,
+  /** More resends were asked for than the receiver's line has room for beside what is new. */
+  RESEND_OVER_BUDGET
 }

@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One incoming stream of a producer: unwraps and repairs it, and reports on it to its sender. */
 public final class InboundStream {
+  private static final long SILENCE_NS = 1_500_000_000L;
+  private static final long ANSWER_NS = 3_000_000_000L;
+  private static final long AGAIN_NS = 15_000_000_000L;
+
   private final Producer producer;
   private final RtpEncoding encoding;
   private final Counters counters;
@@ -25,10 +29,13 @@ public final class InboundStream {
   private final @Nullable NackGenerator nack;
   private final @Nullable PacketHistory history;
   private final @Nullable RecentPictures recent;
+  private final RateMeter rate = new RateMeter();
   private final RtcpWriter rtcp;
   private SequenceWindow window = new SequenceWindow();
   private int ssrc;
   private boolean bound;
+  private long lastPacketNs;
+  private long demandedNs = Long.MIN_VALUE;
   private int firCount;
 
   InboundStream(Producer producer, RtpEncoding encoding, ForwardingContext context) {
@@ -65,7 +72,7 @@ public final class InboundStream {
         history.clear();
       }
       forgetPictures();
-      producer.restartConsumers();
+      producer.onRestart(this);
     }
     ssrc = newSsrc;
     bound = true;
@@ -84,6 +91,8 @@ public final class InboundStream {
       return;
     }
     statistics.onPacket(number, packet.timestamp(), codec.clockRate(), nowNs);
+    rate.onPacket(length, nowNs);
+    lastPacketNs = nowNs;
     accept(packet, length, number, codec, nowNs);
   }
 
@@ -169,7 +178,7 @@ public final class InboundStream {
     if (nack != null) {
       nack.write(rtcp, channel.rtcpSsrc(), ssrc, nowNs);
     }
-    if (isFlowing() && keyFrames.isDue(producer.isKeyFrameWanted(), nowNs)) {
+    if (isFlowing() && keyFrames.isDue(producer.isKeyFrameWanted(this), nowNs)) {
       if (producer.hasFeedback(RtcpFeedback.PLI)) {
         rtcp.pictureLoss(channel.rtcpSsrc(), ssrc);
       } else if (producer.hasFeedback(RtcpFeedback.FIR)) {
@@ -207,7 +216,35 @@ public final class InboundStream {
     return senderClock;
   }
 
-  @Nullable ByteBuffer remembered(long number) {
-    return history == null ? null : history.find(number);
+  /** A packet that has passed, or null when it is forgotten; valid until the next is asked for. */
+  @Nullable RtpPacket remembered(long number) {
+    return history == null ? null : history.packet(number);
+  }
+
+  /** Whether packets of the stream come. */
+  boolean isFlowing(long nowNs) {
+    return isFlowing() && nowNs - lastPacketNs < SILENCE_NS;
+  }
+
+  /** What the stream takes: what comes, or what its sender said it would be at most. */
+  long expectedBitsPerSecond(long nowNs) {
+    long measured = isFlowing(nowNs) ? rate.bitsPerSecond(nowNs) : 0;
+    return measured > 0 ? measured : Math.max(0, encoding.maxBitrate());
+  }
+
+  /** Its sender was asked to send it. */
+  void onDemanded(long nowNs) {
+    demandedNs = nowNs;
+  }
+
+  /**
+   * Whether it comes, or may come: a sender that was asked and does not send cannot for a while.
+   */
+  boolean isPossible(long nowNs) {
+    if (isFlowing(nowNs) || demandedNs == Long.MIN_VALUE) {
+      return true;
+    }
+    long askedNs = nowNs - demandedNs;
+    return askedNs < ANSWER_NS || askedNs > AGAIN_NS;
   }
 }

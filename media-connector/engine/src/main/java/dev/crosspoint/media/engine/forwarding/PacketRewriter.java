@@ -15,6 +15,7 @@ final class PacketRewriter {
   static final int NO_ORIGINAL = -1;
   private static final int UNMAPPED = -1;
   private static final int MAX_PACKET = 1500;
+  private static final int TRANSPORT_CC = 3;
   private static final int ONE_BYTE_PROFILE = 0xBEDE;
 
   /** What a receiver can use as its sender wrote it. The others belong to one hop. */
@@ -30,17 +31,20 @@ final class PacketRewriter {
   private final int rtxSsrc;
   private final byte[] mid;
   private final int midId;
+  private final int transportCcId;
   private final int[] fromIds;
   private final int[] toIds;
   private final int[] payloadTypes = new int[128];
   private final int[] rtxPayloadTypes = new int[128];
   private int headerLength;
+  private int transportCcOffset;
 
   PacketRewriter(ProducerParameters from, ConsumerParameters to) {
     ssrc = (int) to.encoding().ssrc();
     rtxSsrc = (int) to.encoding().rtxSsrc();
     mid = to.mid().getBytes(StandardCharsets.US_ASCII);
     midId = mid.length == 0 ? 0 : to.extensions().getOrDefault(HeaderExtension.MID, 0);
+    transportCcId = to.extensions().getOrDefault(HeaderExtension.TRANSPORT_CC, 0);
     List<HeaderExtension> common =
         END_TO_END.stream()
             .filter(to.extensions()::containsKey)
@@ -77,9 +81,19 @@ final class PacketRewriter {
     return headerLength;
   }
 
+  /** Where the transport-wide number of the packet written last is to stand; 0 for nowhere. */
+  int transportCcOffset() {
+    return transportCcOffset;
+  }
+
   /** Whether the packet, with header and protection, surely fits. */
   boolean fits(RtpPacket in) {
-    return in.headerLength() + mid.length + 8 + in.payloadLength() + SrtpSession.MAX_OVERHEAD
+    return in.headerLength()
+            + mid.length
+            + TRANSPORT_CC
+            + 8
+            + in.payloadLength()
+            + SrtpSession.MAX_OVERHEAD
         <= MAX_PACKET;
   }
 
@@ -121,6 +135,13 @@ final class PacketRewriter {
         out.put(at + 1, in.buffer(), in.extensionOffset(fromIds[i]), length);
         at += 1 + length;
       }
+    }
+    transportCcOffset = 0;
+    if (transportCcId != 0) {
+      out.put(at, (byte) ((transportCcId << 4) | 1));
+      transportCcOffset = at + 1;
+      out.putShort(transportCcOffset, (short) 0);
+      at += TRANSPORT_CC;
     }
     if (at == start) {
       return RtpPacket.FIXED_HEADER;

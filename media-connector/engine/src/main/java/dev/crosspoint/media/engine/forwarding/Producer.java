@@ -19,6 +19,7 @@ public final class Producer {
   private final List<Consumer> consumers = new ArrayList<>();
   private final @Nullable RtpCodec[] codecs = new @Nullable RtpCodec[128];
   private final @Nullable RtpCodec[] rtxCodecs = new @Nullable RtpCodec[128];
+  private final LayerDemand demand;
   private boolean paused;
   private boolean started;
 
@@ -45,6 +46,7 @@ public final class Producer {
         parameters.encodings().stream()
             .map(encoding -> new InboundStream(this, encoding, context))
             .toList();
+    this.demand = new LayerDemand(streams);
   }
 
   public String id() {
@@ -104,28 +106,45 @@ public final class Producer {
   void resume(long nowNs) {
     if (paused) {
       paused = false;
-      restartConsumers();
-      requestKeyFrame(nowNs);
+      consumers.forEach(Consumer::restart);
+      requestKeyFrames(nowNs);
     }
   }
 
-  void restartConsumers() {
-    consumers.forEach(Consumer::restart);
-  }
-
-  /** Asks the sender, if anybody can use a key frame now. */
-  void requestKeyFrame(long nowNs) {
-    if (isKeyFrameWanted()) {
-      streams.getFirst().requestKeyFrame(nowNs);
+  /** A consumer is sent another layer from now on. */
+  void onLayer(Consumer consumer, int layer) {
+    if (streams.size() > 1 || layer == LayerSelection.NONE) {
+      listener.consumerLayerChanged(routerId, consumer.id(), layer);
     }
   }
 
-  boolean isKeyFrameWanted() {
+  /** Tells the client which of its streams somebody is to be sent, when that has changed. */
+  public void updateDemand(long nowNs) {
+    if (streams.size() > 1 && demand.update(consumers, nowNs)) {
+      listener.layersWanted(routerId, id, demand.layers());
+    }
+  }
+
+  /** The sender of a stream began anew. */
+  void onRestart(InboundStream stream) {
+    consumers.forEach(consumer -> consumer.onRestart(stream));
+  }
+
+  /** Asks the sender for key frames that somebody can use now. */
+  void requestKeyFrames(long nowNs) {
+    for (int i = 0; i < streams.size(); i++) {
+      if (isKeyFrameWanted(streams.get(i))) {
+        streams.get(i).requestKeyFrame(nowNs);
+      }
+    }
+  }
+
+  boolean isKeyFrameWanted(InboundStream stream) {
     if (!isVideo() || paused) {
       return false;
     }
     for (int i = 0; i < consumers.size(); i++) {
-      if (consumers.get(i).isKeyFrameWanted()) {
+      if (consumers.get(i).isKeyFrameWanted(stream)) {
         return true;
       }
     }

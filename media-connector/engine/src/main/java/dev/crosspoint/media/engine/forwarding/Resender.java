@@ -24,7 +24,6 @@ final class Resender {
   private final boolean enabled;
   private final boolean rtx;
   private final int ciphertexts;
-  private final RtpPacket view = new RtpPacket();
   private @Nullable PacketHistory sent;
   private long @Nullable [] resentNs;
   private int rtxSequence;
@@ -72,15 +71,25 @@ final class Resender {
     if (!enabled || in == SequenceRewriter.NOT_SENT || !channel.isConnected()) {
       return DropReason.RESEND_UNAVAILABLE;
     }
+    if (!channel.admitsResend(nowNs)) {
+      return DropReason.RESEND_OVER_BUDGET;
+    }
     if (isTooSoon(out, nowNs)) {
       return DropReason.RESEND_TOO_SOON;
     }
-    boolean done = resendCiphertext(out) || resendByRtx(out, in, source, timestamps);
+    boolean done = resendCiphertext(out) || resendByRtx(out, in, source, timestamps, nowNs);
     if (!done) {
       return DropReason.RESEND_UNAVAILABLE;
     }
     counters.resent();
     return null;
+  }
+
+  /** Sends a packet once more that was not asked for, to fill the line; false when it cannot. */
+  boolean pad(int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
+    return in != SequenceRewriter.NOT_SENT
+        && channel.isConnected()
+        && resendByRtx(out, in, source, timestamps, nowNs);
   }
 
   private boolean resendCiphertext(int out) {
@@ -93,18 +102,15 @@ final class Resender {
   }
 
   private boolean resendByRtx(
-      int out, long in, InboundStream source, TimestampRewriter timestamps) {
-    ByteBuffer original = rtx ? source.remembered(in) : null;
-    if (original == null
-        || !view.parseHeader(original, original.limit())
-        || !view.parsePayload(original.limit())
-        || !rewriter.knowsRtx(view.payloadType())) {
+      int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
+    RtpPacket original = rtx ? source.remembered(in) : null;
+    if (original == null || !rewriter.knowsRtx(original.payloadType())) {
       return false;
     }
-    int timestamp = timestamps.translate(view.timestamp());
+    int timestamp = timestamps.translate(original.timestamp());
     ByteBuffer buffer = channel.scratch();
-    int length = rewriter.write(buffer, view, rtxSequence++, timestamp, out);
-    channel.sendRtp(buffer, rewriter.headerLength(), length);
+    int length = rewriter.write(buffer, original, rtxSequence++, timestamp, out);
+    channel.sendRtp(buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), nowNs);
     return true;
   }
 

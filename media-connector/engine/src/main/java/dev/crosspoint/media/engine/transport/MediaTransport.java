@@ -1,6 +1,5 @@
 package dev.crosspoint.media.engine.transport;
 
-import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.forwarding.Consumer;
@@ -13,7 +12,6 @@ import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceListener;
 import dev.crosspoint.media.engine.ice.IceLiteAgent;
 import dev.crosspoint.media.engine.ice.IceState;
-import dev.crosspoint.media.engine.rtcp.RtcpWriter;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import dev.crosspoint.media.engine.rtp.SsrcMap;
@@ -39,12 +37,10 @@ public final class MediaTransport implements MediaChannel {
   private final RtpPacket packet = new RtpPacket();
   private final RtcpInbox inbox;
   private final RtcpReports reports;
-  private final TransportCcFeedback transportCc;
-  private final RtcpWriter feedback;
+  private final Uplink uplink;
+  private final Downlink downlink;
   private final int rtcpSsrc;
   private @Nullable SrtpSession srtp;
-  private int transportCcId;
-  private int lastMediaSsrc;
 
   public MediaTransport(String id, Router router, TransportContext context) {
     this.id = id;
@@ -55,10 +51,10 @@ public final class MediaTransport implements MediaChannel {
     this.ice = new IceLiteAgent(credentials, context.iceTimeoutNs(), new Registration());
     context.demux().register(credentials, this);
     this.rtcpSsrc = context.random().nextInt();
-    this.inbox = new RtcpInbox(streams, consumersBySsrc, counters);
+    this.downlink = new Downlink(consumers, counters);
+    this.inbox = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
     this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
-    this.transportCc = new TransportCcFeedback(context.transportCcIntervalNs());
-    this.feedback = new RtcpWriter(context.scratch());
+    this.uplink = new Uplink(this, context.transportCcIntervalNs());
   }
 
   public String id() {
@@ -110,11 +106,11 @@ public final class MediaTransport implements MediaChannel {
 
   public void add(Producer producer) {
     streams.add(producer);
-    transportCcId =
+    uplink.useExtension(
         producer
             .parameters()
             .extensions()
-            .getOrDefault(HeaderExtension.TRANSPORT_CC, transportCcId);
+            .getOrDefault(HeaderExtension.TRANSPORT_CC, uplink.extensionId()));
   }
 
   public void remove(Producer producer) {
@@ -134,6 +130,7 @@ public final class MediaTransport implements MediaChannel {
   public void remove(Consumer consumer) {
     consumers.remove(consumer);
     consumersBySsrc.removeIf(known -> known.equals(consumer));
+    downlink.forget(consumer);
   }
 
   void onCheck(String fragment, StunMessage request, InetSocketAddress remote, long nowNs) {
@@ -171,17 +168,8 @@ public final class MediaTransport implements MediaChannel {
       counters.dropped(DropReason.RTP_MALFORMED);
       return;
     }
-    noteArrival(nowNs);
+    uplink.onPacket(packet, nowNs);
     dispatch(length, nowNs);
-  }
-
-  private void noteArrival(long nowNs) {
-    if (packet.extensionLength(transportCcId) == 2) {
-      int number = packet.buffer().getShort(packet.extensionOffset(transportCcId)) & 0xFFFF;
-      transportCc.onPacket(number, nowNs);
-      lastMediaSsrc = packet.ssrc();
-      wakeAt(transportCc.nextDeadlineNs());
-    }
   }
 
   private void dispatch(int length, long nowNs) {
@@ -212,11 +200,12 @@ public final class MediaTransport implements MediaChannel {
       return;
     }
     inbox.onCompound(datagram, length, nowNs);
+    wakeAt(downlink.nextDeadlineNs());
   }
 
   public long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
-    next = Math.min(next, transportCc.nextDeadlineNs());
+    next = Math.min(next, Math.min(uplink.nextDeadlineNs(), downlink.nextDeadlineNs()));
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
       next = Math.min(next, inbound.get(i).nextDeadlineNs());
@@ -226,10 +215,11 @@ public final class MediaTransport implements MediaChannel {
 
   public void onTimeout(long nowNs) {
     ice.onTimeout(nowNs);
-    reports.onTimeout(streams.streams(), consumers, nowNs);
-    while (transportCc.write(feedback.clear(), rtcpSsrc, lastMediaSsrc, nowNs)) {
-      sendRtcp(feedback.buffer(), feedback.length());
+    if (reports.onTimeout(streams.streams(), consumers, nowNs)) {
+      downlink.allocate(nowNs);
     }
+    uplink.onTimeout(nowNs);
+    downlink.onTimeout(nowNs);
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
       inbound.get(i).onTimeout(nowNs);
@@ -256,16 +246,38 @@ public final class MediaTransport implements MediaChannel {
   }
 
   @Override
-  public int sendRtp(ByteBuffer rtp, int headerLength, int length) {
+  public int sendRtp(
+      ByteBuffer rtp, int headerLength, int length, int transportCcOffset, long nowNs) {
     SrtpSession session = srtp;
     if (session == null) {
       counters.dropped(DropReason.NO_SRTP_KEYS);
       return length;
     }
+    if (transportCcOffset > 0) {
+      rtp.putShort(transportCcOffset, (short) downlink.onSent(length, nowNs));
+    }
     int protectedLength = session.protectRtp(rtp, headerLength, length);
     sendSelected(rtp.limit(protectedLength).position(0));
     rtp.clear();
     return protectedLength;
+  }
+
+  @Override
+  public boolean isBusy(long nowNs) {
+    return downlink.isBusy(nowNs);
+  }
+
+  @Override
+  public boolean admitsResend(long nowNs) {
+    return downlink.admitsResend(nowNs);
+  }
+
+  @Override
+  public void delay(
+      Consumer consumer, InboundStream stream, RtpPacket waiting, long number, boolean entry) {
+    int length = waiting.headerLength() + waiting.payloadLength();
+    downlink.delay(consumer, stream, number, length, entry);
+    wakeAt(downlink.nextDeadlineNs());
   }
 
   @Override

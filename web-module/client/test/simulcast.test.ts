@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { FULL_ALONE, routerEncodings } from "../src/sdk/paths/quality";
+import type { LocalSource } from "../src/sdk/sources/LocalSource";
+
+const camera = { kind: "video", role: "CAMERA" } as LocalSource;
+const screen = { kind: "video", role: "SCREEN" } as LocalSource;
+const microphone = { kind: "audio", role: "MICROPHONE" } as LocalSource;
+const active = (...wanted: boolean[]) => routerEncodings(camera, "FULL", undefined, wanted)?.map((layer) => layer.active);
+
+describe("what is sent to a router", () => {
+  it("is the whole picture alone, until smaller ones are wanted", () => {
+    expect(active(...FULL_ALONE)).toEqual([false, false, true]);
+    expect(active(true, false, true)).toEqual([true, false, true]);
+  });
+
+  it("is not encoded for nobody", () => {
+    expect(active(true, false, false)).toEqual([true, false, false]);
+  });
+
+  it("is one picture on a line that has no room for others", () => {
+    for (const share of ["LEAN", "COARSE", "REDUCED"] as const) {
+      expect(routerEncodings(camera, share, 400_000, [true, true, false])?.map((layer) => layer.active)).toEqual([false, false, true]);
+    }
+  });
+
+  it("keeps its sizes in their order, the smallest first", () => {
+    const scales = routerEncodings(camera, "FULL", undefined, FULL_ALONE)?.map((layer) => layer.scaleResolutionDownBy);
+    expect(scales).toEqual([4, 2, 1]);
+  });
+
+  it("has one size of a screen, and sound is never cut", () => {
+    expect(routerEncodings(screen, "FULL", undefined, FULL_ALONE)).toHaveLength(1);
+    expect(routerEncodings(microphone, "FULL", undefined, FULL_ALONE)).toBeUndefined();
+  });
+});
