@@ -16,9 +16,9 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
  */
 class DtlsRecordFuzzTest {
   private static final long EXECUTIONS = 10_000_000;
-  private static final SecureRandom RANDOM = new SecureRandom();
-  private static final DtlsCertificate CERTIFICATE =
-      DtlsCertificate.generate(Instant.now(), RANDOM);
+
+  private final SecureRandom random = new SecureRandom();
+  private final DtlsCertificate certificate = DtlsCertificate.generate(Instant.now(), random);
 
   @FuzzTest(maxDuration = "", maxExecutions = EXECUTIONS)
   void no_datagrams_do_more_than_end_their_own_handshake(byte[] bytes) {
@@ -30,7 +30,7 @@ class DtlsRecordFuzzTest {
       input.position(input.position() + length);
     }
     SrtpTlsServer server =
-        new SrtpTlsServer(new BcTlsCrypto(RANDOM), CERTIFICATE, CERTIFICATE.fingerprints());
+        new SrtpTlsServer(new BcTlsCrypto(random), certificate, certificate.fingerprints());
     try {
       new DTLSServerProtocol().accept(server, new Ending(inbox));
     } catch (IOException e) {
