@@ -48,11 +48,13 @@ class CodecIT {
       }
       """;
 
+  /** Of everything that sends or receives pictures. */
   private static final String HEADER_EXTENSIONS =
       """
       () => window.connections.filter((each) => each.connectionState === 'connected')
-        .flatMap((each) => [...each.getSenders(), ...each.getReceivers()])
-        .filter((each) => each.track?.kind === 'video')
+        .flatMap((each) => each.getTransceivers())
+        .map((each) => ({ sendonly: each.sender, recvonly: each.receiver })[each.currentDirection])
+        .filter((each) => each?.track?.kind === 'video')
         .map((each) => each.getParameters().headerExtensions.map(({ uri }) => uri).join(' '))
       """;
 
@@ -83,7 +85,7 @@ class CodecIT {
             .containsExactly(mimeType);
         if (!codec.equals("VP9")) {
           assertThat(strings(person.page().evaluate(HEADER_EXTENSIONS)))
-              .hasSize(3)
+              .hasSizeGreaterThanOrEqualTo(3)
               .allMatch(extensions -> extensions.contains(DEPENDENCY_DESCRIPTOR));
         }
       }

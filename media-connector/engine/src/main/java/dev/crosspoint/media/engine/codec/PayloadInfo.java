@@ -121,6 +121,8 @@ public final class PayloadInfo {
   /**
    * Whether somebody who is shown these layers and what is below them needs this packet. Packets
    * that do not tell their layer are needed by all.
+   *
+   * @param spatial a layer that the stream has: the frames below it may be of no use to it
    */
   public boolean isNeededFor(int spatial, int temporal) {
     if (structure != null) {
@@ -129,7 +131,7 @@ public final class PayloadInfo {
     }
     return temporalLayer <= temporal
         && spatialLayer <= spatial
-        && (usedAbove || spatialLayer == spatial);
+        && (usedAbove || spatialLayer == spatial || spatialLayer == NONE);
   }
 
   /**

@@ -52,7 +52,7 @@ public final class PayloadReader {
 
   private boolean readPayload(CodecName codec) {
     return switch (codec) {
-      case OPUS -> readFrame();
+      case OPUS -> readSound();
       case VP8 -> Vp8Payload.read(in, info);
       case VP9 -> Vp9Payload.read(in, info);
       case H264 -> H264Payload.read(in, info);
@@ -61,7 +61,7 @@ public final class PayloadReader {
   }
 
   /** Each packet of sound can be played by itself. */
-  private boolean readFrame() {
+  private boolean readSound() {
     info.startsFrame = true;
     info.endsFrame = true;
     info.entryPoint = true;

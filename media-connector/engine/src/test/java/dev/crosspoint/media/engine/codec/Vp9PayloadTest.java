@@ -86,6 +86,7 @@ class Vp9PayloadTest {
     PayloadInfo alone = read("ed 05 00 00 00");
     assertThat(alone.isNeededFor(0, 0)).isTrue();
     assertThat(alone.isNeededFor(1, 0)).isFalse();
+    assertThat(read("cd 05 00").isNeededFor(0, 0)).as("it has no layers").isTrue();
     PayloadInfo above = read("ec 05 24 00 00");
     assertThat(above.isNeededFor(1, 1)).isFalse();
     assertThat(above.isNeededFor(2, 0)).isFalse();
