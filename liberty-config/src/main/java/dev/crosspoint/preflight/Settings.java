@@ -46,6 +46,10 @@ final class Settings {
               "addresses told to clients, separated by commas"),
           MEDIA_PORT,
           MEDIA_LOOPS,
+          optional(
+              "crosspoint.media.video.codec",
+              Kind.VIDEO_CODEC,
+              "video codec that browsers send to the media server if they can"),
           optional("crosspoint.jwt.issuer", Kind.TEXT, "issuer of users' tokens"),
           optional("crosspoint.jwt.audience", Kind.TEXT, "audience of users' tokens"),
           optional("crosspoint.jwt.jwks-url", Kind.HTTP_URL, "address of the issuer's keys"),

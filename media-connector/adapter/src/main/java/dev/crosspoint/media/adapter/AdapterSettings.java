@@ -1,6 +1,7 @@
 package dev.crosspoint.media.adapter;
 
 import dev.crosspoint.media.engine.EngineConfig;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.io.LocalAddresses;
 import dev.crosspoint.media.io.MediaServerSettings;
 import java.net.InetAddress;
@@ -29,6 +30,19 @@ final class AdapterSettings {
         basePort,
         loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
         EngineConfig.standard());
+  }
+
+  /**
+   * The video codec to be preferred.
+   *
+   * @throws IllegalArgumentException when there is none of that name
+   */
+  static CodecName videoCodec(String name) {
+    return Arrays.stream(CodecName.values())
+        .filter(codec -> codec != CodecName.OPUS && codec.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("videoCodec: VP8, VP9, H264 or AV1, not " + name));
   }
 
   private static List<InetAddress> announced(String addresses, InetAddress bind) {

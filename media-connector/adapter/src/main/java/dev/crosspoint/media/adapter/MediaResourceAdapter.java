@@ -2,6 +2,7 @@ package dev.crosspoint.media.adapter;
 
 import dev.crosspoint.media.adapter.event.EventDispatcher;
 import dev.crosspoint.media.adapter.log.MediaLog;
+import dev.crosspoint.media.adapter.ortc.RouterCapabilities;
 import dev.crosspoint.media.api.MediaEventListener;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  *       free port
  *   <dt>{@code loops}
  *   <dd>number of media loops, each with a thread; default 0: one per available core
+ *   <dt>{@code videoCodec}
+ *   <dd>the video codec that clients send if they can: VP8 (the default), VP9, H264 or AV1
  * </dl>
  *
  * <p>Connections come from a {@link dev.crosspoint.media.api.MediaConnectionFactory};
@@ -47,6 +50,7 @@ public class MediaResourceAdapter implements ResourceAdapter {
   @ConfigProperty private String announcedAddresses = "";
   @ConfigProperty private Integer basePort = DEFAULT_BASE_PORT;
   @ConfigProperty private Integer loops = 0;
+  @ConfigProperty private String videoCodec = "VP8";
 
   private volatile @Nullable RunningEngine running;
 
@@ -56,6 +60,7 @@ public class MediaResourceAdapter implements ResourceAdapter {
       running =
           RunningEngine.start(
               AdapterSettings.parse(bindAddress, announcedAddresses, basePort, loops),
+              RouterCapabilities.preferring(AdapterSettings.videoCodec(videoCodec)),
               context.getWorkManager());
     } catch (dev.crosspoint.media.io.MediaBindException | IllegalArgumentException e) {
       throw new ResourceAdapterInternalException(
@@ -134,6 +139,14 @@ public class MediaResourceAdapter implements ResourceAdapter {
 
   public void setLoops(Integer loops) {
     this.loops = loops;
+  }
+
+  public String getVideoCodec() {
+    return videoCodec;
+  }
+
+  public void setVideoCodec(String videoCodec) {
+    this.videoCodec = videoCodec;
   }
 
   @Override

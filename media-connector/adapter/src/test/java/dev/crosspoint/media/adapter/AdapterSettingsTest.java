@@ -3,6 +3,7 @@ package dev.crosspoint.media.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.io.LocalAddresses;
 import dev.crosspoint.media.io.MediaServerSettings;
 import java.net.InetAddress;
@@ -38,5 +39,13 @@ class AdapterSettingsTest {
     assertThatThrownBy(() -> AdapterSettings.parse("", "not an address", 0, 1))
         .hasMessageStartingWith("announcedAddresses");
     assertThatThrownBy(() -> AdapterSettings.parse("", "", 0, -1)).hasMessageStartingWith("loops");
+    assertThatThrownBy(() -> AdapterSettings.videoCodec("OPUS"))
+        .hasMessageStartingWith("videoCodec");
+    assertThatThrownBy(() -> AdapterSettings.videoCodec("")).hasMessageStartingWith("videoCodec");
+  }
+
+  @Test
+  void theVideoCodecThatClientsShallSendHasAName() {
+    assertThat(AdapterSettings.videoCodec("AV1")).isEqualTo(CodecName.AV1);
   }
 }

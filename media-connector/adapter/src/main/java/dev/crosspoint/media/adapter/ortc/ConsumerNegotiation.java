@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides what a client receives of a producer (ORTC {@code RTCRtpSender.send}). */
 public final class ConsumerNegotiation {
@@ -47,8 +48,7 @@ public final class ConsumerNegotiation {
     List<RtpCodecParameters> codecs = new ArrayList<>();
     List<RtpCodec> engineCodecs = new ArrayList<>();
     for (RtpCodecParameters codec : producer.codecs()) {
-      Optional<RtpCodecCapability> wanted =
-          Codecs.matching(receiver, codec.mimeType(), codec.clockRate(), codec.channels());
+      Optional<RtpCodecCapability> wanted = Codecs.matching(receiver, codec);
       if (wanted.isPresent()) {
         List<RtcpFeedback> feedback =
             feedback(codec.rtcpFeedback(), wanted.get().rtcpFeedback(), extensions);
@@ -59,7 +59,12 @@ public final class ConsumerNegotiation {
       }
     }
     if (engineCodecs.isEmpty()) {
-      throw new MediaException(CANNOT_CONSUME, "the client can receive none of the codecs");
+      throw new MediaException(
+          CANNOT_CONSUME,
+          "the client can receive none of the codecs that are sent: "
+              + producer.codecs().stream()
+                  .map(RtpCodecParameters::mimeType)
+                  .collect(Collectors.joining(", ")));
     }
     boolean resends = engineCodecs.stream().anyMatch(RtpCodec::hasRtx);
     return new ConsumerAnswer(
@@ -138,6 +143,7 @@ public final class ConsumerNegotiation {
     return new RtpCodec(
         codec.payloadType(),
         Codecs.engineName(codec.mimeType()).orElseThrow(),
+        CodecProfile.of(codec.mimeType(), codec.parameters()),
         codec.clockRate(),
         rtx.map(RtpCodecCapability::preferredPayloadType).orElse(RtpCodec.NONE),
         Codecs.engineFeedback(feedback));

@@ -56,8 +56,7 @@ public final class ProducerNegotiation {
     List<RtpCodecParameters> consumable = new ArrayList<>();
     for (RtpCodecParameters codec : offered.codecs()) {
       Optional<CodecName> name = Codecs.engineName(codec.mimeType());
-      Optional<RtpCodecCapability> known =
-          Codecs.matching(router, codec.mimeType(), codec.clockRate(), codec.channels());
+      Optional<RtpCodecCapability> known = Codecs.matching(router, codec);
       if (name.isPresent() && known.isPresent()) {
         engineCodecs.add(engineCodec(name.get(), codec, offered.codecs()));
         consumable.add(consumable(codec, known.get()));
@@ -112,6 +111,7 @@ public final class ProducerNegotiation {
     return new RtpCodec(
         codec.payloadType(),
         name,
+        CodecProfile.of(codec.mimeType(), codec.parameters()),
         codec.clockRate(),
         rtx,
         Codecs.engineFeedback(codec.rtcpFeedback()));

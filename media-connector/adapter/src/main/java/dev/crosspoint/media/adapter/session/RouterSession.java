@@ -5,13 +5,13 @@ import dev.crosspoint.media.adapter.ortc.ConsumerIdentity;
 import dev.crosspoint.media.adapter.ortc.ConsumerNegotiation;
 import dev.crosspoint.media.adapter.ortc.ProducerNegotiation;
 import dev.crosspoint.media.adapter.ortc.ProducerOffer;
-import dev.crosspoint.media.adapter.ortc.RouterCapabilities;
 import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaErrorCode;
 import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.ProducerId;
+import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.io.EngineHost;
@@ -28,10 +28,9 @@ final class RouterSession {
 
   private static final MediaReply.Done DONE = new MediaReply.Done();
 
-  private final ProducerNegotiation producing =
-      new ProducerNegotiation(RouterCapabilities.standard());
-  private final ConsumerNegotiation consuming =
-      new ConsumerNegotiation(RouterCapabilities.standard());
+  private final RtpCapabilities capabilities;
+  private final ProducerNegotiation producing;
+  private final ConsumerNegotiation consuming;
   private final StreamNames names;
   private final Map<ProducerId, Produced> producers = new HashMap<>();
   private final Map<ConsumerId, Consumed> consumers = new HashMap<>();
@@ -46,7 +45,10 @@ final class RouterSession {
   /** A consumer and what its client was told. */
   private record Consumed(TransportId transport, ProducerId producer, ConsumerAnswer answer) {}
 
-  RouterSession(RandomGenerator random) {
+  RouterSession(RtpCapabilities capabilities, RandomGenerator random) {
+    this.capabilities = capabilities;
+    this.producing = new ProducerNegotiation(capabilities);
+    this.consuming = new ConsumerNegotiation(capabilities);
     this.names = new StreamNames(random);
   }
 
@@ -94,9 +96,9 @@ final class RouterSession {
     return DONE;
   }
 
-  private static MediaReply createRouter(String router, EngineHost host) {
+  private MediaReply createRouter(String router, EngineHost host) {
     host.createRouter(router);
-    return new MediaReply.RouterCreated(RouterCapabilities.standard());
+    return new MediaReply.RouterCreated(capabilities);
   }
 
   private static MediaReply connect(MediaCommand.ConnectWebRtcTransport command, EngineHost host) {

@@ -1,11 +1,12 @@
 package dev.crosspoint.media.engine.forwarding;
 
-import dev.crosspoint.media.engine.codec.PayloadInspector;
+import dev.crosspoint.media.engine.codec.PayloadReader;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.repair.NackGenerator;
 import dev.crosspoint.media.engine.repair.PacketHistory;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpEncoding;
@@ -32,6 +33,7 @@ public final class InboundStream {
   private final RateMeter rate = new RateMeter();
   private final RtcpWriter rtcp;
   private SequenceWindow window = new SequenceWindow();
+  private PayloadReader payloads;
   private int ssrc;
   private boolean bound;
   private long lastPacketNs;
@@ -48,8 +50,17 @@ public final class InboundStream {
     this.history = producer.isVideo() ? new PacketHistory(context.historyPackets()) : null;
     this.recent = history == null ? null : new RecentPictures(history);
     this.rtcp = new RtcpWriter(producer.channel().scratch());
+    this.payloads = payloadReader();
     this.bound = encoding.hasSsrc();
     this.ssrc = (int) encoding.ssrc();
+  }
+
+  private PayloadReader payloadReader() {
+    return new PayloadReader(
+        producer
+            .parameters()
+            .extensions()
+            .getOrDefault(HeaderExtension.DEPENDENCY_DESCRIPTOR, PayloadReader.NO_DESCRIPTORS));
   }
 
   public Producer producer() {
@@ -64,6 +75,7 @@ public final class InboundStream {
   public void bind(int newSsrc) {
     if (bound && ssrc != newSsrc) {
       window = new SequenceWindow();
+      payloads = payloadReader();
       statistics = new ReceptionStatistics();
       // Its reports were about other timestamps (RFC 3550, 6.4.1).
       senderClock = new SenderClock();
@@ -130,8 +142,7 @@ public final class InboundStream {
     if (nack != null) {
       nack.onPacket(number, nowNs);
     }
-    boolean entryPoint =
-        packet.payloadLength() > 0 && PayloadInspector.isEntryPoint(codec.name(), packet);
+    boolean entryPoint = payloads.read(codec.name(), packet).isEntryPoint();
     if (history != null) {
       history.store(number, packet.buffer(), length);
     }

@@ -33,8 +33,7 @@ public final class Router {
 
   /** Whether the consumer's codecs have any of the producer's. */
   public static boolean canConsume(ProducerParameters from, ConsumerParameters to) {
-    return from.codecs().stream()
-        .anyMatch(one -> to.codecs().stream().anyMatch(two -> PacketRewriter.isSame(one, two)));
+    return from.codecs().stream().anyMatch(one -> to.codecs().stream().anyMatch(one::isSameFormat));
   }
 
   /** Takes a new producer whose client is on this channel. */
