@@ -54,6 +54,11 @@ public final class PayloadInfo {
     clear();
   }
 
+  /** Of a packet that tells nothing. */
+  public static PayloadInfo nothing() {
+    return new PayloadInfo();
+  }
+
   void clear() {
     startsFrame = false;
     endsFrame = false;

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PayloadInfo;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
@@ -109,42 +110,47 @@ public final class Consumer {
     priority = rank;
   }
 
-  int preferred() {
-    return layers.preferred();
+  /** The {@link Rung} above this one that the client has a use for, or NONE. */
+  int above(int rung) {
+    return layers.ladder().next(rung, layers.preferred());
   }
 
-  /** The layer it was assigned last. */
+  /** The {@link Rung} it was assigned last. */
   int assigned() {
     return layers.assigned();
   }
 
-  /** What a layer would take of the line, in bits for each second. */
-  long cost(int layer, long nowNs) {
-    return paused ? 0 : producer.streams().get(layer).expectedBitsPerSecond(nowNs);
+  /** What a rung would take of the line, in bits for each second. */
+  long cost(int rung, long nowNs) {
+    return paused ? 0 : layers.ladder().cost(rung, nowNs);
   }
 
-  /** Whether the sender sends the layer, or may do so when asked. */
-  boolean isPossible(int layer, long nowNs) {
-    return producer.streams().get(layer).isPossible(nowNs);
+  /** Whether the sender sends it, or may do so when asked. */
+  boolean isPossible(int rung, long nowNs) {
+    return layers.ladder().isPossible(rung, nowNs);
   }
 
-  /** Sends this layer, or what comes nearest, from its next key frame on. */
-  void assign(int layer, long nowNs) {
-    layers.assign(layer, nowNs);
+  /** Sends this, or what comes nearest; another stream from its next key frame on. */
+  void assign(int rung, long nowNs) {
+    layers.assign(rung, nowNs);
     InboundStream best = layers.best(nowNs);
+    boolean asAssigned =
+        best != null && best.equals(producer.streams().get(Rung.stream(layers.assigned())));
+    sent.useLayers(asAssigned ? layers.assigned() : Rung.whole(0));
     if (!Objects.equals(best, layers.target())) {
       layers.choose(best);
       beginningWaits = false;
       begin(nowNs);
       if (best == null) {
-        producer.onLayer(this, LayerSelection.NONE);
+        producer.onLayer(this, Rung.NONE);
       }
     }
   }
 
   /** What could be sent of the producer if the line took it, in bits for each second. */
   public long wantedBitsPerSecond(long nowNs) {
-    return cost(producer.isVideo() ? layers.preferred() : 0, nowNs);
+    int highest = Math.min(layers.preferred(), producer.streams().size() - 1);
+    return cost(Rung.whole(highest), nowNs);
   }
 
   /** Before this timestamp of the producer's time passes faster. */
@@ -181,45 +187,45 @@ public final class Consumer {
     return open && (layers.isWaiting() || keyFrameAsked);
   }
 
-  void onPacket(
-      InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
-    boolean begins = beginningWaits || layers.begins(stream, entryPoint);
+  void onPacket(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
+    boolean begins = beginningWaits || layers.begins(stream, info.isEntryPoint());
     DropReason closed = begins ? closedTo(packet) : closedTo(stream, packet);
     if (closed != null) {
       counters.dropped(closed);
     } else if (producer.isVideo() && channel.isBusy(nowNs)) {
       beginningWaits |= begins;
-      channel.delay(this, stream, packet, number, entryPoint);
+      channel.delay(this, stream, packet, number);
     } else {
-      send(stream, packet, number, entryPoint, nowNs);
+      send(stream, packet, info, number, nowNs);
     }
   }
 
   /** Sends a packet that waited for the line. */
-  public void release(InboundStream stream, long number, boolean entryPoint, long nowNs) {
+  public void release(InboundStream stream, long number, long nowNs) {
     RtpPacket packet = stream.remembered(number);
     if (packet == null) {
       counters.dropped(DropReason.PACED_TOO_LONG);
       return;
     }
-    DropReason closed =
-        layers.begins(stream, entryPoint) ? closedTo(packet) : closedTo(stream, packet);
+    PayloadInfo info = stream.read(packet);
+    boolean begins = layers.begins(stream, info.isEntryPoint());
+    DropReason closed = begins ? closedTo(packet) : closedTo(stream, packet);
     if (closed == null) {
-      send(stream, packet, number, entryPoint, nowNs);
+      send(stream, packet, info, number, nowNs);
     } else {
       counters.dropped(closed);
     }
   }
 
   private void send(
-      InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
-    if (layers.begins(stream, entryPoint)) {
+      InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
+    if (layers.begins(stream, info.isEntryPoint())) {
       layers.begin(stream);
       beginningWaits = false;
       sent.begin(stream, packet, number, nowNs);
       producer.onLayer(this, producer.streams().indexOf(stream));
     }
-    if (sent.send(packet, number, nowNs) && entryPoint) {
+    if (sent.send(packet, info, number, nowNs) && info.isEntryPoint()) {
       keyFrameAsked = false;
     }
   }

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PayloadInfo;
 import dev.crosspoint.media.engine.codec.PayloadReader;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
@@ -30,6 +31,7 @@ public final class InboundStream {
   private final @Nullable NackGenerator nack;
   private final @Nullable PacketHistory history;
   private final @Nullable RecentPictures recent;
+  private StreamLayers layers = new StreamLayers();
   private final RateMeter rate = new RateMeter();
   private final RtcpWriter rtcp;
   private SequenceWindow window = new SequenceWindow();
@@ -76,6 +78,7 @@ public final class InboundStream {
     if (bound && ssrc != newSsrc) {
       window = new SequenceWindow();
       payloads = payloadReader();
+      layers = new StreamLayers();
       statistics = new ReceptionStatistics();
       // Its reports were about other timestamps (RFC 3550, 6.4.1).
       senderClock = new SenderClock();
@@ -142,15 +145,16 @@ public final class InboundStream {
     if (nack != null) {
       nack.onPacket(number, nowNs);
     }
-    boolean entryPoint = payloads.read(codec.name(), packet).isEntryPoint();
+    PayloadInfo info = payloads.read(codec.name(), packet);
+    layers.onPacket(info, length, nowNs);
     if (history != null) {
       history.store(number, packet.buffer(), length);
     }
-    if (entryPoint && recent != null) {
+    if (info.isEntryPoint() && recent != null) {
       keyFrames.onKeyFrame();
       recent.onEntryPoint(number, packet, nowNs);
     }
-    producer.forward(this, packet, number, entryPoint, nowNs);
+    producer.forward(this, packet, info, number, nowNs);
     producer.channel().wakeAt(nextDeadlineNs());
   }
 
@@ -230,6 +234,17 @@ public final class InboundStream {
   /** A packet that has passed, or null when it is forgotten; valid until the next is asked for. */
   @Nullable RtpPacket remembered(long number) {
     return history == null ? null : history.packet(number);
+  }
+
+  /** What a packet tells that was {@link #remembered}; valid until the next is read. */
+  PayloadInfo read(RtpPacket packet) {
+    RtpCodec codec = producer.codec(packet.payloadType());
+    return codec == null ? PayloadInfo.nothing() : payloads.read(codec.name(), packet);
+  }
+
+  /** The layers that it has shown. */
+  StreamLayers layers() {
+    return layers;
   }
 
   /** Whether packets of the stream come. */

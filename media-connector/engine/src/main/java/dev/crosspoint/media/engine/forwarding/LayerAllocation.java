@@ -16,7 +16,7 @@ public final class LayerAllocation {
 
   private final List<Consumer> pictures = new ArrayList<>();
   private final List<Consumer> all;
-  private int[] layers = new int[4];
+  private int[] rungs = new int[4];
 
   /**
    * @param all of one client, as they come and go
@@ -38,12 +38,12 @@ public final class LayerAllocation {
       if (consumer.isPicture()) {
         insert(consumer);
       } else {
-        left = spend(left, consumer.cost(0, nowNs));
+        left = spend(left, consumer.cost(Rung.whole(0), nowNs));
       }
     }
     share(left, nowNs);
     for (int i = 0; i < pictures.size(); i++) {
-      pictures.get(i).assign(layers[i], nowNs);
+      pictures.get(i).assign(rungs[i], nowNs);
     }
   }
 
@@ -57,42 +57,41 @@ public final class LayerAllocation {
   }
 
   private void share(long available, long nowNs) {
-    if (layers.length < pictures.size()) {
-      layers = new int[pictures.size() * 2];
+    if (rungs.length < pictures.size()) {
+      rungs = new int[pictures.size() * 2];
     }
     long left = available;
     for (int i = 0; i < pictures.size(); i++) {
-      layers[i] = LayerSelection.NONE;
+      rungs[i] = Rung.NONE;
     }
     boolean raised = true;
     while (raised) {
       raised = false;
       for (int i = 0; i < pictures.size(); i++) {
         Consumer consumer = pictures.get(i);
-        int next = next(consumer, layers[i], nowNs);
-        if (next == LayerSelection.NONE) {
+        int next = next(consumer, rungs[i], nowNs);
+        if (next == Rung.NONE) {
           continue;
         }
-        long before = layers[i] == LayerSelection.NONE ? 0 : consumer.cost(layers[i], nowNs);
+        long before = rungs[i] == Rung.NONE ? 0 : consumer.cost(rungs[i], nowNs);
         long more = consumer.cost(next, nowNs) - before;
         double needed = next > consumer.assigned() ? MARGIN * more : more;
         if (needed <= left) {
           left = spend(left, more);
-          layers[i] = next;
+          rungs[i] = next;
           raised = true;
         }
       }
     }
   }
 
-  /** The next layer above that the sender can send. */
-  private static int next(Consumer consumer, int layer, long nowNs) {
-    for (int next = layer + 1; next <= consumer.preferred(); next++) {
-      if (consumer.isPossible(next, nowNs)) {
-        return next;
-      }
+  /** The next rung above that the sender can send. */
+  private static int next(Consumer consumer, int rung, long nowNs) {
+    int next = consumer.above(rung);
+    while (next != Rung.NONE && !consumer.isPossible(next, nowNs)) {
+      next = consumer.above(next);
     }
-    return LayerSelection.NONE;
+    return next;
   }
 
   private static long spend(long left, long cost) {

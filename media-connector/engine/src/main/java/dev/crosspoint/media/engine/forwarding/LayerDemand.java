@@ -58,8 +58,8 @@ final class LayerDemand {
     int demand = 0;
     for (int i = 0; i < consumers.size(); i++) {
       Consumer consumer = consumers.get(i);
-      if (consumer.isPicture() && consumer.assigned() != LayerSelection.NONE) {
-        demand |= 1 << consumer.assigned();
+      if (consumer.isPicture() && consumer.assigned() != Rung.NONE) {
+        demand |= 1 << Rung.stream(consumer.assigned());
       }
     }
     return demand;

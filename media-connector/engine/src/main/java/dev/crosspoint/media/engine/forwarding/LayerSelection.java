@@ -10,14 +10,12 @@ import org.jspecify.annotations.Nullable;
  * and until that comes the one before goes on.
  */
 final class LayerSelection {
-  /** No layer: nothing is sent. */
-  static final int NONE = -1;
-
   /** A picture that stops is worse than a moment of congestion, which may be over soon. */
   private static final long PATIENCE_NS = 2_000_000_000L;
 
   private final List<InboundStream> streams;
-  private int preferred;
+  private final LayerLadder ladder;
+  private int preferred = Rung.ALL;
   private int assigned;
   private long starvingSinceNs = Long.MAX_VALUE;
   private @Nullable InboundStream current;
@@ -28,52 +26,58 @@ final class LayerSelection {
    */
   LayerSelection(List<InboundStream> streams) {
     this.streams = streams;
-    this.preferred = streams.size() - 1;
-    this.assigned = preferred;
+    this.ladder = new LayerLadder(streams);
+    this.assigned = Rung.whole(streams.size() - 1);
     this.target = streams.getLast();
   }
 
-  /** The highest layer that the receiver has a use for. */
+  LayerLadder ladder() {
+    return ladder;
+  }
+
+  /** The highest spatial layer that the receiver has a use for, which of several streams is one. */
   int preferred() {
     return preferred;
   }
 
   void prefer(int layer) {
-    preferred = Math.clamp(layer, 0, streams.size() - 1);
+    preferred = layer;
   }
 
-  /** The layer that its line is to carry, or {@link #NONE}. */
+  /** The {@link Rung} that its line is to carry. */
   int assigned() {
     return assigned;
   }
 
   /** A line that seems to take nothing is asked to take the lowest layer for a while yet. */
-  void assign(int layer, long nowNs) {
-    if (layer != NONE) {
+  void assign(int rung, long nowNs) {
+    if (rung != Rung.NONE) {
       starvingSinceNs = Long.MAX_VALUE;
-      assigned = layer;
+      assigned = rung;
       return;
     }
     starvingSinceNs = Math.min(starvingSinceNs, nowNs);
-    assigned = assigned == NONE || nowNs - starvingSinceNs > PATIENCE_NS ? NONE : 0;
+    boolean over = assigned == Rung.NONE || nowNs - starvingSinceNs > PATIENCE_NS;
+    assigned = over ? Rung.NONE : ladder.lowest();
   }
 
   /** The best that can be sent now: what is assigned, or the nearest below that comes, or above. */
   @Nullable InboundStream best(long nowNs) {
-    if (assigned == NONE) {
+    if (assigned == Rung.NONE) {
       return null;
     }
-    for (int layer = assigned; layer >= 0; layer--) {
-      if (streams.get(layer).isFlowing(nowNs)) {
-        return streams.get(layer);
+    int wanted = Rung.stream(assigned);
+    for (int stream = wanted; stream >= 0; stream--) {
+      if (streams.get(stream).isFlowing(nowNs)) {
+        return streams.get(stream);
       }
     }
-    for (int layer = assigned + 1; layer < streams.size(); layer++) {
-      if (streams.get(layer).isFlowing(nowNs)) {
-        return streams.get(layer);
+    for (int stream = wanted + 1; stream < streams.size(); stream++) {
+      if (streams.get(stream).isFlowing(nowNs)) {
+        return streams.get(stream);
       }
     }
-    return streams.get(assigned);
+    return streams.get(wanted);
   }
 
   /** The stream whose packets are sent, or null before the first. */

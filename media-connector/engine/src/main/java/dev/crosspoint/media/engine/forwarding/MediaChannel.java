@@ -33,7 +33,7 @@ public interface MediaChannel {
    * Lets a packet wait that its stream remembers; the consumer is told to {@link Consumer#release}
    * it when the line takes it.
    */
-  void delay(Consumer consumer, InboundStream stream, RtpPacket packet, long number, boolean entry);
+  void delay(Consumer consumer, InboundStream stream, RtpPacket packet, long number);
 
   /** Sends something that {@link #sendRtp} encrypted, once more. */
   void resend(ByteBuffer protectedPacket);

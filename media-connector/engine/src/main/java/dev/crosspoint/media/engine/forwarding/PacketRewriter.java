@@ -86,6 +86,11 @@ final class PacketRewriter {
     return headerLength;
   }
 
+  /** Says of the packet written last that a picture ends with it. */
+  static void mark(ByteBuffer out) {
+    out.put(1, (byte) (out.get(1) | 0x80));
+  }
+
   /** Where the transport-wide number of the packet written last is to stand; 0 for nowhere. */
   int transportCcOffset() {
     return transportCcOffset;

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PayloadInfo;
 import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
@@ -113,7 +114,7 @@ public final class Producer {
 
   /** A consumer is sent another layer from now on. */
   void onLayer(Consumer consumer, int layer) {
-    if (streams.size() > 1 || layer == LayerSelection.NONE) {
+    if (streams.size() > 1 || layer == Rung.NONE) {
       listener.consumerLayerChanged(routerId, consumer.id(), layer);
     }
   }
@@ -159,10 +160,9 @@ public final class Producer {
   }
 
   /** Indexed, because an iterator for every packet would be garbage for every packet. */
-  void forward(
-      InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
+  void forward(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
     for (int i = 0; i < consumers.size(); i++) {
-      consumers.get(i).onPacket(stream, packet, number, entryPoint, nowNs);
+      consumers.get(i).onPacket(stream, packet, info, number, nowNs);
     }
   }
 }

@@ -62,7 +62,7 @@ final class RecentPictures {
     for (long number = first; number <= latest; number++) {
       RtpPacket packet = history.packet(number);
       if (packet != null) {
-        consumer.onPacket(stream, packet, number, number == first, nowNs);
+        consumer.onPacket(stream, packet, stream.read(packet), number, nowNs);
       }
     }
     return consumer.hasBegun();

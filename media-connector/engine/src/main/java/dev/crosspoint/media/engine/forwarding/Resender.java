@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PictureIdRewriter;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.repair.PacketHistory;
@@ -20,6 +21,7 @@ final class Resender {
 
   private final MediaChannel channel;
   private final PacketRewriter rewriter;
+  private final PictureIdRewriter pictureIds;
   private final Counters counters;
   private final boolean enabled;
   private final boolean rtx;
@@ -32,10 +34,12 @@ final class Resender {
   Resender(
       MediaChannel channel,
       PacketRewriter rewriter,
+      PictureIdRewriter pictureIds,
       ConsumerParameters parameters,
       ForwardingContext context) {
     this.channel = channel;
     this.rewriter = rewriter;
+    this.pictureIds = pictureIds;
     this.counters = context.counters();
     this.enabled =
         parameters.codecs().stream().anyMatch(c -> c.feedback().contains(RtcpFeedback.NACK));
@@ -109,7 +113,12 @@ final class Resender {
     }
     int timestamp = timestamps.translate(original.timestamp());
     ByteBuffer buffer = channel.scratch();
-    int length = rewriter.write(buffer, original, rtxSequence++, timestamp, out);
+    int length = rewriter.write(buffer, original, rtxSequence, timestamp, out);
+    int payload = rewriter.headerLength() + Short.BYTES;
+    if (!pictureIds.rewrite(source.read(original), buffer, payload)) {
+      return false;
+    }
+    rtxSequence++;
     channel.sendRtp(buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), nowNs);
     return true;
   }

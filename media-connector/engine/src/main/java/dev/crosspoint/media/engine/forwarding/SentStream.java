@@ -1,5 +1,7 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PayloadInfo;
+import dev.crosspoint.media.engine.codec.PictureIdRewriter;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
@@ -23,6 +25,8 @@ final class SentStream {
   private final PacketRewriter rewriter;
   private final SequenceRewriter sequence;
   private final TimestampRewriter timestamps;
+  private final LayerFilter layers = new LayerFilter();
+  private final PictureIdRewriter pictureIds = new PictureIdRewriter();
   private final Resender resender;
   private final SendReport report;
   private @Nullable InboundStream source;
@@ -40,7 +44,7 @@ final class SentStream {
     // The lower half, so that the receiver cannot mistake the first roll-over (RFC 3711, 3.3.1).
     this.sequence = new SequenceRewriter(context.random().nextInt(1 << 15));
     this.timestamps = new TimestampRewriter(context.random().nextInt());
-    this.resender = new Resender(channel, rewriter, parameters, context);
+    this.resender = new Resender(channel, rewriter, pictureIds, parameters, context);
     this.report = new SendReport(ssrc, parameters.cname().getBytes(StandardCharsets.UTF_8));
   }
 
@@ -70,6 +74,13 @@ final class SentStream {
     }
     source = stream;
     sequence.restart(number);
+    pictureIds.restart();
+    layers.restart();
+  }
+
+  /** Of the source only these layers are sent from now on, as soon as it can be. */
+  void useLayers(int rung) {
+    layers.want(Rung.spatial(rung), Rung.temporal(rung));
   }
 
   /** Before this timestamp of the source's time passes faster. */
@@ -77,8 +88,16 @@ final class SentStream {
     timestamps.hasten(until);
   }
 
-  /** Sends a packet; false when it is from before the run. */
-  boolean send(RtpPacket packet, long number, long nowNs) {
+  /** Sends a packet; false when it is from before the run, or of a layer that is left out. */
+  boolean send(RtpPacket packet, PayloadInfo info, long number, long nowNs) {
+    if (sequence.canSkip(number) && !layers.admits(info)) {
+      sequence.skip(number);
+      if (info.spatialLayer() == PayloadInfo.NONE) {
+        pictureIds.skip(info);
+      }
+      counters.dropped(DropReason.LAYER_NOT_SELECTED);
+      return false;
+    }
     long out = sequence.rewrite(number);
     if (out == SequenceRewriter.NOT_SENT) {
       counters.dropped(DropReason.BEFORE_START);
@@ -87,6 +106,13 @@ final class SentStream {
     int timestamp = timestamps.rewrite(packet.timestamp(), nowNs);
     ByteBuffer buffer = channel.scratch();
     int length = rewriter.write(buffer, packet, (int) out, timestamp, PacketRewriter.NO_ORIGINAL);
+    if (!pictureIds.rewrite(info, buffer, rewriter.headerLength())) {
+      counters.dropped(DropReason.LAYER_NOT_SELECTED);
+      return false;
+    }
+    if (layers.endsPicture(info)) {
+      PacketRewriter.mark(buffer);
+    }
     int sent =
         channel.sendRtp(
             buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), nowNs);

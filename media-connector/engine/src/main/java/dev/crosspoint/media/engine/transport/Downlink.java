@@ -77,8 +77,8 @@ final class Downlink {
     return admitted;
   }
 
-  void delay(Consumer consumer, InboundStream stream, long number, int length, boolean entryPoint) {
-    if (!queue.add(consumer, stream, number, length, entryPoint)) {
+  void delay(Consumer consumer, InboundStream stream, long number, int length) {
+    if (!queue.add(consumer, stream, number, length)) {
       counters.dropped(DropReason.PACER_FULL);
     }
   }

@@ -273,10 +273,9 @@ public final class MediaTransport implements MediaChannel {
   }
 
   @Override
-  public void delay(
-      Consumer consumer, InboundStream stream, RtpPacket waiting, long number, boolean entry) {
+  public void delay(Consumer consumer, InboundStream stream, RtpPacket waiting, long number) {
     int length = waiting.headerLength() + waiting.payloadLength();
-    downlink.delay(consumer, stream, number, length, entry);
+    downlink.delay(consumer, stream, number, length);
     wakeAt(downlink.nextDeadlineNs());
   }
 

@@ -16,7 +16,6 @@ final class PacedQueue {
   private @Nullable InboundStream[] streams = new @Nullable InboundStream[SMALLEST];
   private long[] numbers = new long[SMALLEST];
   private int[] sizes = new int[SMALLEST];
-  private boolean[] entryPoints = new boolean[SMALLEST];
   private int first;
   private int size;
   private long bytes;
@@ -31,8 +30,7 @@ final class PacedQueue {
   }
 
   /** False when there is no room. */
-  boolean add(
-      Consumer consumer, InboundStream stream, long number, int length, boolean entryPoint) {
+  boolean add(Consumer consumer, InboundStream stream, long number, int length) {
     if (size == numbers.length && !grow()) {
       return false;
     }
@@ -41,7 +39,6 @@ final class PacedQueue {
     streams[slot] = stream;
     numbers[slot] = number;
     sizes[slot] = length;
-    entryPoints[slot] = entryPoint;
     size++;
     bytes += length;
     return true;
@@ -58,7 +55,7 @@ final class PacedQueue {
     consumers[slot] = null;
     streams[slot] = null;
     if (consumer != null && stream != null) {
-      consumer.release(stream, numbers[slot], entryPoints[slot], nowNs);
+      consumer.release(stream, numbers[slot], nowNs);
     }
   }
 
@@ -81,19 +78,16 @@ final class PacedQueue {
     @Nullable InboundStream[] olderStreams = streams;
     long[] olderNumbers = numbers;
     int[] olderSizes = sizes;
-    boolean[] olderEntryPoints = entryPoints;
     consumers = new @Nullable Consumer[before * 2];
     streams = new @Nullable InboundStream[before * 2];
     numbers = new long[before * 2];
     sizes = new int[before * 2];
-    entryPoints = new boolean[before * 2];
     for (int i = 0; i < size; i++) {
       int from = (first + i) & (before - 1);
       consumers[i] = olderConsumers[from];
       streams[i] = olderStreams[from];
       numbers[i] = olderNumbers[from];
       sizes[i] = olderSizes[from];
-      entryPoints[i] = olderEntryPoints[from];
     }
     first = 0;
     return true;
