@@ -24,6 +24,8 @@ export interface SfuPathOptions {
   /** May be connected already. */
   readonly transports: RouterTransports;
   readonly clock: Clock;
+  /** Whether a track is to be sent whoever speaks. */
+  readonly pinned: (key: TrackKey) => boolean;
 }
 
 /** An old path that does not say what the line carries is waited for no longer. */
@@ -35,6 +37,7 @@ export class SfuPath implements MediaPath {
   readonly pathId: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly withheld = new Set<TrackKey>();
   readonly #options: SfuPathOptions;
   readonly #health: ConnectionHealth;
   readonly #turns: Turns;
@@ -104,8 +107,23 @@ export class SfuPath implements MediaPath {
     consumer?.close();
     const key = consumer && keyOf(consumer);
     if (key !== undefined && this.tracks.get(key) === consumer?.track) {
+      this.withheld.delete(key);
       this.tracks.delete(key);
       this.events.emit("trackRemoved", { key });
+    }
+  }
+
+  /** The server sends a video consumer's pictures, or has others to send. */
+  consumerSelected(consumerId: string, selected: boolean): void {
+    const consumer = [...this.#consumers.values()].find(({ id }) => id === consumerId);
+    if (consumer !== undefined) {
+      const key = keyOf(consumer);
+      if (selected) {
+        this.withheld.delete(key);
+      } else {
+        this.withheld.add(key);
+      }
+      this.events.emit("withheld", { key });
     }
   }
 
@@ -245,6 +263,10 @@ export class SfuPath implements MediaPath {
       return;
     }
     this.#consumers.set(producerId, consumer);
+    if (kind === "video" && this.#options.pinned(keyOf(consumer))) {
+      // Refused only when it is gone meanwhile, which is told otherwise.
+      this.#line({ type: "pinConsumer", pathId, consumerId: id, pinned: true }).catch(() => undefined);
+    }
     await this.#line({ type: "resumeConsumer", pathId, consumerId: id });
     if (this.#closed || this.#consumers.get(producerId) !== consumer) {
       return;

@@ -69,7 +69,7 @@ final class CallActor implements CallOwner, CallMoves {
     mailbox = new Mailbox(tools.threads(), failure -> CallLog.LOG.taskFailed(call.id(), failure));
     ledger = new CallLedger(call, tools.threads(), tools.alarms(), tools.leased());
     roster = new Roster(call.epoch());
-    rooms = new SfuRooms(call, tools.media(), mailbox, roster);
+    rooms = new SfuRooms(call, tools, mailbox, roster);
     stories = new CallStories(call, tools);
     messages = new CallMessages(roster, rooms, this);
     arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
@@ -226,13 +226,20 @@ final class CallActor implements CallOwner, CallMoves {
               .flatMap(router -> RouterName.of(router).stream())
               .forEach(name -> routerLost(name.generation()));
       case MediaEvent.ConsumerClosed closed ->
-          rooms.all().stream()
-              .filter(room -> room.router().equals(closed.router()))
-              .forEach(room -> room.consumerClosed(closed.consumer()));
+          rooms.find(closed.router()).ifPresent(room -> room.consumerClosed(closed.consumer()));
+      case MediaEvent.ConsumerSelected change ->
+          rooms
+              .find(change.router())
+              .ifPresent(room -> room.consumerSelected(change.consumer(), change.selected()));
+      case MediaEvent.DominantSpeakerChanged change ->
+          rooms
+              .find(change.router())
+              .ifPresent(room -> room.dominantSpeakerChanged(change.producer()));
       // The client sees these itself, and says what it makes of them.
       case MediaEvent.IceStateChanged _,
           MediaEvent.DtlsStateChanged _,
-          MediaEvent.ProducerStarted _ -> {}
+          MediaEvent.ProducerStarted _,
+          MediaEvent.AudioVolumes _ -> {}
     }
   }
 

@@ -109,6 +109,14 @@ final class SfuPathSession {
     return Optional.ofNullable(producers.remove(id));
   }
 
+  boolean sends(ProducerId producer) {
+    return producers.containsKey(producer.value());
+  }
+
+  boolean has(ConsumerId consumer) {
+    return consumers.containsKey(consumer);
+  }
+
   Collection<ProducerInfo> producers() {
     return List.copyOf(producers.values());
   }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What one client is sent of one producer: selects packets, renumbers them, answers for losses. */
 public final class Consumer {
+  /**
+   * So long a new receiver is sent also sound that is not among the loudest, to know that its way
+   * works.
+   */
+  private static final long INTRODUCTION_NS = 1_000_000_000L;
+
   private final String id;
   private final MediaChannel channel;
   private final Producer producer;
@@ -26,6 +32,10 @@ public final class Consumer {
   private boolean starting = true;
   private boolean fresh = true;
   private boolean keyFrameAsked;
+  private boolean selected = true;
+  private boolean toldSelected = true;
+  private boolean pinned;
+  private long introducedNs;
 
   Consumer(
       String id,
@@ -78,6 +88,43 @@ public final class Consumer {
     paused = true;
   }
 
+  /** Whether nothing would be sent, whoever is selected. */
+  boolean isPaused() {
+    return paused || producer.isPaused();
+  }
+
+  void pin(boolean nowPinned) {
+    pinned = nowPinned;
+  }
+
+  boolean isPinned() {
+    return pinned;
+  }
+
+  /** Nothing is sent until it is selected. */
+  void awaitSelection() {
+    selected = false;
+  }
+
+  /**
+   * Whether its pictures are among those that the receiver is sent; who enters begins as after a
+   * pause.
+   *
+   * @return whether the receiver has to be told
+   */
+  boolean select(boolean in, long nowNs) {
+    if (selected != in) {
+      selected = in;
+      if (in) {
+        restart();
+        begin(nowNs);
+      }
+    }
+    boolean news = !paused && toldSelected != selected;
+    toldSelected ^= news;
+    return news;
+  }
+
   void resume(long nowNs) {
     if (paused) {
       paused = false;
@@ -117,14 +164,16 @@ public final class Consumer {
   }
 
   boolean isKeyFrameWanted() {
-    return !paused && channel.isConnected() && (starting || keyFrameAsked);
+    return !paused && selected && channel.isConnected() && (starting || keyFrameAsked);
   }
 
   void onPacket(
       InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
-    DropReason refusal = refusal(stream, packet, entryPoint);
+    DropReason refusal = refusal(stream, packet, entryPoint, nowNs);
     if (refusal != null) {
       counters.dropped(refusal);
+      // What is left out on purpose leaves no gap in the numbers.
+      starting |= refusal == DropReason.NOT_AMONG_LOUDEST;
       return;
     }
     if (starting) {
@@ -148,12 +197,19 @@ public final class Consumer {
   }
 
   /** Why the packet goes no further, or null. */
-  private @Nullable DropReason refusal(InboundStream stream, RtpPacket packet, boolean entryPoint) {
+  private @Nullable DropReason refusal(
+      InboundStream stream, RtpPacket packet, boolean entryPoint, long nowNs) {
     if (paused || !stream.equals(source)) {
       return DropReason.CONSUMER_PAUSED;
     }
     if (!channel.isConnected()) {
       return DropReason.NO_SELECTED_TUPLE;
+    }
+    if (!selected) {
+      return DropReason.NOT_AMONG_LAST;
+    }
+    if (!fresh && !producer.isHeard() && nowNs >= introducedNs) {
+      return DropReason.NOT_AMONG_LOUDEST;
     }
     if (!rewriter.knows(packet.payloadType())) {
       return DropReason.NO_MATCHING_CODEC;
@@ -166,7 +222,10 @@ public final class Consumer {
 
   private void start(InboundStream stream, RtpPacket packet, long number, long nowNs) {
     starting = false;
-    fresh = false;
+    if (fresh) {
+      fresh = false;
+      introducedNs = nowNs + INTRODUCTION_NS;
+    }
     RtpCodec codec = stream.producer().codec(packet.payloadType());
     if (codec != null) {
       timestamps.rebase(packet.timestamp(), codec.clockRate(), nowNs);

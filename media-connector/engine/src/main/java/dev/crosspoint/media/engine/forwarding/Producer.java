@@ -1,9 +1,13 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.speaker.Floor;
+import dev.crosspoint.media.engine.speaker.Speaker;
+import dev.crosspoint.media.engine.speaker.Voice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +19,8 @@ public final class Producer {
   private final MediaChannel channel;
   private final ProducerParameters parameters;
   private final ForwardingListener listener;
+  private final Speaker speaker;
+  private final @Nullable Voice voice;
   private final List<InboundStream> streams;
   private final List<Consumer> consumers = new ArrayList<>();
   private final @Nullable RtpCodec[] codecs = new @Nullable RtpCodec[128];
@@ -28,6 +34,8 @@ public final class Producer {
       MediaChannel channel,
       ProducerParameters parameters,
       boolean paused,
+      Floor floor,
+      Speaker speaker,
       ForwardingContext context) {
     this.routerId = routerId;
     this.id = id;
@@ -35,6 +43,9 @@ public final class Producer {
     this.parameters = parameters;
     this.listener = context.listener();
     this.paused = paused;
+    this.speaker = speaker;
+    Integer levelId = parameters.extensions().get(HeaderExtension.AUDIO_LEVEL);
+    this.voice = isVideo() || levelId == null ? null : floor.voice(speaker, id, levelId);
     for (RtpCodec codec : parameters.codecs()) {
       codecs[codec.payloadType()] = codec;
       if (codec.hasRtx()) {
@@ -81,6 +92,16 @@ public final class Producer {
 
   boolean isVideo() {
     return parameters.kind() == MediaKind.VIDEO;
+  }
+
+  /** Its client, as the others hear it. */
+  Speaker speaker() {
+    return speaker;
+  }
+
+  /** Whether it is forwarded: sound whose loudness is not told is. */
+  boolean isHeard() {
+    return voice == null || voice.isHeard();
   }
 
   boolean isPaused() {
@@ -142,6 +163,9 @@ public final class Producer {
   /** Indexed, because an iterator for every packet would be garbage for every packet. */
   void forward(
       InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
+    if (voice != null) {
+      channel.wakeAt(voice.onPacket(packet, nowNs));
+    }
     for (int i = 0; i < consumers.size(); i++) {
       consumers.get(i).onPacket(stream, packet, number, entryPoint, nowNs);
     }
