@@ -61,7 +61,7 @@
     return track;
   };
 
-  // Speech has syllables: of somebody who speaks the tone swells five times a second.
+  // Speech has syllables: of somebody who talks the tone swells five times a second.
   const syllables = () => {
     const beat = new OscillatorNode(context, { frequency: 5 });
     const depth = new GainNode(context, { gain: 0 });
@@ -156,5 +156,5 @@
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-  window.camera = { person: PERSON, taken, speak: () => (depth.gain.value = 0.2) };
+  window.camera = { person: PERSON, taken, talk: () => (depth.gain.value = 0.2) };
 })();

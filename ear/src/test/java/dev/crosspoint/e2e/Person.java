@@ -136,8 +136,8 @@ public final class Person {
   }
 
   /** Says something, from now on and without an end. */
-  void speak() {
-    ask("window.camera.speak()");
+  void talk() {
+    ask("window.camera.talk()");
   }
 
   /** Waits until the other's tile, and no other, is marked as that of the speaker. */

@@ -30,14 +30,14 @@ class SpeakersIT {
       cid.join(link);
       List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
 
-      ann.speak();
+      ann.talk();
       List.of(ann, bob, cid).forEach(person -> person.awaitSpeaker(ann));
       cid.awaitSeesAndHears(ann);
       cid.awaitPictureWithheldOf(bob);
       cid.photograph(PICTURES.resolve("speakers.png"));
 
       ann.press("Mute microphone");
-      bob.speak();
+      bob.talk();
       List.of(ann, bob, cid).forEach(person -> person.awaitSpeaker(bob));
       cid.awaitSeesAndHears(bob);
       cid.awaitPictureWithheldOf(ann);

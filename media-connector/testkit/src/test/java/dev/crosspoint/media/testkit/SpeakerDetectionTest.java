@@ -124,6 +124,19 @@ class SpeakerDetectionTest {
   }
 
   @Test
+  void a_machine_that_starts_beside_the_speaker_does_not_keep_the_floor_for_them() {
+    Sound ann =
+        Sound.speech(random, SECOND.multipliedBy(3))
+            .then(Sound.noise(random, SECOND.multipliedBy(10), 40));
+    Sound bob = Sound.quiet(random, Duration.ofMillis(3_500)).then(Sound.speech(random, SECOND));
+    ListeningTable table =
+        new ListeningTable().with("ann", ann).with("bob", bob).listen(SECOND.multipliedBy(10));
+
+    assertThat(table.names()).containsExactly("ann", "bob");
+    assertThat(table.changes.getLast().atMs()).isBetween(3_800, 4_400);
+  }
+
+  @Test
   void a_clear_voice_takes_the_floor_from_a_murmur() {
     Duration talk = SECOND.multipliedBy(8);
     Sound television = Sound.speech(random, talk, 46, 0.3);

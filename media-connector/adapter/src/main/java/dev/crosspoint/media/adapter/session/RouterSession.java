@@ -94,10 +94,12 @@ final class RouterSession {
   }
 
   private static MediaReply createRouter(MediaCommand.CreateRouter command, EngineHost host) {
-    dev.crosspoint.media.api.SpeakerPolicy speakers = command.speakers();
     host.createRouter(
         command.router().value(),
-        new SpeakerPolicy(speakers.loudestAudio(), speakers.lastVideo(), speakers.volumesEvery()));
+        new SpeakerPolicy(
+            command.speakers().loudestAudio(),
+            command.speakers().lastVideo(),
+            command.speakers().volumesEvery()));
     return new MediaReply.RouterCreated(RouterCapabilities.standard());
   }
 
