@@ -30,6 +30,7 @@ export class SimulatedPath implements MediaPath {
   readonly self: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly withheld = new Set<TrackKey>();
   readonly #network: SimulatedNetwork;
   readonly #offered: Path;
   readonly #end: PathEnd;

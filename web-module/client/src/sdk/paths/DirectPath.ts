@@ -40,6 +40,7 @@ export class DirectPath implements MediaPath {
   readonly pathId: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly withheld: ReadonlySet<TrackKey> = new Set();
   readonly #options: DirectPathOptions;
   readonly #connection: RTCPeerConnection;
   readonly #candidates: CandidateBuffer;

@@ -24,6 +24,8 @@ export interface SfuPathOptions {
   /** May be connected already. */
   readonly transports: RouterTransports;
   readonly clock: Clock;
+  /** Whether a track is to be sent whoever speaks. */
+  readonly pinned: (key: TrackKey) => boolean;
 }
 
 /** An old path that does not say what the line carries is waited for no longer. */
@@ -35,13 +37,17 @@ export class SfuPath implements MediaPath {
   readonly pathId: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly withheld = new Set<TrackKey>();
   readonly #options: SfuPathOptions;
   readonly #health: ConnectionHealth;
   readonly #turns: Turns;
   readonly #producers = new Map<string, ProducerSink>();
   readonly #consumers = new Map<string, Consumer>();
   readonly #announced = new Map<string, ProducerInfo>();
-  readonly #layers = new Map<TrackKey, number | undefined>();
+  /** Pictures for which this client's line has no room. */
+  readonly #starving = new Set<TrackKey>();
+  /** Pictures of people who spoke longer ago than others. */
+  readonly #unselected = new Set<TrackKey>();
   #send: Transport | undefined;
   #receive: Transport | undefined;
   #closed = false;
@@ -105,6 +111,7 @@ export class SfuPath implements MediaPath {
     consumer?.close();
     const key = consumer && keyOf(consumer);
     if (key !== undefined && this.tracks.get(key) === consumer?.track) {
+      [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
       this.tracks.delete(key);
       this.events.emit("trackRemoved", { key });
     }
@@ -117,15 +124,31 @@ export class SfuPath implements MediaPath {
 
   /** A consumer is sent another layer from now on; undefined when the line takes none. */
   layersChanged(consumerId: string, spatialLayer: number | undefined): void {
-    const consumer = [...this.#consumers.values()].find(({ id }) => id === consumerId);
-    if (consumer !== undefined) {
-      this.#layers.set(keyOf(consumer), spatialLayer);
-    }
+    this.#withhold(consumerId, this.#starving, spatialLayer === undefined);
   }
 
-  /** What is sent to this client of pictures in several sizes, by track, as far as it was told: the smallest is 0. */
-  get layers(): ReadonlyMap<TrackKey, number | undefined> {
-    return this.#layers;
+  /** The server sends a video consumer's pictures, or has others to send. */
+  consumerSelected(consumerId: string, selected: boolean): void {
+    this.#withhold(consumerId, this.#unselected, !selected);
+  }
+
+  #withhold(consumerId: string, reason: Set<TrackKey>, withheld: boolean): void {
+    const consumer = [...this.#consumers.values()].find(({ id }) => id === consumerId);
+    if (consumer === undefined) {
+      return;
+    }
+    const key = keyOf(consumer);
+    if (withheld) {
+      reason.add(key);
+    } else {
+      reason.delete(key);
+    }
+    if (this.#starving.has(key) || this.#unselected.has(key)) {
+      this.withheld.add(key);
+    } else {
+      [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
+    }
+    this.events.emit("withheld", { key });
   }
 
   async sample(): Promise<ReadonlyMap<TrackKey, TrackSample>> {
@@ -264,6 +287,10 @@ export class SfuPath implements MediaPath {
       return;
     }
     this.#consumers.set(producerId, consumer);
+    if (kind === "video" && this.#options.pinned(keyOf(consumer))) {
+      // Refused only when it is gone meanwhile, which is told otherwise.
+      this.#line({ type: "pinConsumer", pathId, consumerId: id, pinned: true }).catch(() => undefined);
+    }
     await this.#line({ type: "resumeConsumer", pathId, consumerId: id });
     if (this.#closed || this.#consumers.get(producerId) !== consumer) {
       return;

@@ -68,6 +68,8 @@ final class Settings {
               "crosspoint.transition.return-delay",
               Kind.PERIOD,
               "how long a call stays small before it goes direct again"),
+          optional("crosspoint.loudest-audio", Kind.COUNT, "people heard at once, 0 for all"),
+          optional("crosspoint.last-video", Kind.COUNT, "cameras sent to everybody, 0 for all"),
           optional("crosspoint.ice.urls", Kind.TEXT, "STUN and TURN servers"),
           optional("crosspoint.ice.username", Kind.TEXT, "user of the TURN servers"),
           optional("crosspoint.ice.credential", Kind.SECRET, "password of that user"),

@@ -16,7 +16,6 @@ import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.RouterName;
-import dev.crosspoint.media.control.SfuRoom;
 import dev.crosspoint.transition.control.CallState;
 import dev.crosspoint.transition.control.Member;
 import dev.crosspoint.transition.control.Step;
@@ -70,7 +69,7 @@ final class CallActor implements CallOwner, CallMoves {
     mailbox = new Mailbox(tools.threads(), failure -> CallLog.LOG.taskFailed(call.id(), failure));
     ledger = new CallLedger(call, tools.threads(), tools.alarms(), tools.leased());
     roster = new Roster(call.epoch());
-    rooms = new SfuRooms(call, tools.media(), mailbox, roster);
+    rooms = new SfuRooms(call, tools, mailbox, roster);
     stories = new CallStories(call, tools);
     messages = new CallMessages(roster, rooms, this);
     arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
@@ -227,22 +226,29 @@ final class CallActor implements CallOwner, CallMoves {
               .flatMap(router -> RouterName.of(router).stream())
               .forEach(name -> routerLost(name.generation()));
       case MediaEvent.ConsumerClosed closed ->
-          inRoom(closed.router(), room -> room.consumerClosed(closed.consumer()));
+          rooms.find(closed.router()).ifPresent(room -> room.consumerClosed(closed.consumer()));
       case MediaEvent.ConsumerLayersChanged changed ->
-          inRoom(
-              changed.router(),
-              room -> room.layersChanged(changed.consumer(), changed.spatialLayer()));
+          rooms
+              .find(changed.router())
+              .ifPresent(room -> room.layersChanged(changed.consumer(), changed.spatialLayer()));
       case MediaEvent.LayersWanted wanted ->
-          inRoom(wanted.router(), room -> room.layersWanted(wanted.producer(), wanted.wanted()));
+          rooms
+              .find(wanted.router())
+              .ifPresent(room -> room.layersWanted(wanted.producer(), wanted.wanted()));
+      case MediaEvent.ConsumerSelected change ->
+          rooms
+              .find(change.router())
+              .ifPresent(room -> room.consumerSelected(change.consumer(), change.selected()));
+      case MediaEvent.DominantSpeakerChanged change ->
+          rooms
+              .find(change.router())
+              .ifPresent(room -> room.dominantSpeakerChanged(change.producer()));
       // The client sees these itself, and says what it makes of them.
       case MediaEvent.IceStateChanged _,
           MediaEvent.DtlsStateChanged _,
-          MediaEvent.ProducerStarted _ -> {}
+          MediaEvent.ProducerStarted _,
+          MediaEvent.AudioVolumes _ -> {}
     }
-  }
-
-  private void inRoom(RouterId router, Consumer<SfuRoom> action) {
-    rooms.all().stream().filter(room -> room.router().equals(router)).forEach(action);
   }
 
   private void routerLost(long generation) {

@@ -109,6 +109,10 @@ final class SfuPathSession {
     return Optional.ofNullable(producers.remove(id));
   }
 
+  boolean sends(ProducerId producer) {
+    return producers.containsKey(producer.value());
+  }
+
   Collection<ProducerInfo> producers() {
     return List.copyOf(producers.values());
   }
@@ -130,10 +134,6 @@ final class SfuPathSession {
 
   boolean has(ConsumerId consumer) {
     return consumers.containsKey(consumer);
-  }
-
-  boolean has(ProducerId producer) {
-    return producers.containsKey(producer.value());
   }
 
   void remove(ConsumerId consumer) {

@@ -13,6 +13,7 @@ import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtpCapabilities;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.api.TransportId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,10 +34,12 @@ import java.util.function.Function;
 public final class SfuRoom {
   private final RouterId router;
   private final String pathId;
+  private final SpeakerPolicy speakers;
   private final FencedMedia media;
   private final Executor mailbox;
   private final Audience audience;
   private final Map<String, SfuPathSession> sessions = new LinkedHashMap<>();
+  private final SpeakerNews news;
   private Optional<RtpCapabilities> capabilities = Optional.empty();
   private Optional<CompletionStage<Void>> opened = Optional.empty();
 
@@ -44,12 +47,19 @@ public final class SfuRoom {
    * @param pathId the name that clients know the router's path by
    */
   public SfuRoom(
-      RouterId router, String pathId, FencedMedia media, Executor mailbox, Audience audience) {
+      RouterId router,
+      String pathId,
+      SpeakerPolicy speakers,
+      FencedMedia media,
+      Executor mailbox,
+      Audience audience) {
     this.router = router;
     this.pathId = pathId;
+    this.speakers = speakers;
     this.media = media;
     this.mailbox = mailbox;
     this.audience = audience;
+    this.news = new SpeakerNews(pathId, sessions.values(), audience);
   }
 
   public RouterId router() {
@@ -69,7 +79,7 @@ public final class SfuRoom {
 
   private CompletionStage<Void> create() {
     return then(
-        new MediaCommand.CreateRouter(router),
+        new MediaCommand.CreateRouter(router, speakers),
         created -> {
           capabilities = Optional.of(created.capabilities());
           return null;
@@ -221,6 +231,11 @@ public final class SfuRoom {
     return done(new MediaCommand.ResumeConsumer(router, consumer(participantId, consumerId)));
   }
 
+  public CompletionStage<ServerReply> pinConsumer(
+      String participantId, String consumerId, boolean pinned) {
+    return done(new MediaCommand.PinConsumer(router, consumer(participantId, consumerId), pinned));
+  }
+
   public CompletionStage<ServerReply> closeConsumer(String participantId, String consumerId) {
     ConsumerId consumer = consumer(participantId, consumerId);
     session(participantId).remove(consumer);
@@ -254,7 +269,7 @@ public final class SfuRoom {
   /** Only some of a producer's encodings are sent to somebody. */
   public void layersWanted(ProducerId producer, List<Boolean> wanted) {
     sessions.values().stream()
-        .filter(session -> session.has(producer))
+        .filter(session -> session.sends(producer))
         .forEach(session ->
             audience.tell(
                 session.participantId(),
@@ -264,6 +279,16 @@ public final class SfuRoom {
   /** The engine ended a consumer because its producer ended. */
   public void consumerClosed(ConsumerId consumer) {
     sessions.values().forEach(session -> session.remove(consumer));
+  }
+
+  /** The policy for speakers lets a consumer's pictures flow, or no longer. */
+  public void consumerSelected(ConsumerId consumer, boolean selected) {
+    news.consumerSelected(consumer, selected);
+  }
+
+  /** Somebody else has the floor, or nobody any more. */
+  public void dominantSpeakerChanged(Optional<ProducerId> producer) {
+    news.dominantSpeakerChanged(producer);
   }
 
   private ConsumerId consumer(String participantId, String consumerId) {
@@ -318,6 +343,7 @@ public final class SfuRoom {
                     audience.tell(
                         newcomer.participantId(),
                         new ServerEvent.ProducerAdded(pathId, producer))));
+    news.catchUp(newcomer);
   }
 
   private void announceRemoval(String participantId, ProducerInfo producer) {

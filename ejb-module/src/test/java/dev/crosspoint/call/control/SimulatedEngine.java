@@ -73,6 +73,7 @@ final class SimulatedEngine implements MediaGateway {
           MediaCommand.CloseProducer _,
           MediaCommand.PauseConsumer _,
           MediaCommand.ResumeConsumer _,
+          MediaCommand.PinConsumer _,
           MediaCommand.RequestKeyFrame _,
           MediaCommand.SetConsumerPreferredLayers _,
           MediaCommand.CloseConsumer _ ->

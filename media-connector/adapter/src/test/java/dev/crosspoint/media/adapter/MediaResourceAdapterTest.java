@@ -93,6 +93,8 @@ class MediaResourceAdapterTest {
     assertThat(consumed.rtpParameters().codecs().getFirst().payloadType()).isEqualTo(101);
     assertThat(submit(new MediaCommand.ResumeConsumer(CALL, VIEW)))
         .isEqualTo(new MediaReply.Done());
+    assertThat(submit(new MediaCommand.PinConsumer(CALL, VIEW, true)))
+        .isEqualTo(new MediaReply.Done());
   }
 
   @Test

@@ -13,7 +13,13 @@ public sealed interface MediaCommand<R extends MediaReply> {
   RouterId router();
 
   /** Makes a router on the least loaded media loop. */
-  record CreateRouter(RouterId router) implements MediaCommand<MediaReply.RouterCreated> {}
+  record CreateRouter(RouterId router, SpeakerPolicy speakers)
+      implements MediaCommand<MediaReply.RouterCreated> {
+    /** One that forwards everything. */
+    public CreateRouter(RouterId router) {
+      this(router, SpeakerPolicy.UNLIMITED);
+    }
+  }
 
   /** Closes a router with all its transports, producers and consumers. */
   record CloseRouter(RouterId router) implements MediaCommand<MediaReply.Done> {}
@@ -86,6 +92,13 @@ public sealed interface MediaCommand<R extends MediaReply> {
 
   /** Sends to a consumer, video from the next key frame on, which is asked for. */
   record ResumeConsumer(RouterId router, ConsumerId consumer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /**
+   * Lets a video consumer keep its place among those whose pictures are sent, whoever speaks; no
+   * more than {@link SpeakerPolicy#lastVideo} can have one.
+   */
+  record PinConsumer(RouterId router, ConsumerId consumer, boolean pinned)
       implements MediaCommand<MediaReply.Done> {}
 
   /** Asks the producer behind a video consumer for a key frame. */

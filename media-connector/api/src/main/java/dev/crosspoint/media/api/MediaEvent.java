@@ -1,6 +1,7 @@
 package dev.crosspoint.media.api;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Something that happened in the engine. Events of one router arrive in order. */
@@ -58,6 +59,40 @@ public sealed interface MediaEvent {
       implements MediaEvent {
     public LayersWanted {
       wanted = List.copyOf(wanted);
+    }
+  }
+
+  /**
+   * A video consumer is among those whose pictures are sent, by the router's {@link SpeakerPolicy},
+   * or no longer. Every consumer begins as one that is.
+   */
+  record ConsumerSelected(RouterId router, ConsumerId consumer, boolean selected)
+      implements MediaEvent {}
+
+  /**
+   * Another client has the floor. In silence the last one keeps it.
+   *
+   * @param producer the stream in which they spoke; empty when who had it has left
+   */
+  record DominantSpeakerChanged(RouterId router, Optional<ProducerId> producer)
+      implements MediaEvent {}
+
+  /**
+   * How loud a client is.
+   *
+   * @param level in -dBov: 0 is the loudest, 127 is silence (RFC 6464, 3)
+   */
+  record AudioVolume(ProducerId producer, int level) {}
+
+  /**
+   * Who is loud, as often as the router's {@link SpeakerPolicy} says.
+   *
+   * @param loudest at most ten, the loudest first; empty, and told once, when all have fallen
+   *     silent
+   */
+  record AudioVolumes(RouterId router, List<AudioVolume> loudest) implements MediaEvent {
+    public AudioVolumes {
+      loudest = List.copyOf(loudest);
     }
   }
 

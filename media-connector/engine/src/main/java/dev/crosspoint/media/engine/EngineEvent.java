@@ -1,7 +1,9 @@
 package dev.crosspoint.media.engine;
 
 import dev.crosspoint.media.engine.ice.IceState;
+import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.List;
+import java.util.Optional;
 
 /** Something that happened in the engine, in order of happening. */
 public sealed interface EngineEvent {
@@ -49,4 +51,31 @@ public sealed interface EngineEvent {
 
   /** A consumer ended because its producer did. */
   record ConsumerClosed(String routerId, String consumerId) implements EngineEvent {}
+
+  /**
+   * A video consumer is among those that its receiver is sent by the policy for speakers, or no
+   * longer. Every consumer begins as one that is.
+   */
+  record ConsumerSelected(String routerId, String consumerId, boolean selected)
+      implements EngineEvent {}
+
+  /**
+   * Another client has the floor. In silence the last one keeps it.
+   *
+   * @param producerId of the stream in which they spoke; empty when who had it has left
+   */
+  record DominantSpeakerChanged(String routerId, Optional<String> producerId)
+      implements EngineEvent {}
+
+  /**
+   * Who is loud, as often as the router's policy says.
+   *
+   * @param loudest at most ten, the loudest first; empty, and told once, when all have fallen
+   *     silent
+   */
+  record AudioVolumes(String routerId, List<AudioVolume> loudest) implements EngineEvent {
+    public AudioVolumes {
+      loudest = List.copyOf(loudest);
+    }
+  }
 }

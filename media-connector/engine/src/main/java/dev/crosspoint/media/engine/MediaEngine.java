@@ -8,8 +8,11 @@ import dev.crosspoint.media.engine.forwarding.ForwardingContext;
 import dev.crosspoint.media.engine.forwarding.ForwardingListener;
 import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
+import dev.crosspoint.media.engine.forwarding.Router;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceState;
+import dev.crosspoint.media.engine.speaker.AudioVolume;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.transport.DatagramDemux;
@@ -19,6 +22,7 @@ import dev.crosspoint.media.engine.transport.TransportOutput;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -89,6 +93,10 @@ public final class MediaEngine implements AutoCloseable {
       return;
     }
     deadlineNs = Long.MAX_VALUE;
+    for (Router router : objects.routers()) {
+      router.onTimeout(nowNs);
+      deadlineNs = Math.min(deadlineNs, router.nextDeadlineNs());
+    }
     for (MediaTransport transport : objects.transports()) {
       if (transport.nextDeadlineNs() <= nowNs) {
         transport.onTimeout(nowNs);
@@ -131,9 +139,14 @@ public final class MediaEngine implements AutoCloseable {
         .ifPresent(transport -> dtlsState(transport, DtlsState.FAILED, detail));
   }
 
-  /** Makes a router. */
+  /** Makes a router that forwards everything. */
   public void createRouter(String routerId) {
-    objects.createRouter(routerId);
+    createRouter(routerId, SpeakerPolicy.UNLIMITED);
+  }
+
+  /** Makes a router; one that exists keeps its policy. */
+  public void createRouter(String routerId, SpeakerPolicy policy) {
+    objects.createRouter(routerId, policy);
   }
 
   /** Closes a router with all that is in it; nothing happens when it is gone. */
@@ -174,7 +187,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Drops, and counts, what the producer sends. */
   public void pauseProducer(String routerId, String producerId, long nowNs) {
-    objects.router(routerId).pauseProducer(objects.producer(routerId, producerId));
+    objects.router(routerId).pauseProducer(objects.producer(routerId, producerId), nowNs);
   }
 
   /** Forwards the producer again, video from its next key frame on, which is asked for. */
@@ -202,7 +215,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Sends nothing to a consumer. */
   public void pauseConsumer(String routerId, String consumerId, long nowNs) {
-    objects.router(routerId).pauseConsumer(objects.consumer(routerId, consumerId));
+    objects.router(routerId).pauseConsumer(objects.consumer(routerId, consumerId), nowNs);
   }
 
   /** Sends to a consumer again, video from the next key frame on, which is asked for. */
@@ -219,6 +232,11 @@ public final class MediaEngine implements AutoCloseable {
   public void preferLayers(
       String routerId, String consumerId, int highest, int priority, long nowNs) {
     objects.consumer(routerId, consumerId).prefer(highest, priority);
+  }
+
+  /** Lets a video consumer be selected before all that are not pinned, or no longer. */
+  public void pinConsumer(String routerId, String consumerId, boolean pinned, long nowNs) {
+    objects.router(routerId).pinConsumer(objects.consumer(routerId, consumerId), pinned, nowNs);
   }
 
   /** Ends a consumer; nothing happens when it is gone. */
@@ -240,7 +258,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** A snapshot of the counters. */
   public EngineCounters counters() {
-    return counters.snapshot(objects.routerCount(), objects.transports().size());
+    return counters.snapshot(objects.routers().size(), objects.transports().size());
   }
 
   private void dtlsState(MediaTransport transport, DtlsState state, String detail) {
@@ -288,6 +306,21 @@ public final class MediaEngine implements AutoCloseable {
     @Override
     public void consumerClosed(String routerId, String consumerId) {
       output.event(new EngineEvent.ConsumerClosed(routerId, consumerId));
+    }
+
+    @Override
+    public void consumerSelected(String routerId, String consumerId, boolean selected) {
+      output.event(new EngineEvent.ConsumerSelected(routerId, consumerId, selected));
+    }
+
+    @Override
+    public void dominantSpeakerChanged(String routerId, Optional<String> producerId) {
+      output.event(new EngineEvent.DominantSpeakerChanged(routerId, producerId));
+    }
+
+    @Override
+    public void audioVolumes(String routerId, List<AudioVolume> loudest) {
+      output.event(new EngineEvent.AudioVolumes(routerId, loudest));
     }
   }
 }

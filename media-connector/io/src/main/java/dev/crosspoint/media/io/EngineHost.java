@@ -5,6 +5,7 @@ import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.io.dtls.CertificateFingerprint;
 import dev.crosspoint.media.io.dtls.DtlsEndpoint;
@@ -49,8 +50,8 @@ public final class EngineHost {
   }
 
   /** Makes a router, if it is not there already. */
-  public void createRouter(String routerId) {
-    engine.createRouter(routerId);
+  public void createRouter(String routerId, SpeakerPolicy policy) {
+    engine.createRouter(routerId, policy);
     routers.add(routerId);
   }
 

@@ -2,6 +2,7 @@ package dev.crosspoint.media.io;
 
 import dev.crosspoint.media.engine.EngineConfig;
 import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.io.crypto.OpenSslSrtpCrypto;
 import dev.crosspoint.media.io.dtls.DtlsCertificates;
@@ -62,7 +63,7 @@ final class TestServer implements MediaServerListener, AutoCloseable {
         .onPlacedRouter(
             router,
             host -> {
-              host.createRouter(router);
+              host.createRouter(router, SpeakerPolicy.UNLIMITED);
               return task.run(host);
             })
         .get(WAIT_S, TimeUnit.SECONDS);

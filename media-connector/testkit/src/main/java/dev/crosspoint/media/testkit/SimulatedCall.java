@@ -5,6 +5,7 @@ import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
@@ -49,11 +50,16 @@ public final class SimulatedCall {
    * @param seed makes a run repeatable
    */
   public SimulatedCall(long seed, SrtpProfile profile) {
+    this(seed, profile, SpeakerPolicy.UNLIMITED);
+  }
+
+  /** One whose router does this for speakers. */
+  public SimulatedCall(long seed, SrtpProfile profile, SpeakerPolicy speakers) {
     this.random = new Random(seed);
     this.profile = profile;
     this.engine =
         new MediaEngine(EngineConfig.standard(), new Output(), new JcaSrtpCrypto(), random);
-    engine.createRouter(ROUTER);
+    engine.createRouter(ROUTER, speakers);
     tick();
   }
 

@@ -7,14 +7,19 @@ import dev.crosspoint.media.engine.EngineConfig;
 import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
+import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the engine itself allocates, with a crypto that does nothing. */
@@ -29,6 +34,7 @@ class SteadyPathAllocationTest {
       new MediaEngine(EngineConfig.standard(), new Silence(), new NoCrypto(), new Random(1));
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(2048);
   private final InetSocketAddress sender = SimulatedCall.address(1);
+  private final InetSocketAddress other = SimulatedCall.address(2);
   private long nowNs = 1_000_000_000L;
 
   @Test
@@ -55,6 +61,65 @@ class SteadyPathAllocationTest {
         .isLessThan(0.5);
   }
 
+  @Test
+  void reading_levels_and_choosing_whom_to_forward_costs_no_garbage() {
+    engine.createRouter(ROUTER, new SpeakerPolicy(1, 1, Duration.ofSeconds(1)));
+    join("alice", sender);
+    join("bob", other);
+    engine.produce(ROUTER, "alice", "alice", StreamParameters.opusFrom(5), false, nowNs);
+    engine.produce(ROUTER, "bob", "bob", StreamParameters.opusFrom(6), false, nowNs);
+    for (int i = 0; i < RECEIVERS; i++) {
+      String name = "receiver" + i;
+      join(name, SimulatedCall.address(3 + i));
+      for (String producer : List.of("alice", "bob")) {
+        engine.consume(
+            ROUTER,
+            name,
+            name + producer,
+            producer,
+            StreamParameters.opusTo(100 + 2 * i + producer.length(), Set.of()),
+            false,
+            nowNs);
+      }
+    }
+    speak(0, WARM_UP);
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = threads.getCurrentThreadAllocatedBytes();
+    speak(WARM_UP, MEASURED);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+
+    assertThat(engine.counters().dropped().get(DropReason.NOT_AMONG_LOUDEST))
+        .isGreaterThan(MEASURED * RECEIVERS / 2);
+    assertThat((double) allocated / MEASURED / RECEIVERS)
+        .as("bytes for each packet of each receiver, reports and feedback included")
+        .isLessThan(0.5);
+  }
+
+  /** One after the other has something to say, in syllables. */
+  private void speak(int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      boolean alice = (i & 1) == 0;
+      boolean turn = (i / 4_000 & 1) == 0 == alice;
+      int level = turn && i % 300 < 200 ? 20 + i / 100 % 3 * 8 : 80;
+      datagram.clear();
+      datagram.putShort(0, (short) (0x9000 | StreamParameters.PRODUCER_OPUS));
+      datagram.putShort(2, (short) (i / 2)).putInt(4, i * 240).putInt(8, alice ? 5 : 6);
+      datagram.putInt(12, 0xBEDE0001);
+      datagram.putInt(16, (StreamParameters.PRODUCER_LEVEL_ID << 28) | (0x80 | level) << 16);
+      datagram.limit(PACKET);
+      pass(alice ? sender : other, 600_000);
+    }
+  }
+
+  private void pass(InetSocketAddress from, long thenNs) {
+    engine.onDatagram(datagram, from, nowNs);
+    nowNs += thenNs;
+    if (engine.nextDeadlineNs() <= nowNs) {
+      engine.onTimeout(nowNs);
+    }
+  }
+
   private void join(String name, InetSocketAddress address) {
     engine.createRouter(ROUTER);
     IceCredentials credentials = engine.createTransport(ROUTER, name, nowNs);
@@ -77,12 +142,8 @@ class SteadyPathAllocationTest {
       datagram.putInt(16, (StreamParameters.PRODUCER_TRANSPORT_CC_ID << 28) | 0x01000000);
       datagram.putShort(17, (short) i).put(20, (byte) 0x10).put(21, (byte) 0);
       datagram.limit(PACKET);
-      engine.onDatagram(datagram, sender, nowNs);
       // Keeps every transport inside its consent time: virtual seconds pass in this loop.
-      nowNs += 500_000;
-      if (engine.nextDeadlineNs() <= nowNs) {
-        engine.onTimeout(nowNs);
-      }
+      pass(sender, 500_000);
     }
   }
 

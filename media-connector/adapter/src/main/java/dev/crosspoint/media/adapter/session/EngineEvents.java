@@ -6,6 +6,7 @@ import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,9 +41,25 @@ final class EngineEvents {
           Optional.of(
               new MediaEvent.LayersWanted(
                   router, new ProducerId(wanted.producerId()), wanted.layers()));
+      case EngineEvent.ConsumerSelected change ->
+          Optional.of(
+              new MediaEvent.ConsumerSelected(
+                  router, new ConsumerId(change.consumerId()), change.selected()));
+      case EngineEvent.DominantSpeakerChanged change ->
+          Optional.of(
+              new MediaEvent.DominantSpeakerChanged(
+                  router, change.producerId().map(ProducerId::new)));
+      case EngineEvent.AudioVolumes volumes ->
+          Optional.of(
+              new MediaEvent.AudioVolumes(
+                  router, volumes.loudest().stream().map(EngineEvents::volume).toList()));
       // Told before by the state of its ICE agent.
       case EngineEvent.TransportClosed _ -> Optional.empty();
     };
+  }
+
+  private static MediaEvent.AudioVolume volume(AudioVolume volume) {
+    return new MediaEvent.AudioVolume(new ProducerId(volume.producerId()), volume.level());
   }
 
   private static MediaEvent.IceState state(EngineEvent.IceStateChanged event) {

@@ -14,6 +14,7 @@ import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.MediaEngine;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.io.EngineHost;
 import java.util.HashMap;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class RouterSession {
     MediaEngine engine = host.engine();
     long now = host.nowNs();
     return switch (command) {
-      case MediaCommand.CreateRouter _ -> createRouter(router, host);
+      case MediaCommand.CreateRouter create -> createRouter(create, host);
       case MediaCommand.CloseRouter _ -> done(() -> host.closeRouter(router));
       case MediaCommand.CreateWebRtcTransport create ->
           TransportParameters.created(host.createTransport(router, create.transport().value()));
@@ -81,6 +82,8 @@ final class RouterSession {
           done(() -> engine.pauseConsumer(router, pause.consumer().value(), now));
       case MediaCommand.ResumeConsumer resume ->
           done(() -> engine.resumeConsumer(router, resume.consumer().value(), now));
+      case MediaCommand.PinConsumer pin ->
+          done(() -> engine.pinConsumer(router, pin.consumer().value(), pin.pinned(), now));
       case MediaCommand.RequestKeyFrame request ->
           done(() -> engine.requestKeyFrame(router, request.consumer().value(), now));
       case MediaCommand.SetConsumerPreferredLayers set ->
@@ -96,8 +99,13 @@ final class RouterSession {
     return DONE;
   }
 
-  private MediaReply createRouter(String router, EngineHost host) {
-    host.createRouter(router);
+  private MediaReply createRouter(MediaCommand.CreateRouter command, EngineHost host) {
+    host.createRouter(
+        command.router().value(),
+        new SpeakerPolicy(
+            command.speakers().loudestAudio(),
+            command.speakers().lastVideo(),
+            command.speakers().volumesEvery()));
     return new MediaReply.RouterCreated(capabilities);
   }
 

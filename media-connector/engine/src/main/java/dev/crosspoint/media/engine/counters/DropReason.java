@@ -42,6 +42,10 @@ public enum DropReason {
   DUPLICATE,
   PRODUCER_PAUSED,
   CONSUMER_PAUSED,
+  /** Sound of somebody who is not among the loudest. */
+  NOT_AMONG_LOUDEST,
+  /** Pictures of somebody who is not among those who spoke last. */
+  NOT_AMONG_LAST,
   /** A video consumer that starts at the next key frame. */
   WAITING_FOR_KEY_FRAME,
   /** Late packet from before the point where its consumer (re)started. */

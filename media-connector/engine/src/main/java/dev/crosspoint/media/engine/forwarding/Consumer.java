@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What one client is sent of one producer: which of its packets, and when. */
 public final class Consumer {
+  /**
+   * So long a new receiver is sent also sound that is not among the loudest, to know that its way
+   * works.
+   */
+  private static final long INTRODUCTION_NS = 1_000_000_000L;
+
   private final String id;
   private final MediaChannel channel;
   private final Producer producer;
@@ -21,6 +27,10 @@ public final class Consumer {
   private boolean paused;
   private boolean keyFrameAsked;
   private boolean beginningWaits;
+  private boolean selected = true;
+  private boolean toldSelected = true;
+  private boolean pinned;
+  private long introducedNs;
 
   Consumer(
       String id,
@@ -68,6 +78,43 @@ public final class Consumer {
     paused = true;
   }
 
+  /** Whether nothing would be sent, whoever is selected. */
+  boolean isPaused() {
+    return paused || producer.isPaused();
+  }
+
+  void pin(boolean nowPinned) {
+    pinned = nowPinned;
+  }
+
+  boolean isPinned() {
+    return pinned;
+  }
+
+  /** Nothing is sent until it is selected. */
+  void awaitSelection() {
+    selected = false;
+  }
+
+  /**
+   * Whether its pictures are among those that the receiver is sent; who enters begins as after a
+   * pause.
+   *
+   * @return whether the receiver has to be told
+   */
+  boolean select(boolean in, long nowNs) {
+    if (selected != in) {
+      selected = in;
+      if (in) {
+        restart();
+        begin(nowNs);
+      }
+    }
+    boolean news = !paused && toldSelected != selected;
+    toldSelected ^= news;
+    return news;
+  }
+
   void resume(long nowNs) {
     if (paused) {
       paused = false;
@@ -89,9 +136,9 @@ public final class Consumer {
     }
   }
 
-  /** Whether it has layers to share a line with: pictures that are not paused. */
+  /** Whether it has layers to share a line with: pictures that are to be sent. */
   boolean isPicture() {
-    return producer.isVideo() && !paused && !producer.isPaused();
+    return producer.isVideo() && !paused && selected && !producer.isPaused();
   }
 
   /** Pictures of a higher one come first where the line does not take all. */
@@ -122,7 +169,7 @@ public final class Consumer {
 
   /** What a rung would take of the line, in bits for each second. */
   long cost(int rung, long nowNs) {
-    return paused ? 0 : layers.ladder().cost(rung, nowNs);
+    return paused || !selected ? 0 : layers.ladder().cost(rung, nowNs);
   }
 
   /** Whether the sender sends it, or may do so when asked. */
@@ -183,15 +230,19 @@ public final class Consumer {
 
   /** Whether a key frame of this stream could be used. */
   boolean isKeyFrameWanted(InboundStream stream) {
-    boolean open = !paused && channel.isConnected() && stream.equals(layers.target());
+    boolean open = !paused && selected && channel.isConnected() && stream.equals(layers.target());
     return open && (layers.isWaiting() || keyFrameAsked);
   }
 
   void onPacket(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
     boolean begins = beginningWaits || layers.begins(stream, info.isEntryPoint());
-    DropReason closed = begins ? closedTo(packet) : closedTo(stream, packet);
+    DropReason closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
     if (closed != null) {
       counters.dropped(closed);
+      if (closed == DropReason.NOT_AMONG_LOUDEST) {
+        // What is left out on purpose leaves no gap in the numbers.
+        restart();
+      }
     } else if (producer.isVideo() && channel.isBusy(nowNs)) {
       beginningWaits |= begins;
       channel.delay(this, stream, packet, number);
@@ -209,7 +260,7 @@ public final class Consumer {
     }
     PayloadInfo info = stream.read(packet);
     boolean begins = layers.begins(stream, info.isEntryPoint());
-    DropReason closed = begins ? closedTo(packet) : closedTo(stream, packet);
+    DropReason closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
     if (closed == null) {
       send(stream, packet, info, number, nowNs);
     } else {
@@ -222,6 +273,9 @@ public final class Consumer {
     if (layers.begins(stream, info.isEntryPoint())) {
       layers.begin(stream);
       beginningWaits = false;
+      if (sent.isUnused()) {
+        introducedNs = nowNs + INTRODUCTION_NS;
+      }
       sent.begin(stream, packet, number, nowNs);
       producer.onLayer(this, producer.streams().indexOf(stream));
     }
@@ -231,16 +285,23 @@ public final class Consumer {
   }
 
   /** Why a packet that begins nothing goes no further, or null. */
-  private @Nullable DropReason closedTo(InboundStream stream, RtpPacket packet) {
-    DropReason closed = closedTo(packet);
+  private @Nullable DropReason closedTo(InboundStream stream, RtpPacket packet, long nowNs) {
+    DropReason closed = closedTo(packet, nowNs);
     return closed == null ? layers.refusal(stream) : closed;
   }
 
-  private @Nullable DropReason closedTo(RtpPacket packet) {
+  private @Nullable DropReason closedTo(RtpPacket packet, long nowNs) {
     if (paused) {
       return DropReason.CONSUMER_PAUSED;
     }
-    return channel.isConnected() ? sent.refusal(packet) : DropReason.NO_SELECTED_TUPLE;
+    if (!channel.isConnected()) {
+      return DropReason.NO_SELECTED_TUPLE;
+    }
+    if (!selected) {
+      return DropReason.NOT_AMONG_LAST;
+    }
+    boolean introduced = !sent.isUnused() && nowNs >= introducedNs;
+    return introduced && !producer.isHeard() ? DropReason.NOT_AMONG_LOUDEST : sent.refusal(packet);
   }
 
   /** The receiver misses packets: this one and those whose bit is set (RFC 4585, 6.2.1). */

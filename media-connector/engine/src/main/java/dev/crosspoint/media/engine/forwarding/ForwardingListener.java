@@ -1,6 +1,8 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.List;
+import java.util.Optional;
 
 /** What a router tells the engine. */
 public interface ForwardingListener {
@@ -23,4 +25,13 @@ public interface ForwardingListener {
 
   /** A consumer ended because its producer did. */
   void consumerClosed(String routerId, String consumerId);
+
+  /** A video consumer is among those that its receiver is sent, or no longer. */
+  void consumerSelected(String routerId, String consumerId, boolean selected);
+
+  /** Somebody else has the floor; nobody when who had it has left. */
+  void dominantSpeakerChanged(String routerId, Optional<String> producerId);
+
+  /** Who is loud now, the loudest first; empty once when all have fallen silent. */
+  void audioVolumes(String routerId, List<AudioVolume> loudest);
 }

@@ -1,10 +1,14 @@
 package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.codec.PayloadInfo;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.speaker.Floor;
+import dev.crosspoint.media.engine.speaker.Speaker;
+import dev.crosspoint.media.engine.speaker.Voice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +20,8 @@ public final class Producer {
   private final MediaChannel channel;
   private final ProducerParameters parameters;
   private final ForwardingListener listener;
+  private final Speaker speaker;
+  private final @Nullable Voice voice;
   private final List<InboundStream> streams;
   private final List<Consumer> consumers = new ArrayList<>();
   private final @Nullable RtpCodec[] codecs = new @Nullable RtpCodec[128];
@@ -30,6 +36,8 @@ public final class Producer {
       MediaChannel channel,
       ProducerParameters parameters,
       boolean paused,
+      Floor floor,
+      Speaker speaker,
       ForwardingContext context) {
     this.routerId = routerId;
     this.id = id;
@@ -37,6 +45,9 @@ public final class Producer {
     this.parameters = parameters;
     this.listener = context.listener();
     this.paused = paused;
+    this.speaker = speaker;
+    Integer levelId = parameters.extensions().get(HeaderExtension.AUDIO_LEVEL);
+    this.voice = isVideo() || levelId == null ? null : floor.voice(speaker, id, levelId);
     for (RtpCodec codec : parameters.codecs()) {
       codecs[codec.payloadType()] = codec;
       if (codec.hasRtx()) {
@@ -84,6 +95,16 @@ public final class Producer {
 
   boolean isVideo() {
     return parameters.kind() == MediaKind.VIDEO;
+  }
+
+  /** Its client, as the others hear it. */
+  Speaker speaker() {
+    return speaker;
+  }
+
+  /** Whether it is forwarded: sound whose loudness is not told is. */
+  boolean isHeard() {
+    return voice == null || voice.isHeard();
   }
 
   boolean isPaused() {
@@ -161,6 +182,9 @@ public final class Producer {
 
   /** Indexed, because an iterator for every packet would be garbage for every packet. */
   void forward(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
+    if (voice != null) {
+      channel.wakeAt(voice.onPacket(packet, nowNs));
+    }
     for (int i = 0; i < consumers.size(); i++) {
       consumers.get(i).onPacket(stream, packet, info, number, nowNs);
     }
