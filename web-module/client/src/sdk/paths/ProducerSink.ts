@@ -129,7 +129,8 @@ export class ProducerSink implements TrackSink {
   }
 
   #limits(): readonly EncodingLimits[] | undefined {
-    return routerEncodings(this.#source, this.#share, this.#knownBps, this.#wanted);
+    const codec = String(this.#options.transport.appData["pictures"]);
+    return routerEncodings(this.#source, this.#share, this.#knownBps, this.#wanted, codec);
   }
 
   async #tellPaused(): Promise<void> {

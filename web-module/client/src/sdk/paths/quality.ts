@@ -34,6 +34,10 @@ const LEFT = 0.5;
  */
 export type Share = "FULL" | "LEAN" | "COARSE" | "MEASURED" | "REDUCED";
 
+/** Codecs that put several sizes into one stream (SVC). The sizes refer to each other in key frames only. */
+const LAYERED = /^video\/(VP9|AV1)$/i;
+const THREE_SIZES = "L3T3_KEY";
+
 /** What a sender is told (W3C RTCRtpEncodingParameters). */
 export interface EncodingLimits {
   /** Bits per second. */
@@ -42,6 +46,8 @@ export interface EncodingLimits {
   readonly scaleResolutionDownBy: number;
   /** Whether it is sent; it is when nothing is said. */
   readonly active?: boolean;
+  /** W3C webrtc-svc. */
+  readonly scalabilityMode?: string;
 }
 
 /** The smaller pictures of a camera that a router may ask for, besides the full one: the smallest first. */
@@ -105,13 +111,17 @@ export function encodingLimits(source: LocalSource, share: Share, knownBps?: num
  * On a line that has no room for a whole picture there are no others beside it.
  *
  * @param wanted by layer, the smallest first
+ * @param codec MIME type of the pictures
  */
 export function routerEncodings(
-  source: LocalSource, share: Share, knownBps: number | undefined, wanted: readonly boolean[],
+  source: LocalSource, share: Share, knownBps: number | undefined, wanted: readonly boolean[], codec: string,
 ): readonly EncodingLimits[] | undefined {
   const full = encodingLimits(source, share, knownBps);
   if (full === undefined || source.role === "SCREEN") {
     return full && [full];
+  }
+  if (LAYERED.test(codec)) {
+    return [{ ...full, scalabilityMode: THREE_SIZES }];
   }
   const whole = share === "FULL" || share === "MEASURED";
   return [

@@ -61,7 +61,8 @@ class CodecIT {
   @ParameterizedTest
   @ValueSource(strings = {"VP9", "H264", "AV1"})
   void three_people_see_each_other_in_the_codec_that_is_preferred(String codec) throws Exception {
-    try (RunningServer server = RunningServer.start(Map.of("CROSSPOINT_MEDIA_VIDEO_CODEC", codec));
+    try (RunningServer server =
+            RunningServer.startBeside("codec", Map.of("CROSSPOINT_MEDIA_VIDEO_CODEC", codec));
         Browsers browsers = new Browsers()) {
       List<Person> people =
           List.of(

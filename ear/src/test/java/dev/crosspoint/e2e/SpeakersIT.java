@@ -19,7 +19,7 @@ class SpeakersIT {
 
   @Test
   void who_speaks_is_marked_seen_and_heard_until_somebody_else_speaks() throws Exception {
-    try (RunningServer server = RunningServer.start(FEW);
+    try (RunningServer server = RunningServer.startBeside("speakers", FEW);
         Browsers browsers = new Browsers()) {
       Person ann = new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1);
       Person bob = new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2);

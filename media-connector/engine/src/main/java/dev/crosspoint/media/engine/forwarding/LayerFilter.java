@@ -32,7 +32,8 @@ final class LayerFilter {
     if (info.isEntryPoint()) {
       restart();
     }
-    return info.isNeededFor(spatial, temporal);
+    // Nobody is sent less than all of a stream by being sent all: also what no layer above needs.
+    return spatial == Rung.ALL || info.isNeededFor(spatial, temporal);
   }
 
   /** Whether a picture ends with this packet for whoever is sent no higher layers. */
