@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crosspoint.e2e.net.Line;
 import dev.crosspoint.e2e.net.NetworkHost;
 import dev.crosspoint.e2e.net.NetworkLab;
+import dev.crosspoint.e2e.net.Traffic;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,21 @@ class NetworkCallIT {
       call.annAndBob().nothingStopped();
       assertThat(browsers.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void people_whose_networks_let_no_udp_through_to_the_server_meet_on_it_over_tcp(
+      LabServer server, Trio trio) throws Exception {
+    for (NetworkHost host : List.of(trio.annsHost(), trio.bobsHost(), trio.cidsHost())) {
+      host.block(Traffic.MEDIA_UDP);
+    }
+    LabCall call = LabCall.start(server, trio);
+    call.cidComes();
+    call.movesUnnoticed();
+
+    // Each sends over one connection and receives over another.
+    assertThat(server.server().metric("crosspoint_media_tcp_connections"))
+        .isGreaterThanOrEqualTo(6);
   }
 
   @Test

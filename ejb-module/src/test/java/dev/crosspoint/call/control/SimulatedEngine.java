@@ -92,6 +92,6 @@ final class SimulatedEngine implements MediaGateway {
 
   @Override
   public MediaStats stats() {
-    return new MediaStats(0, 0, 0, 0, Map.of(), List.of());
+    return new MediaStats(0, 0, 0, 0, Map.of(), new MediaStats.Tcp(0, Map.of()), List.of());
   }
 }

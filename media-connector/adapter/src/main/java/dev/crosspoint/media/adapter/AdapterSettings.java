@@ -4,10 +4,12 @@ import dev.crosspoint.media.engine.EngineConfig;
 import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.io.LocalAddresses;
 import dev.crosspoint.media.io.MediaServerSettings;
+import dev.crosspoint.media.io.tcp.TcpLimits;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns the adapter's configuration properties into settings of the media server. */
 final class AdapterSettings {
@@ -18,7 +20,7 @@ final class AdapterSettings {
    * @throws IllegalArgumentException naming the property that makes no sense
    */
   static MediaServerSettings parse(
-      String bindAddress, String announcedAddresses, int basePort, int loops) {
+      String bindAddress, String announcedAddresses, int basePort, int loops, boolean tcp) {
     InetAddress bind =
         bindAddress.isBlank() ? LocalAddresses.wildcard() : address("bindAddress", bindAddress);
     if (loops < 0) {
@@ -29,6 +31,7 @@ final class AdapterSettings {
         announced(announcedAddresses, bind),
         basePort,
         loops == 0 ? Runtime.getRuntime().availableProcessors() : loops,
+        tcp ? Optional.of(TcpLimits.standard()) : Optional.empty(),
         EngineConfig.standard());
   }
 

@@ -81,6 +81,7 @@ final class RunningEngine implements AutoCloseable {
 
   private static void logStart(MediaServerSettings settings, MediaServer server) {
     MediaLog.LOG.started(
+        settings.tcp().isPresent() ? "UDP and TCP" : "UDP",
         server.snapshots().stream()
             .map(LoopSnapshot::port)
             .map(String::valueOf)

@@ -11,6 +11,7 @@ import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Router;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceState;
+import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.speaker.AudioVolume;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
@@ -28,10 +29,10 @@ import java.util.random.RandomGenerator;
 /**
  * A selective forwarding unit without sockets, threads or clock.
  *
- * <p>The caller owns the sockets and the time: it passes datagrams in, sends what comes out of
- * {@link EngineOutput}, and calls {@link #onTimeout} at {@link #nextDeadlineNs}, which every other
- * call may have brought forward. {@code nowNs} never goes back. All calls come from one thread; the
- * output is called from inside them and must not call back.
+ * <p>The caller owns the sockets and the time: it passes datagrams and frames of TCP connections
+ * in, sends what comes out of {@link EngineOutput}, and calls {@link #onTimeout} at {@link
+ * #nextDeadlineNs}, which every other call may have brought forward. {@code nowNs} never goes back.
+ * All calls come from one thread; the output is called from inside them and must not call back.
  *
  * <p>DTLS happens outside: records from authenticated addresses are handed out, records to send are
  * handed in, and {@link #dtlsConnected} brings the keys. The engine does not see certificates.
@@ -78,13 +79,36 @@ public final class MediaEngine implements AutoCloseable {
   }
 
   /**
-   * Takes a datagram.
+   * Takes a UDP datagram.
    *
    * @param datagram between position and limit; decrypted in place, not kept
    */
   public void onDatagram(ByteBuffer datagram, InetSocketAddress remote, long nowNs) {
     counters.received(datagram.remaining());
-    demux.onDatagram(datagram.position() == 0 ? datagram : datagram.slice(), remote, nowNs);
+    demux.onDatagram(fromZero(datagram), remote, nowNs);
+  }
+
+  /**
+   * Takes a frame of a TCP connection (RFC 4571, as RFC 6544 uses it).
+   *
+   * @param frame without its length, between position and limit; decrypted in place, not kept
+   * @return whether a transport uses the connection, which needs an authenticated check on it
+   */
+  public boolean onFrame(ByteBuffer frame, TransportAddress.Tcp connection, long nowNs) {
+    counters.received(frame.remaining());
+    demux.onFrame(fromZero(frame), connection, nowNs);
+    return demux.isUsed(connection);
+  }
+
+  private static ByteBuffer fromZero(ByteBuffer packet) {
+    return packet.position() == 0 ? packet : packet.slice();
+  }
+
+  /** A TCP connection has ended; a transport that used it has its timeout to be checked anew. */
+  public void onConnectionClosed(TransportAddress.Tcp connection) {
+    for (MediaTransport transport : objects.transports()) {
+      transport.onConnectionClosed(connection);
+    }
   }
 
   /** Does what is due. */
@@ -269,8 +293,13 @@ public final class MediaEngine implements AutoCloseable {
   /** Connects the inner parts with the output. */
   private final class Wiring implements TransportOutput, ForwardingListener {
     @Override
-    public void send(ByteBuffer packet, InetSocketAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote) {
       output.send(packet, remote);
+    }
+
+    @Override
+    public void disconnect(TransportAddress.Tcp connection) {
+      output.disconnect(connection);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
@@ -31,8 +32,9 @@ public final class SimulatedCall {
   private final Random random;
   private final SrtpProfile profile;
   private final MediaEngine engine;
-  private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
+  private final Map<TransportAddress, Peer> peers = new HashMap<>();
   private final List<EngineEvent> events = new ArrayList<>();
+  private final List<TransportAddress.Tcp> disconnected = new ArrayList<>();
 
   /**
    * A client with its way to the server and back.
@@ -41,10 +43,15 @@ public final class SimulatedCall {
    */
   public record Peer(
       String transportId,
-      InetSocketAddress address,
+      TransportAddress remote,
       SimulatedClient client,
       SimulatedLink uplink,
-      SimulatedLink downlink) {}
+      SimulatedLink downlink) {
+    /** The client's IP address and port. */
+    public InetSocketAddress address() {
+      return remote.socketAddress();
+    }
+  }
 
   /**
    * @param seed makes a run repeatable
@@ -86,15 +93,28 @@ public final class SimulatedCall {
 
   /** Makes a transport and a client that knows its credentials and does nothing yet. */
   public Peer arrive(String name) {
+    return arrive(name, new TransportAddress.Udp(address(peers.size() + 1)));
+  }
+
+  /** The same over a TCP connection, which is there as long as the engine is not told otherwise. */
+  public Peer arriveByTcp(String name, InetSocketAddress address) {
+    return arrive(name, new TransportAddress.Tcp(address));
+  }
+
+  private Peer arrive(String name, TransportAddress remote) {
     engine.createTransport(ROUTER, name, time.nowNs());
-    InetSocketAddress address = address(peers.size() + 1);
-    SimulatedLink uplink = new SimulatedLink(time, random, datagram -> receive(datagram, address));
+    SimulatedLink uplink = new SimulatedLink(time, random, packet -> receive(packet, remote));
     SimulatedClient client = new SimulatedClient(random, uplink::send);
     SimulatedLink downlink =
-        new SimulatedLink(time, random, datagram -> client.onDatagram(datagram, time.nowNs()));
-    Peer peer = new Peer(name, address, client, uplink, downlink);
-    peers.put(address, peer);
+        new SimulatedLink(time, random, packet -> client.onDatagram(packet, time.nowNs()));
+    Peer peer = new Peer(name, remote, client, uplink, downlink);
+    peers.put(remote, peer);
     return peer;
+  }
+
+  /** The TCP connections that the engine let go of, in order. */
+  public List<TransportAddress.Tcp> disconnected() {
+    return List.copyOf(disconnected);
   }
 
   /** Makes a client whose ICE and DTLS are done. */
@@ -124,8 +144,25 @@ public final class SimulatedCall {
 
   /** A datagram from anywhere, at once. */
   public void receive(ByteBuffer datagram, InetSocketAddress from) {
-    engine.onDatagram(datagram, from, time.nowNs());
+    receive(datagram, new TransportAddress.Udp(from));
+  }
+
+  /**
+   * A datagram, or a frame of a connection, at once.
+   *
+   * @return whether more is taken from there: always by UDP
+   */
+  public boolean receive(ByteBuffer packet, TransportAddress from) {
+    boolean taken =
+        switch (from) {
+          case TransportAddress.Udp(InetSocketAddress address) -> {
+            engine.onDatagram(packet, address, time.nowNs());
+            yield true;
+          }
+          case TransportAddress.Tcp connection -> engine.onFrame(packet, connection, time.nowNs());
+        };
     runTimers();
+    return taken;
   }
 
   /** An address nobody has unless it was given before. */
@@ -158,11 +195,16 @@ public final class SimulatedCall {
 
   private final class Output implements EngineOutput {
     @Override
-    public void send(ByteBuffer packet, InetSocketAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote) {
       Peer peer = peers.get(remote);
       if (peer != null) {
         peer.downlink().send(packet);
       }
+    }
+
+    @Override
+    public void disconnect(TransportAddress.Tcp connection) {
+      disconnected.add(connection);
     }
 
     @Override

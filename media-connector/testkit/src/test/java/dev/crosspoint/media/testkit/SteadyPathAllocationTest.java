@@ -9,18 +9,20 @@ import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the engine itself allocates, with a crypto that does nothing. */
 class SteadyPathAllocationTest {
@@ -33,25 +35,27 @@ class SteadyPathAllocationTest {
   private final MediaEngine engine =
       new MediaEngine(EngineConfig.standard(), new Silence(), new NoCrypto(), new Random(1));
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(2048);
-  private final InetSocketAddress sender = SimulatedCall.address(1);
-  private final InetSocketAddress other = SimulatedCall.address(2);
+  private final TransportAddress sender = address("UDP", 1);
+  private final TransportAddress other = address("UDP", 2);
   private long nowNs = 1_000_000_000L;
 
-  @Test
-  void a_forwarded_packet_costs_no_garbage() {
-    join("alice", sender);
+  @ParameterizedTest
+  @ValueSource(strings = {"UDP", "TCP"})
+  void a_forwarded_packet_costs_no_garbage(String protocol) {
+    TransportAddress from = address(protocol, 1);
+    join("alice", from);
     engine.produce(ROUTER, "alice", "video", StreamParameters.vp8From(5, 6), false, nowNs);
     for (int i = 0; i < RECEIVERS; i++) {
       String name = "receiver" + i;
-      join(name, SimulatedCall.address(2 + i));
+      join(name, address(protocol, 2 + i));
       engine.consume(
           ROUTER, name, name, "video", StreamParameters.vp8To(100 + i, 200 + i), false, nowNs);
     }
-    forward(0, WARM_UP);
+    forward(from, 0, WARM_UP);
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     long before = threads.getCurrentThreadAllocatedBytes();
-    forward(WARM_UP, MEASURED);
+    forward(from, WARM_UP, MEASURED);
     long allocated = threads.getCurrentThreadAllocatedBytes() - before;
 
     assertThat(engine.counters().packetsForwarded())
@@ -70,7 +74,7 @@ class SteadyPathAllocationTest {
     engine.produce(ROUTER, "bob", "bob", StreamParameters.opusFrom(6), false, nowNs);
     for (int i = 0; i < RECEIVERS; i++) {
       String name = "receiver" + i;
-      join(name, SimulatedCall.address(3 + i));
+      join(name, address("UDP", 3 + i));
       for (String producer : List.of("alice", "bob")) {
         engine.consume(
             ROUTER,
@@ -112,19 +116,36 @@ class SteadyPathAllocationTest {
     }
   }
 
-  private void pass(InetSocketAddress from, long thenNs) {
-    engine.onDatagram(datagram, from, nowNs);
+  private void pass(TransportAddress from, long thenNs) {
+    take(datagram, from);
     nowNs += thenNs;
     if (engine.nextDeadlineNs() <= nowNs) {
       engine.onTimeout(nowNs);
     }
   }
 
-  private void join(String name, InetSocketAddress address) {
+  private static TransportAddress address(String protocol, int number) {
+    return protocol.equals("UDP")
+        ? new TransportAddress.Udp(SimulatedCall.address(number))
+        : new TransportAddress.Tcp(SimulatedCall.address(number));
+  }
+
+  private void take(ByteBuffer packet, TransportAddress from) {
+    switch (from) {
+      case TransportAddress.Udp udp -> engine.onDatagram(packet, udp.socketAddress(), nowNs);
+      case TransportAddress.Tcp tcp -> {
+        if (!engine.onFrame(packet, tcp, nowNs)) {
+          throw new AssertionError("the connection is refused");
+        }
+      }
+    }
+  }
+
+  private void join(String name, TransportAddress address) {
     engine.createRouter(ROUTER);
     IceCredentials credentials = engine.createTransport(ROUTER, name, nowNs);
     SimulatedClient client = new SimulatedClient(new Random(2), _ -> {});
-    engine.onDatagram(client.checkMessage(credentials, true), address, nowNs);
+    take(client.checkMessage(credentials, true), address);
     byte[] salt = new byte[12];
     byte[] key = new byte[16];
     engine.dtlsConnected(
@@ -133,7 +154,7 @@ class SteadyPathAllocationTest {
         nowNs);
   }
 
-  private void forward(int from, int count) {
+  private void forward(TransportAddress by, int from, int count) {
     for (int i = from; i < from + count; i++) {
       datagram.clear();
       datagram.putShort(0, (short) (0x9000 | StreamParameters.PRODUCER_VP8));
@@ -143,14 +164,19 @@ class SteadyPathAllocationTest {
       datagram.putShort(17, (short) i).put(20, (byte) 0x10).put(21, (byte) 0);
       datagram.limit(PACKET);
       // Keeps every transport inside its consent time: virtual seconds pass in this loop.
-      pass(sender, 500_000);
+      pass(by, 500_000);
     }
   }
 
   private static final class Silence implements EngineOutput {
     @Override
-    public void send(ByteBuffer packet, InetSocketAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote) {
       // Sent.
+    }
+
+    @Override
+    public void disconnect(TransportAddress.Tcp connection) {
+      // Closed.
     }
 
     @Override

@@ -12,13 +12,13 @@ import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceListener;
 import dev.crosspoint.media.engine.ice.IceLiteAgent;
 import dev.crosspoint.media.engine.ice.IceState;
+import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import dev.crosspoint.media.engine.rtp.SsrcMap;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpSession;
 import dev.crosspoint.media.engine.stun.StunMessage;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -133,11 +133,16 @@ public final class MediaTransport implements MediaChannel {
     downlink.forget(consumer);
   }
 
-  void onCheck(String fragment, StunMessage request, InetSocketAddress remote, long nowNs) {
+  void onCheck(String fragment, StunMessage request, TransportAddress remote, long nowNs) {
     IceLiteAgent.Verdict verdict = ice.onRequest(fragment, request, remote, nowNs);
     verdict.refused().ifPresent(counters::dropped);
     verdict.answer().ifPresent(answer -> send(answer, remote));
     wakeAt(ice.nextDeadlineNs());
+  }
+
+  /** A TCP connection, perhaps of this client, has ended. */
+  public void onConnectionClosed(TransportAddress.Tcp connection) {
+    ice.forget(connection);
   }
 
   void onDtls(ByteBuffer datagram) {
@@ -307,7 +312,7 @@ public final class MediaTransport implements MediaChannel {
   }
 
   private void sendSelected(ByteBuffer datagram) {
-    InetSocketAddress remote = ice.selected();
+    TransportAddress remote = ice.selected();
     if (remote == null) {
       counters.dropped(DropReason.NO_SELECTED_TUPLE);
       return;
@@ -315,7 +320,7 @@ public final class MediaTransport implements MediaChannel {
     send(datagram, remote);
   }
 
-  private void send(ByteBuffer datagram, InetSocketAddress remote) {
+  private void send(ByteBuffer datagram, TransportAddress remote) {
     counters.sent(datagram.remaining());
     context.output().send(datagram, remote);
   }
@@ -323,13 +328,16 @@ public final class MediaTransport implements MediaChannel {
   /** Keeps the demultiplexer up to date about the agent. */
   private final class Registration implements IceListener {
     @Override
-    public void addressValidated(InetSocketAddress remote) {
+    public void addressValidated(TransportAddress remote) {
       context.demux().register(remote, MediaTransport.this);
     }
 
     @Override
-    public void addressForgotten(InetSocketAddress remote) {
-      context.demux().unregister(remote, MediaTransport.this);
+    public void addressForgotten(TransportAddress remote) {
+      boolean released = context.demux().unregister(remote, MediaTransport.this);
+      if (released && remote instanceof TransportAddress.Tcp connection) {
+        context.output().disconnect(connection);
+      }
     }
 
     @Override
