@@ -103,6 +103,8 @@ export class SimulatedPath implements MediaPath {
     // The simulated lines are wide.
   }
 
+  shown(): void {}
+
   async uplinkBps(): Promise<number | undefined> {
     return undefined;
   }

@@ -67,6 +67,8 @@ export class FakePath implements MediaPath {
     this.knownBps = knownBps ?? this.knownBps;
   }
 
+  shown(): void {}
+
   async uplinkBps(): Promise<number | undefined> {
     return this.bps;
   }

@@ -125,6 +125,10 @@ export class DirectPath implements MediaPath {
     this.#sinks.forEach((sink) => sink.take(share, this.#knownBps));
   }
 
+  shown(): void {
+    // What the other side sends, it sends for this client alone.
+  }
+
   async uplinkBps(): Promise<number | undefined> {
     return this.ready ? uplinkOf(await this.#connection.getStats()) : undefined;
   }

@@ -38,6 +38,12 @@ export interface MediaPath {
    * @param knownBps what the line is known to carry, to start from; in bits per second
    */
   take(share: Share, knownBps?: number): void;
+  /**
+   * How large a picture is shown, which need not be sent larger.
+   *
+   * @param height in pixels of the screen
+   */
+  shown(key: TrackKey, height: number): void;
   /** What the line upwards carries as far as this path knows, in bits per second. */
   uplinkBps(): Promise<number | undefined>;
   close(): void;

@@ -14,6 +14,7 @@ import { ProducerSink } from "./ProducerSink";
 import { oneAtATime, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import type { OpenTransports, RouterTransports } from "./RouterTransports";
+import { ShownSizes } from "./ShownSizes";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 import { Turns } from "./Turns";
 
@@ -27,6 +28,10 @@ export interface SfuPathOptions {
   /** Whether a track is to be sent whoever speaks. */
   readonly pinned: (key: TrackKey) => boolean;
 }
+
+/** Where the line does not take every picture, shared screens come first. */
+const PRIORITY = 1;
+const PINNED_PRIORITY = 2;
 
 /** An old path that does not say what the line carries is waited for no longer. */
 const TELLING_MS = 200;
@@ -48,6 +53,7 @@ export class SfuPath implements MediaPath {
   readonly #starving = new Set<TrackKey>();
   /** Pictures of people who spoke longer ago than others. */
   readonly #unselected = new Set<TrackKey>();
+  readonly #sizes: ShownSizes;
   #send: Transport | undefined;
   #receive: Transport | undefined;
   #closed = false;
@@ -58,6 +64,7 @@ export class SfuPath implements MediaPath {
   constructor(options: SfuPathOptions) {
     this.#options = options;
     this.pathId = options.pathId;
+    this.#sizes = new ShownSizes(options.clock);
     this.#turns = new Turns(options.clock, () => this.#narrow);
     this.#health = new ConnectionHealth(options.clock, {
       state: (state) => this.events.emit("state", state),
@@ -149,6 +156,19 @@ export class SfuPath implements MediaPath {
       [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
     }
     this.events.emit("withheld", { key });
+  }
+
+  shown(key: TrackKey, height: number): void {
+    const consumer = [...this.#consumers.values()].find((each) => keyOf(each) === key);
+    const layer = consumer && this.#sizes.news(consumer.id, height);
+    if (consumer === undefined || layer === undefined) {
+      return;
+    }
+    const { pathId, pinned } = this.#options;
+    const priority = pinned(key) ? PINNED_PRIORITY : PRIORITY;
+    this.#line({ type: "setConsumerPreferredLayers", pathId, consumerId: consumer.id, spatialLayer: layer, priority })
+      // A picture that is larger than it need be is no fault.
+      .catch(() => undefined);
   }
 
   async sample(): Promise<ReadonlyMap<TrackKey, TrackSample>> {

@@ -56,6 +56,12 @@ const SMALLER_LAYERS: readonly EncodingLimits[] = [
   { maxBitrate: 500_000, scaleResolutionDownBy: 2 },
 ];
 
+/** How high a picture may be shown for each of the smaller layers to be enough: a little higher than it is, of 720 lines. */
+const LAYER_HEIGHTS: readonly number[] = [200, 400];
+
+/** The layer of everybody until something is told. */
+export const HIGHEST_LAYER = LAYER_HEIGHTS.length;
+
 /** Which of its layers a camera sends to a router that has not said which it wants, for some or for nobody. */
 export const FULL_ALONE: readonly boolean[] = [...SMALLER_LAYERS.map(() => false), true];
 
@@ -128,6 +134,12 @@ export function routerEncodings(
     ...SMALLER_LAYERS.map((layer, index) => ({ ...layer, active: whole && wanted[index] === true })),
     { ...full, active: !whole || wanted[SMALLER_LAYERS.length] !== false },
   ];
+}
+
+/** The layer that a router need not send more of, for a picture that is shown so high; in pixels of the screen. */
+export function layerFor(height: number): number {
+  const enough = LAYER_HEIGHTS.findIndex((most) => height <= most);
+  return enough < 0 ? LAYER_HEIGHTS.length : enough;
 }
 
 function within(most: number, bps: number): number {
