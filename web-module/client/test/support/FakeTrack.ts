@@ -17,6 +17,10 @@ export class FakeTrack {
     return clone.asTrack();
   }
 
+  getSettings(): MediaTrackSettings {
+    return {};
+  }
+
   stop(): void {
     this.readyState = "ended";
   }

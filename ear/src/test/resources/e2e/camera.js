@@ -41,9 +41,14 @@
   };
 
   const picture = (person) => {
-    const canvas = Object.assign(document.createElement('canvas'), { width: WIDTH, height: HEIGHT });
+    // Few lines, so that many cameras fit on a small machine; more where a test wants a picture in several sizes.
+    const scale = (window.cameraLines ?? HEIGHT) / HEIGHT;
+    const size = { width: WIDTH * scale, height: HEIGHT * scale };
+    const canvas = Object.assign(document.createElement('canvas'), size);
     const pen = canvas.getContext('2d', { alpha: false });
+    pen.scale(scale, scale);
     const { track, shoot } = film(canvas);
+    track.getSettings = () => size;
     let counter = 0;
     const draw = () => {
       counter = (counter + 1) & 0xffff;

@@ -42,8 +42,9 @@ export interface MediaPath {
    * How large a picture is shown, which need not be sent larger.
    *
    * @param height in pixels of the screen
+   * @param lines that the picture has
    */
-  shown(key: TrackKey, height: number): void;
+  shown(key: TrackKey, height: number, lines: number): void;
   /** What the line upwards carries as far as this path knows, in bits per second. */
   uplinkBps(): Promise<number | undefined>;
   close(): void;

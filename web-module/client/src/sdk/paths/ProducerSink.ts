@@ -1,7 +1,7 @@
 import type { Producer, Transport } from "mediasoup-client/types";
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
-import { type EncodingLimits, FLOOR_KBPS, FULL_ALONE, routerEncodings, type Share, startKbps } from "./quality";
+import { type EncodingLimits, FLOOR_KBPS, linesOf, routerEncodings, type Share, smallerLayers, startKbps } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import { limitSender } from "./SenderSink";
 
@@ -27,7 +27,9 @@ export class ProducerSink implements TrackSink {
   #producer: Producer | undefined;
   #share: Share;
   #knownBps: number | undefined;
-  #wanted = FULL_ALONE;
+  /** Fixed when the producer is made. */
+  #smaller: readonly EncodingLimits[] = [];
+  #wanted: readonly boolean[] = [];
   #toldPaused = false;
   #ended = false;
 
@@ -114,6 +116,7 @@ export class ProducerSink implements TrackSink {
   }
 
   #produce(track: MediaStreamTrack): Promise<Producer> {
+    this.#smaller = smallerLayers(linesOf(this.#source));
     const limits = this.#limits();
     return this.#options.transport.produce({
       track,
@@ -130,7 +133,7 @@ export class ProducerSink implements TrackSink {
 
   #limits(): readonly EncodingLimits[] | undefined {
     const codec = String(this.#options.transport.appData["pictures"]);
-    return routerEncodings(this.#source, this.#share, this.#knownBps, this.#wanted, codec);
+    return routerEncodings(this.#source, this.#share, this.#knownBps, { smaller: this.#smaller, wanted: this.#wanted, codec });
   }
 
   async #tellPaused(): Promise<void> {

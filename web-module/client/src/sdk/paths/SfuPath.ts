@@ -158,9 +158,9 @@ export class SfuPath implements MediaPath {
     this.events.emit("withheld", { key });
   }
 
-  shown(key: TrackKey, height: number): void {
+  shown(key: TrackKey, height: number, lines: number): void {
     const consumer = [...this.#consumers.values()].find((each) => keyOf(each) === key);
-    const layer = consumer && this.#sizes.news(consumer.id, height);
+    const layer = consumer && this.#sizes.news(consumer.id, height, lines);
     if (consumer === undefined || layer === undefined) {
       return;
     }

@@ -1,8 +1,11 @@
 import type { Clock } from "../clock";
-import { HIGHEST_LAYER, layerFor } from "./quality";
+import { HIGHEST_LAYER } from "./quality";
 
 /** Smaller pictures are asked for when they have been enough for so long: sizes change while people come and go. */
 const PATIENCE_MS = 10_000;
+
+/** Each layer has twice as many lines as the one below. A picture may be shown a little larger than it is. */
+const BLUR = 1.1;
 
 /** The layer that each consumer's picture needs for the size at which it is shown. */
 export class ShownSizes {
@@ -17,21 +20,26 @@ export class ShownSizes {
   /**
    * The layer to tell the router of, or undefined when there is nothing new: larger at once, smaller after a while.
    *
-   * @param height in pixels of the screen
+   * @param shown how high the picture is on the screen, in its pixels
+   * @param sent how many lines it has
    */
-  news(consumerId: string, height: number): number | undefined {
-    const layer = layerFor(height);
+  news(consumerId: string, shown: number, sent: number): number | undefined {
     const told = this.#told.get(consumerId) ?? HIGHEST_LAYER;
-    if (layer >= told) {
-      this.#smallSince.delete(consumerId);
-    } else {
-      const since = this.#smallSince.get(consumerId) ?? this.#clock.now();
-      this.#smallSince.set(consumerId, since);
-      if (this.#clock.now() - since < PATIENCE_MS) {
-        return undefined;
-      }
+    if (sent * BLUR < shown) {
+      return this.#tell(consumerId, told, Math.min(HIGHEST_LAYER, told + 1));
     }
+    if (sent * BLUR < 2 * shown) {
+      this.#smallSince.delete(consumerId);
+      return undefined;
+    }
+    const since = this.#smallSince.get(consumerId) ?? this.#clock.now();
+    this.#smallSince.set(consumerId, since);
+    return this.#clock.now() - since < PATIENCE_MS ? undefined : this.#tell(consumerId, told, Math.max(0, told - 1));
+  }
+
+  #tell(consumerId: string, before: number, layer: number): number | undefined {
+    this.#smallSince.delete(consumerId);
     this.#told.set(consumerId, layer);
-    return layer === told ? undefined : layer;
+    return layer === before ? undefined : layer;
   }
 }

@@ -3,6 +3,12 @@ import type { LocalSource } from "../sources/LocalSource";
 const CAMERA_BPS = 1_500_000;
 const SCREEN_BPS = 2_500_000;
 const LEAN_BPS = 100_000;
+const SMALL_BPS = 150_000;
+const MEDIUM_BPS = 500_000;
+
+/** From so many lines on browsers encode a picture in three sizes, and in two. */
+const LINES_FOR_THREE = 540;
+const LINES_FOR_TWO = 270;
 const SMALL_SCALE = 2;
 
 /** Where the rate of pictures starts when nothing is known of the line, and the most that it starts with, in kbit/s. */
@@ -50,20 +56,21 @@ export interface EncodingLimits {
   readonly scalabilityMode?: string;
 }
 
-/** The smaller pictures of a camera that a router may ask for, besides the full one: the smallest first. */
-const SMALLER_LAYERS: readonly EncodingLimits[] = [
-  { maxBitrate: 150_000, scaleResolutionDownBy: 4 },
-  { maxBitrate: 500_000, scaleResolutionDownBy: 2 },
-];
+/** The highest of the layers of a camera with many lines; also what stands for all of them. */
+export const HIGHEST_LAYER = 2;
 
-/** How high a picture may be shown for each of the smaller layers to be enough: a little higher than it is, of 720 lines. */
-const LAYER_HEIGHTS: readonly number[] = [200, 400];
-
-/** The layer of everybody until something is told. */
-export const HIGHEST_LAYER = LAYER_HEIGHTS.length;
-
-/** Which of its layers a camera sends to a router that has not said which it wants, for some or for nobody. */
-export const FULL_ALONE: readonly boolean[] = [...SMALLER_LAYERS.map(() => false), true];
+/**
+ * The smaller pictures of a camera that a router may ask for, besides the full one: the smallest first. Browsers encode fewer sizes of a
+ * smaller picture, and what they leave out then is the full one; so no more are asked of them than they have.
+ *
+ * @param lines of the full picture, 0 when it is not known
+ */
+export function smallerLayers(lines: number): readonly EncodingLimits[] {
+  if (lines >= LINES_FOR_THREE) {
+    return [{ maxBitrate: SMALL_BPS, scaleResolutionDownBy: 4 }, { maxBitrate: MEDIUM_BPS, scaleResolutionDownBy: 2 }];
+  }
+  return lines >= LINES_FOR_TWO ? [{ maxBitrate: SMALL_BPS, scaleResolutionDownBy: 2 }] : [];
+}
 
 /**
  * Where the rate of pictures starts on a path, in kbit/s. A sender looks for more by sending three and six times as much for a moment,
@@ -116,11 +123,15 @@ export function encodingLimits(source: LocalSource, share: Share, knownBps?: num
  * What a source sends to a router: a camera's picture in several sizes (simulcast), of which only those are encoded that somebody is sent.
  * On a line that has no room for a whole picture there are no others beside it.
  *
- * @param wanted by layer, the smallest first
+ * @param smaller the sizes that there are besides the full one
+ * @param wanted by layer, the smallest first; nothing for the full one alone
  * @param codec MIME type of the pictures
  */
 export function routerEncodings(
-  source: LocalSource, share: Share, knownBps: number | undefined, wanted: readonly boolean[], codec: string,
+  source: LocalSource,
+  share: Share,
+  knownBps: number | undefined,
+  { smaller, wanted, codec }: { smaller: readonly EncodingLimits[]; wanted: readonly boolean[]; codec: string },
 ): readonly EncodingLimits[] | undefined {
   const full = encodingLimits(source, share, knownBps);
   if (full === undefined || source.role === "SCREEN") {
@@ -130,16 +141,16 @@ export function routerEncodings(
     return [{ ...full, scalabilityMode: THREE_SIZES }];
   }
   const whole = share === "FULL" || share === "MEASURED";
+  const fits = smaller.length <= smallerLayers(linesOf(source)).length;
   return [
-    ...SMALLER_LAYERS.map((layer, index) => ({ ...layer, active: whole && wanted[index] === true })),
-    { ...full, active: !whole || wanted[SMALLER_LAYERS.length] !== false },
+    ...smaller.map((layer, index) => ({ ...layer, active: whole && fits && wanted[index] === true })),
+    { ...full, active: !whole || !fits || wanted[smaller.length] !== false },
   ];
 }
 
-/** The layer that a router need not send more of, for a picture that is shown so high; in pixels of the screen. */
-export function layerFor(height: number): number {
-  const enough = LAYER_HEIGHTS.findIndex((most) => height <= most);
-  return enough < 0 ? LAYER_HEIGHTS.length : enough;
+/** The lines of a source's picture, 0 when they are not known. */
+export function linesOf(source: LocalSource): number {
+  return source.track?.getSettings().height ?? 0;
 }
 
 function within(most: number, bps: number): number {

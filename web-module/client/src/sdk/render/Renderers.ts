@@ -122,8 +122,10 @@ export class Renderers {
 
   #tellHeight(key: TrackKey): void {
     const stage = this.#stages.get(key);
-    if (stage?.kind === "video" && stage.height > 0) {
-      this.#paths.carrying(key).forEach(({ path }) => path.shown(key, stage.height));
+    if (stage?.kind === "video" && stage.height > 0 && stage.lines > 0) {
+      this.#paths.carrying(key)
+        .filter(({ path }) => path.pathId === stage.shownPath)
+        .forEach(({ path }) => path.shown(key, stage.height, stage.lines));
     }
   }
 

@@ -26,6 +26,8 @@ export interface PictureStage extends Stage {
   readonly element: HTMLElement;
   /** How high the picture is, in pixels of the screen; 0 when it is not shown. */
   readonly height: number;
+  /** How many lines the frames have that are shown; 0 when none are. */
+  readonly lines: number;
   /** Whether frames are presented here at all. */
   readonly watched: boolean;
 }

@@ -30,6 +30,10 @@ export class VideoStage implements PictureStage {
     return Math.round(this.element.clientHeight * devicePixelRatio);
   }
 
+  get lines(): number {
+    return this.#shown?.element.videoHeight ?? 0;
+  }
+
   /** Frames are presented neither in hidden tabs nor off the page. */
   get watched(): boolean {
     return document.visibilityState === "visible" && this.element.isConnected && this.element.checkVisibility();

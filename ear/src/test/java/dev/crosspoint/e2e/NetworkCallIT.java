@@ -37,6 +37,10 @@ class NetworkCallIT {
       };
       """;
 
+  /** Of two others each is seen, in a picture whose height is as said. */
+  private static final String PICTURES =
+      "window.pictures.length > 1 && window.pictures.every((height) => %s)";
+
   @Test
   void a_thin_uplink_carries_a_call_to_the_group_and_back(LabServer server, Trio trio)
       throws Exception {
@@ -62,7 +66,8 @@ class NetworkCallIT {
       throws Exception {
     try (NetworkHost thinLine = NetworkLab.get().connect("thin");
         Browsers browsers = new Browsers()) {
-      trio.ann().page().addInitScript(REMEMBER_CONNECTIONS);
+      trio.ann().page().addInitScript("window.cameraLines = 540");
+      trio.bob().page().addInitScript(REMEMBER_CONNECTIONS);
       LabCall call = LabCall.start(server, trio);
       thinLine.limitDownlink(500);
       Person dan = new Person(browsers, BrowserKind.CHROMIUM, "Dan", 4, thinLine);
@@ -70,11 +75,9 @@ class NetworkCallIT {
       dan.join(call.link());
       List.of(trio.ann(), trio.bob(), dan).forEach(person -> person.awaitMode("SFU"));
 
-      dan.await(
-          "window.pictures.length > 1 && window.pictures.every((height) => height > 0 && height <= 180)");
+      dan.await(PICTURES.formatted("height < 540"));
       Person.everybodySeesAndHears(trio.ann(), trio.bob(), dan);
-      trio.ann()
-          .await("window.pictures.length > 1 && window.pictures.every((height) => height > 180)");
+      trio.bob().await(PICTURES.formatted("height === 540 || height === 180"));
       call.annAndBob().nothingStopped();
       assertThat(browsers.complaints()).isEmpty();
     }
