@@ -53,5 +53,13 @@ public enum DropReason {
   /** A resend was asked for that the history no longer, or never, had. */
   RESEND_UNAVAILABLE,
   /** A resend was asked for again right after it had been sent. */
-  RESEND_TOO_SOON
+  RESEND_TOO_SOON,
+  /** Not SCTP as RFC 9260 has it, or a wrong checksum. */
+  SCTP_MALFORMED,
+  /** SCTP with a wrong verification tag, or that makes no sense at this moment. */
+  SCTP_UNEXPECTED,
+  /** SCTP data for which the receive buffer has no room; it is sent again. */
+  SCTP_NO_ROOM,
+  /** SCTP data on a stream that was not agreed on. */
+  SCTP_UNKNOWN_STREAM
 }
