@@ -9,6 +9,7 @@ import type { LocalSources } from "../sources/LocalSources";
 import { CONNECTING_MS, connectedWithin } from "./connected";
 import { ConnectionHealth } from "./ConnectionHealth";
 import { signOfLife } from "./lifeSigns";
+import { DataChannels } from "./DataChannels";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
 import { oneAtATime, type Share } from "./quality";
@@ -35,6 +36,7 @@ export class SfuPath implements MediaPath {
   readonly pathId: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly data: DataChannels;
   readonly #options: SfuPathOptions;
   readonly #health: ConnectionHealth;
   readonly #turns: Turns;
@@ -51,6 +53,7 @@ export class SfuPath implements MediaPath {
   constructor(options: SfuPathOptions) {
     this.#options = options;
     this.pathId = options.pathId;
+    this.data = new DataChannels(options);
     this.#turns = new Turns(options.clock, () => this.#narrow);
     this.#health = new ConnectionHealth(options.clock, {
       state: (state) => this.events.emit("state", state),

@@ -229,6 +229,10 @@ final class CallActor implements CallOwner, CallMoves {
           rooms.all().stream()
               .filter(room -> room.router().equals(closed.router()))
               .forEach(room -> room.consumerClosed(closed.consumer()));
+      case MediaEvent.DataConsumerClosed closed ->
+          rooms.all().stream()
+              .filter(room -> room.router().equals(closed.router()))
+              .forEach(room -> room.data().consumerClosed(closed.dataConsumer()));
       // The client sees these itself, and says what it makes of them.
       case MediaEvent.IceStateChanged _,
           MediaEvent.DtlsStateChanged _,

@@ -195,12 +195,16 @@ public class CallDirectory implements CallRouting {
           CallLog.LOG.dtlsFailed(transport.value(), router.value(), detail);
         }
       }
-      case MediaEvent.ConsumerClosed(RouterId router, var _) ->
-          RouterName.of(router)
-              .flatMap(name -> running(name.callId()))
-              .ifPresent(actor -> actor.onMediaEvent(event));
+      case MediaEvent.ConsumerClosed(RouterId router, var _) -> tell(router, event);
+      case MediaEvent.DataConsumerClosed(RouterId router, var _) -> tell(router, event);
       case MediaEvent.IceStateChanged _, MediaEvent.ProducerStarted _ -> {}
     }
+  }
+
+  private void tell(RouterId router, MediaEvent event) {
+    RouterName.of(router)
+        .flatMap(name -> running(name.callId()))
+        .ifPresent(actor -> actor.onMediaEvent(event));
   }
 
   /** Ends every call on this server; returns when all are given back, or the server cannot wait. */

@@ -35,6 +35,7 @@ public final class SfuRoom {
   private final Executor mailbox;
   private final Audience audience;
   private final Map<String, SfuPathSession> sessions = new LinkedHashMap<>();
+  private final SfuData data = new SfuData(this);
   private Optional<RtpCapabilities> capabilities = Optional.empty();
   private Optional<CompletionStage<Void>> opened = Optional.empty();
 
@@ -52,6 +53,15 @@ public final class SfuRoom {
 
   public RouterId router() {
     return router;
+  }
+
+  String pathId() {
+    return pathId;
+  }
+
+  /** Its data channels. */
+  public SfuData data() {
+    return data;
   }
 
   /**
@@ -77,6 +87,7 @@ public final class SfuRoom {
   /** Closes the router with everything on it. */
   public void close() {
     sessions.clear();
+    data.clear();
     forget(new MediaCommand.CloseRouter(router));
   }
 
@@ -91,6 +102,7 @@ public final class SfuRoom {
     if (session != null) {
       session.transports().forEach(t -> forget(new MediaCommand.CloseTransport(router, t)));
       session.producers().forEach(producer -> announceRemoval(participantId, producer));
+      data.dismiss(participantId);
     }
   }
 
@@ -120,7 +132,8 @@ public final class SfuRoom {
               transport.value(),
               created.iceParameters(),
               created.iceCandidates(),
-              created.dtlsParameters());
+              created.dtlsParameters(),
+              created.sctpParameters());
         });
   }
 
@@ -238,12 +251,12 @@ public final class SfuRoom {
     return session(participantId).consumer(consumerId);
   }
 
-  private SfuPathSession session(String participantId) {
+  SfuPathSession session(String participantId) {
     return sessionOr(participantId, () -> {});
   }
 
   /** The session, or an end to what was just made for a participant who is gone meanwhile. */
-  private SfuPathSession sessionOr(String participantId, Runnable undo) {
+  SfuPathSession sessionOr(String participantId, Runnable undo) {
     SfuPathSession session = sessions.get(participantId);
     if (session == null) {
       undo.run();
@@ -286,6 +299,7 @@ public final class SfuRoom {
                     audience.tell(
                         newcomer.participantId(),
                         new ServerEvent.ProducerAdded(pathId, producer))));
+    data.announceAll(newcomer.participantId());
   }
 
   private void announceRemoval(String participantId, ProducerInfo producer) {
@@ -293,7 +307,12 @@ public final class SfuRoom {
     others(participantId, new ServerEvent.ProducerRemoved(pathId, producer.producerId()));
   }
 
-  private void others(String participantId, ServerEvent event) {
+  void tell(String participantId, ServerEvent event) {
+    audience.tell(participantId, event);
+  }
+
+  /** Tells everybody else who can receive. */
+  void others(String participantId, ServerEvent event) {
     eachOther(
         participantId,
         other -> {
@@ -313,12 +332,11 @@ public final class SfuRoom {
     forget(new MediaCommand.CloseTransport(router, transport));
   }
 
-  private CompletionStage<ServerReply> done(MediaCommand<MediaReply.Done> command) {
+  CompletionStage<ServerReply> done(MediaCommand<MediaReply.Done> command) {
     return then(command, _ -> new ServerReply.Done());
   }
 
-  private <R extends MediaReply, T> CompletionStage<T> then(
-      MediaCommand<R> command, Function<R, T> next) {
+  <R extends MediaReply, T> CompletionStage<T> then(MediaCommand<R> command, Function<R, T> next) {
     return media
         .submit(command)
         .handleAsync(
@@ -332,7 +350,7 @@ public final class SfuRoom {
   }
 
   /** A command whose failure changes nothing: what it closes is gone, or goes with its router. */
-  private void forget(MediaCommand<MediaReply.Done> command) {
+  void forget(MediaCommand<MediaReply.Done> command) {
     media
         .submit(command)
         .whenComplete((_, failure) -> {
@@ -342,7 +360,7 @@ public final class SfuRoom {
         });
   }
 
-  private static String newId() {
+  static String newId() {
     return UUID.randomUUID().toString();
   }
 }

@@ -41,6 +41,12 @@ public sealed interface MediaEvent {
   record ConsumerClosed(RouterId router, ConsumerId consumer) implements MediaEvent {}
 
   /**
+   * A data consumer ended because its producer did, its client ended the channel, or its client
+   * took reliable messages too slowly.
+   */
+  record DataConsumerClosed(RouterId router, DataConsumerId dataConsumer) implements MediaEvent {}
+
+  /**
    * A media loop failed and was started anew; its routers are gone.
    *
    * @param loop index of the loop

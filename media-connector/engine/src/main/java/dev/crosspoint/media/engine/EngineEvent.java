@@ -28,4 +28,10 @@ public sealed interface EngineEvent {
 
   /** A consumer ended because its producer did. */
   record ConsumerClosed(String routerId, String consumerId) implements EngineEvent {}
+
+  /**
+   * A data consumer ended because its producer did, its client ended the channel, or its client
+   * took reliable messages too slowly.
+   */
+  record DataConsumerClosed(String routerId, String dataConsumerId) implements EngineEvent {}
 }

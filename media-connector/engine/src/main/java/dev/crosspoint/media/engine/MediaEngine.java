@@ -2,6 +2,7 @@ package dev.crosspoint.media.engine;
 
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.EngineCounters;
+import dev.crosspoint.media.engine.data.DataProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
 import dev.crosspoint.media.engine.forwarding.ForwardingContext;
@@ -41,6 +42,7 @@ public final class MediaEngine implements AutoCloseable {
   private final Counters counters = new Counters();
   private final DatagramDemux demux = new DatagramDemux(counters);
   private final EngineObjects objects;
+  private final DataCommands data;
   private long deadlineNs = Long.MAX_VALUE;
 
   /**
@@ -70,6 +72,7 @@ public final class MediaEngine implements AutoCloseable {
             config.rtcpInterval().toNanos(),
             config.transportCcInterval().toNanos());
     this.objects = new EngineObjects(forwarding, transports);
+    this.data = new DataCommands(objects);
   }
 
   /**
@@ -128,6 +131,17 @@ public final class MediaEngine implements AutoCloseable {
     objects
         .findTransport(transportId)
         .ifPresent(transport -> dtlsState(transport, DtlsState.FAILED, detail));
+  }
+
+  /**
+   * Takes application data of a transport's DTLS connection; ignored when the transport is gone.
+   *
+   * @param packet between position and limit; not kept
+   */
+  public void onSctp(String transportId, ByteBuffer packet, long nowNs) {
+    objects
+        .findTransport(transportId)
+        .ifPresent(transport -> transport.data().onPacket(packet, nowNs));
   }
 
   /** Makes a router. */
@@ -220,6 +234,40 @@ public final class MediaEngine implements AutoCloseable {
     consumer.onKeyFrameRequest(nowNs);
   }
 
+  /** Takes messages from the client of a transport. */
+  public void produceData(
+      String routerId,
+      String transportId,
+      String dataProducerId,
+      DataProducerParameters parameters,
+      long nowNs) {
+    data.produce(routerId, transportId, dataProducerId, parameters);
+  }
+
+  /**
+   * Sends a data producer's messages to the client of a transport.
+   *
+   * @return the stream of the client's SCTP association on which they come
+   */
+  public int consumeData(
+      String routerId,
+      String transportId,
+      String dataConsumerId,
+      String dataProducerId,
+      long nowNs) {
+    return data.consume(routerId, transportId, dataConsumerId, dataProducerId);
+  }
+
+  /** Ends a data producer and its consumers; nothing happens when it is gone. */
+  public void closeDataProducer(String routerId, String dataProducerId, long nowNs) {
+    data.closeProducer(routerId, dataProducerId);
+  }
+
+  /** Ends a data consumer and its channel; nothing happens when it is gone. */
+  public void closeDataConsumer(String routerId, String dataConsumerId, long nowNs) {
+    data.closeConsumer(routerId, dataConsumerId);
+  }
+
   /** Closes all routers, so that keys are forgotten and native memory is given back. */
   @Override
   public void close() {
@@ -249,6 +297,11 @@ public final class MediaEngine implements AutoCloseable {
     }
 
     @Override
+    public void sctpPacket(String transportId, ByteBuffer packet) {
+      output.sctpPacket(transportId, packet);
+    }
+
+    @Override
     public void iceStateChanged(MediaTransport transport, IceState state) {
       output.event(new EngineEvent.IceStateChanged(transport.router().id(), transport.id(), state));
     }
@@ -266,6 +319,11 @@ public final class MediaEngine implements AutoCloseable {
     @Override
     public void consumerClosed(String routerId, String consumerId) {
       output.event(new EngineEvent.ConsumerClosed(routerId, consumerId));
+    }
+
+    @Override
+    public void dataConsumerClosed(String routerId, String dataConsumerId) {
+      output.event(new EngineEvent.DataConsumerClosed(routerId, dataConsumerId));
     }
   }
 }

@@ -61,5 +61,11 @@ public enum DropReason {
   /** SCTP data for which the receive buffer has no room; it is sent again. */
   SCTP_NO_ROOM,
   /** SCTP data on a stream that was not agreed on. */
-  SCTP_UNKNOWN_STREAM
+  SCTP_UNKNOWN_STREAM,
+  /** A message on a stream that no data producer has. */
+  DATA_UNKNOWN_STREAM,
+  /** A message for a client whose association is not there, or whose stream is being ended. */
+  DATA_NOT_CONNECTED,
+  /** A message for a client that takes them more slowly than they come. */
+  DATA_BUFFER_FULL
 }

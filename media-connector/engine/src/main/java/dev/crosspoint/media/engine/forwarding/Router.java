@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.data.DataRouter;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -13,14 +14,21 @@ public final class Router {
   private final ForwardingContext context;
   private final Map<String, Producer> producers = new HashMap<>();
   private final Map<String, Consumer> consumers = new HashMap<>();
+  private final DataRouter data;
 
   public Router(String id, ForwardingContext context) {
     this.id = id;
     this.context = context;
+    this.data = new DataRouter(id, context.listener());
   }
 
   public String id() {
     return id;
+  }
+
+  /** Its data channels. */
+  public DataRouter data() {
+    return data;
   }
 
   public @Nullable Producer producer(String producerId) {

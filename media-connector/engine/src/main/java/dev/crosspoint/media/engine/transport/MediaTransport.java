@@ -3,6 +3,7 @@ package dev.crosspoint.media.engine.transport;
 import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.data.DataTransport;
 import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.InboundStream;
 import dev.crosspoint.media.engine.forwarding.MediaChannel;
@@ -41,6 +42,7 @@ public final class MediaTransport implements MediaChannel {
   private final RtcpReports reports;
   private final TransportCcFeedback transportCc;
   private final RtcpWriter feedback;
+  private final DataTransport data;
   private final int rtcpSsrc;
   private @Nullable SrtpSession srtp;
   private int transportCcId;
@@ -59,6 +61,12 @@ public final class MediaTransport implements MediaChannel {
     this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
     this.transportCc = new TransportCcFeedback(context.transportCcIntervalNs());
     this.feedback = new RtcpWriter(context.scratch());
+    this.data =
+        new DataTransport(
+            packet -> context.output().sctpPacket(id, packet),
+            this::wakeAt,
+            counters,
+            context.random());
   }
 
   public String id() {
@@ -67,6 +75,11 @@ public final class MediaTransport implements MediaChannel {
 
   public Router router() {
     return router;
+  }
+
+  /** The client's data channels. */
+  public DataTransport data() {
+    return data;
   }
 
   public IceCredentials iceCredentials() {
@@ -217,6 +230,7 @@ public final class MediaTransport implements MediaChannel {
   public long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
     next = Math.min(next, transportCc.nextDeadlineNs());
+    next = Math.min(next, data.nextDeadlineNs());
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
       next = Math.min(next, inbound.get(i).nextDeadlineNs());
@@ -226,6 +240,7 @@ public final class MediaTransport implements MediaChannel {
 
   public void onTimeout(long nowNs) {
     ice.onTimeout(nowNs);
+    data.onTimeout(nowNs);
     reports.onTimeout(streams.streams(), consumers, nowNs);
     while (transportCc.write(feedback.clear(), rtcpSsrc, lastMediaSsrc, nowNs)) {
       sendRtcp(feedback.buffer(), feedback.length());
