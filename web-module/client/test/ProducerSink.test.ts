@@ -16,6 +16,7 @@ test("a camera that is changed twice before the first change is through does not
   };
   const producer = { id: "producer", replaceTrack: ({ track }: { track: MediaStreamTrack | null }) => use(track) };
   const transport = {
+    appData: {},
     produce: async ({ track }: { track: MediaStreamTrack }) => {
       await use(track);
       return producer;
@@ -40,6 +41,7 @@ test("a camera that is changed twice before the first change is through does not
 test("a source that is stopped while it is being produced does not break the path", async () => {
   let refuse: (error: Error) => void = () => undefined;
   const transport = {
+    appData: {},
     produce: () => new Promise((_, reject) => {
       refuse = reject;
     }),

@@ -106,6 +106,18 @@ describe("a client in a switch", () => {
   }
 
   describe("is ready", () => {
+    test("without a picture that the server does not send, because others have spoken", async () => {
+      await bob.turnOn("CAMERA");
+      await talking();
+      decodeMs = 100_000;
+      offered();
+      await clock.pass(1_000);
+      expect(readies()).toBe(0);
+      on(NEW.pathId).withheld.add(picture());
+      await clock.pass(1_000);
+      expect(readies()).toBe(1);
+    });
+
     test("when the picture is decoded, and not when its packets come", async () => {
       await bob.turnOn("CAMERA");
       await talking();

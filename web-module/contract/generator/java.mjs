@@ -114,6 +114,10 @@ function javaType(contract, field) {
   return { int: "OptionalInt", long: "OptionalLong", double: "OptionalDouble", boolean: "Optional<Boolean>" }[plain] ?? `Optional<${plain}>`;
 }
 
+function boxed(name) {
+  return { int: "Integer", long: "Long", double: "Double", boolean: "Boolean" }[name] ?? name;
+}
+
 function plainType(contract, schema) {
   const name = typeName(schema);
   if (name) {
@@ -133,7 +137,7 @@ function plainType(contract, schema) {
     case "integer":
       return schema.maximum <= INT_MAX ? "int" : "long";
     case "array":
-      return `List<${plainType(contract, schema.items)}>`;
+      return `List<${boxed(plainType(contract, schema.items))}>`;
     default:
       throw new Error(`no Java type for ${JSON.stringify(schema)}`);
   }

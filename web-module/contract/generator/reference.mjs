@@ -11,7 +11,7 @@ export function referencePage(contract) {
     "<!-- Written by web-module/contract/generate.mjs from the JSON Schemas; do not edit by hand. -->",
     "",
     "A client opens a WebSocket at `/signaling` with the subprotocols `crosspoint.v1` and `bearer.<token>`, the token being one that opens the call",
-    "(`POST /api/v1/calls/{callId}/tokens`). Both sides send JSON text frames. A request is answered by exactly one answer or refusal; the answers of one",
+    "(`POST /api/v1/calls/{callId}/tokens`). Both sides send JSON text frames; a client may send the same text as a binary frame, deflated (RFC 1951). A request is answered by exactly one answer or refusal; the answers of one",
     "session come in the order of its requests. Events carry a sequence number; after a lost socket a client resumes its session and gets what it missed.",
     "ORTC objects are those of `mediasoup-client`; the JSON Schemas are in `web-module/contract/src/main/resources`.",
     "",

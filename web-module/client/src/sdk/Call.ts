@@ -1,6 +1,6 @@
 import type { Clock } from "./clock";
 import { systemClock } from "./clock";
-import type { EndReason, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition, WaitReason } from "./contract";
+import type { EndReason, EventOf, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition, WaitReason } from "./contract";
 import { Emitter } from "./emitter";
 import type { CallFailure } from "./failure";
 import { PathFactory } from "./PathFactory";
@@ -47,6 +47,8 @@ export interface CallState {
   readonly mode: TopologyMode;
   /** The transition that is running, or was rolled back and will be tried again. */
   readonly transition: Transition | undefined;
+  /** Who has the floor in a group call: who spoke last, while all are silent. */
+  readonly activeSpeaker: string | undefined;
   readonly ended: EndReason | undefined;
   readonly refused: CallFailure | undefined;
 }
@@ -60,6 +62,7 @@ const BEFORE: CallState = {
   waitReason: undefined,
   mode: "DIRECT",
   transition: undefined,
+  activeSpeaker: undefined,
   ended: undefined,
   refused: undefined,
 };
@@ -81,6 +84,8 @@ export class Call {
   readonly #platform: Platform;
   readonly #unlisten: (() => void)[];
   #state = BEFORE;
+  /** The path on which the active speaker was told. */
+  #speakerPath = "";
 
   constructor(options: CallOptions) {
     const { sources, clock = systemClock } = options;
@@ -179,7 +184,7 @@ export class Call {
     this.#factory.iceServers = joined.iceServers;
     this.roster.begin(joined.participantId, joined.participants, this.#former.reached);
     const { callId, callName, status, mode } = joined;
-    this.#become({ callId, callName, status, mode, transition: undefined, queuePosition: undefined });
+    this.#become({ callId, callName, status, mode, transition: undefined, activeSpeaker: undefined, queuePosition: undefined });
     this.#report.changed();
   }
 
@@ -201,6 +206,7 @@ export class Call {
         return this.transitions.committed(event);
       case "pathsReleased":
         this.#standby.release(event.pathIds);
+        this.#speakerPathsReleased(event.pathIds);
         return this.transitions.released(event);
       case "descriptionReceived":
         return this.#direct(event.pathId)?.described(event.description);
@@ -219,6 +225,14 @@ export class Call {
         return this.#sfu(event.pathId)?.data.producerRemoved(event.dataProducerId);
       case "dataConsumerClosed":
         return this.#sfu(event.pathId)?.data.consumerClosed(event.dataConsumerId);
+      case "layersWanted":
+        return this.#sfu(event.pathId)?.layersWanted(event.producerId, event.wanted);
+      case "consumerLayersChanged":
+        return this.#sfu(event.pathId)?.layersChanged(event.consumerId, event.spatialLayer);
+      case "consumerSelected":
+        return this.#sfu(event.pathId)?.consumerSelected(event.consumerId, event.selected);
+      case "activeSpeaker":
+        return this.#speakerChanged(event);
       case "transitionChanged":
         return this.#transitionChanged(event.transition);
       case "callEnded":
@@ -245,6 +259,18 @@ export class Call {
   /** What could not even be tried tells nothing. */
   #tryToStandBy(pathId: string): void {
     this.#standBy(pathId).catch(() => undefined);
+  }
+
+  /** While a call moves from one router to another both tell; the latest is right enough. */
+  #speakerChanged({ pathId, participantId }: EventOf<"activeSpeaker">): void {
+    this.#speakerPath = pathId;
+    this.#become({ activeSpeaker: participantId });
+  }
+
+  #speakerPathsReleased(pathIds: readonly string[]): void {
+    if (pathIds.includes(this.#speakerPath)) {
+      this.#become({ activeSpeaker: undefined });
+    }
   }
 
   #ownStatus(): void {

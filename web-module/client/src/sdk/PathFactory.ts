@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import type { Candidate, Path, SessionDescription } from "./contract";
+import type { Candidate, Path, SessionDescription, TrackKey } from "./contract";
 import { DirectPath } from "./paths/DirectPath";
 import type { MediaPath } from "./paths/MediaPath";
 import type { RouterLine } from "./paths/RouterLine";
@@ -31,7 +31,9 @@ export class PathFactory {
     const common = { sources: this.#sources, clock: this.#clock };
     if (offered.kind === "SFU") {
       const transports = ready ?? this.transports(pathId);
-      return new SfuPath({ ...common, pathId, line: this.#request, transports });
+      // A screen is shared to be seen, whoever speaks.
+      const pinned = (key: TrackKey): boolean => this.#roster.source(key)?.role === "SCREEN";
+      return new SfuPath({ ...common, pathId, line: this.#request, transports, pinned });
     }
     const { peer } = offered;
     return new DirectPath({

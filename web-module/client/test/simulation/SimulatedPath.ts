@@ -30,6 +30,7 @@ export class SimulatedPath implements MediaPath {
   readonly self: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly withheld = new Set<TrackKey>();
   readonly #network: SimulatedNetwork;
   readonly #offered: Path;
   readonly #end: PathEnd;
@@ -101,6 +102,8 @@ export class SimulatedPath implements MediaPath {
   take(): void {
     // The simulated lines are wide.
   }
+
+  shown(): void {}
 
   async uplinkBps(): Promise<number | undefined> {
     return undefined;

@@ -9,6 +9,7 @@ import { FakeTrack } from "./FakeTrack";
 export class FakePath implements MediaPath {
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly withheld = new Set<TrackKey>();
   /** What it took, each until another came. */
   readonly shares: Share[] = [];
   /** What it was told of the line at last. */
@@ -65,6 +66,8 @@ export class FakePath implements MediaPath {
     }
     this.knownBps = knownBps ?? this.knownBps;
   }
+
+  shown(): void {}
 
   async uplinkBps(): Promise<number | undefined> {
     return this.bps;

@@ -61,13 +61,24 @@
     return track;
   };
 
-  let context;
+  // Speech has syllables: of somebody who talks the tone swells five times a second.
+  const syllables = () => {
+    const beat = new OscillatorNode(context, { frequency: 5 });
+    const depth = new GainNode(context, { gain: 0 });
+    beat.connect(depth);
+    beat.start();
+    return depth;
+  };
+
+  let context, depth;
   const tone = (person) => {
     context ??= new AudioContext();
+    depth ??= syllables();
     const oscillator = new OscillatorNode(context, { frequency: 313 + 100 * person });
     const loudness = new GainNode(context, { gain: 0.2 });
     const sink = context.createMediaStreamDestination();
     oscillator.connect(loudness).connect(sink);
+    depth.connect(loudness.gain);
     oscillator.start();
     return sink.stream.getAudioTracks()[0];
   };
@@ -145,5 +156,5 @@
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);
-  window.camera = { person: PERSON, taken };
+  window.camera = { person: PERSON, taken, talk: () => (depth.gain.value = 0.2) };
 })();

@@ -10,14 +10,24 @@
   // Messages of these types are held back on their way to the server, as if the page had not said them yet.
   const withheld = new Set();
   const held = [];
+  // Long messages are compressed.
+  const typeOf = async (frame) => {
+    const text = typeof frame === 'string'
+      ? frame
+      : await new Response(new Blob([frame]).stream().pipeThrough(new DecompressionStream('deflate-raw'))).text();
+    return JSON.parse(text).message.type;
+  };
   window.WebSocket = class extends WebSocket {
     constructor(...details) {
       super(...details);
       sockets.push(this);
     }
-    send(text) {
-      if (withheld.has(JSON.parse(text).message.type)) held.push(text);
-      else super.send(text);
+    send(frame) {
+      if (withheld.size === 0) super.send(frame);
+      else this.judged = (this.judged ?? Promise.resolve()).then(async () => {
+        if (withheld.has(await typeOf(frame))) held.push(frame);
+        else super.send(frame);
+      });
     }
   };
 
@@ -54,7 +64,7 @@
     speak: () => {
       withheld.clear();
       const socket = sockets.findLast((each) => each.readyState === WebSocket.OPEN);
-      held.splice(0).forEach((text) => socket?.send(text));
+      held.splice(0).forEach((frame) => socket?.send(frame));
     },
     // In milliseconds: how long the longest pause was since a moment of this page's clock.
     pauses: (name, since) => ofBoth(name, since, ({ ms }) => ms),

@@ -63,6 +63,7 @@ export class CallPage implements Page {
       call.renderers.events.on("changed", later),
       call.paths.events.on("changed", later),
       call.paths.events.on("state", later),
+      call.paths.events.on("tracks", later),
       call.sources.events.on("added", later),
       call.sources.events.on("removed", later),
       call.sources.events.on("changed", later),

@@ -1,4 +1,4 @@
-import { type Call, type Participant, trackKey } from "../../sdk";
+import { type Call, type Participant, type TrackKey, trackKey } from "../../sdk";
 import type { TileView } from "../parts/Tile";
 import { SENTENCES } from "../sentences";
 
@@ -29,17 +29,21 @@ export function tileViews(
       isOwn ? ownPictures(sourceId) : stagePicture(call, person.participantId, sourceId);
     const common = { participantId: person.participantId, displayName: person.displayName, own: isOwn };
     const camera = person.sources.find((source) => source.role === "CAMERA" && !source.muted);
+    const muted = person.sources.every((source) => source.role !== "MICROPHONE" || source.muted);
     views.set(isOwn ? "own" : person.participantId, {
       ...common,
       screen: false,
-      muted: person.sources.every((source) => source.role !== "MICROPHONE" || source.muted),
+      muted,
       picture: camera && picture(camera.sourceId),
       speaking: speaking.has(person.participantId),
+      speaker: call.state.activeSpeaker === person.participantId && !muted,
+      withheld: !isOwn && camera !== undefined && withheld(call, trackKey(person.participantId, camera.sourceId)),
       waiting: isOwn || arrived(call, person) ? undefined : SENTENCES.connecting,
     });
     for (const screen of person.sources.filter((source) => source.role === "SCREEN")) {
       views.set(trackKey(person.participantId, screen.sourceId), {
-        ...common, screen: true, muted: false, picture: picture(screen.sourceId), speaking: false, waiting: undefined,
+        ...common, screen: true, muted: false, picture: picture(screen.sourceId), speaking: false, speaker: false, waiting: undefined,
+        withheld: !isOwn && withheld(call, trackKey(person.participantId, screen.sourceId)),
       });
     }
   }
@@ -51,11 +55,18 @@ function stagePicture(call: Call, participantId: string, sourceId: string): HTML
   return stage?.kind === "video" ? stage.element : undefined;
 }
 
+/** Whether the picture that is shown, or would be, stands still because the server sends others. */
+function withheld(call: Call, key: TrackKey): boolean {
+  const shown = call.renderers.stage(key)?.shownPath;
+  return call.paths.carrying(key).some(({ path }) => path.withheld.has(key) && (shown ?? path.pathId) === path.pathId);
+}
+
 /** Whether somebody is seen or heard. */
 function rendered(call: Call, person: Participant): boolean {
-  return person.sources.some(
-    (source) => !source.muted && call.renderers.stage(trackKey(person.participantId, source.sourceId))?.shownPath !== undefined,
-  );
+  return person.sources.some((source) => {
+    const key = trackKey(person.participantId, source.sourceId);
+    return !source.muted && (call.renderers.stage(key)?.shownPath !== undefined || withheld(call, key));
+  });
 }
 
 /** Whether somebody is seen or heard, or has nothing to be seen or heard by and a way that works. */

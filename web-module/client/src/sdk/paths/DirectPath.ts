@@ -40,6 +40,7 @@ export class DirectPath implements MediaPath {
   readonly pathId: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly withheld: ReadonlySet<TrackKey> = new Set();
   readonly #options: DirectPathOptions;
   readonly #connection: RTCPeerConnection;
   readonly #candidates: CandidateBuffer;
@@ -122,6 +123,10 @@ export class DirectPath implements MediaPath {
     this.#share = share;
     this.#knownBps = knownBps ?? this.#knownBps;
     this.#sinks.forEach((sink) => sink.take(share, this.#knownBps));
+  }
+
+  shown(): void {
+    // What the other side sends, it sends for this client alone.
   }
 
   async uplinkBps(): Promise<number | undefined> {

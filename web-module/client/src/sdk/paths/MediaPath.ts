@@ -9,6 +9,8 @@ export interface MediaPathEvents {
   state: PathState;
   /** The path cannot be brought up. Told once. */
   failed: PathFailure;
+  /** The server begins or ceases to send something. */
+  withheld: { readonly key: TrackKey };
 }
 
 /** A way for media between this client and others. Several live side by side, and none knows of another. */
@@ -22,6 +24,8 @@ export interface MediaPath {
   readonly ready: boolean;
   /** What arrives on it. */
   readonly tracks: ReadonlyMap<TrackKey, MediaStreamTrack>;
+  /** Of these tracks the server sends nothing for now, because others have spoken since. */
+  readonly withheld: ReadonlySet<TrackKey>;
   /** Whether media of a participant would arrive on it. */
   reaches(participantId: string): boolean;
   /** Begins to connect. */
@@ -34,6 +38,12 @@ export interface MediaPath {
    * @param knownBps what the line is known to carry, to start from; in bits per second
    */
   take(share: Share, knownBps?: number): void;
+  /**
+   * How large a picture is shown, which need not be sent larger.
+   *
+   * @param height in pixels of the screen
+   */
+  shown(key: TrackKey, height: number): void;
   /** What the line upwards carries as far as this path knows, in bits per second. */
   uplinkBps(): Promise<number | undefined>;
   close(): void;

@@ -48,6 +48,7 @@ export class PathSet {
     this.#standings.set(path.pathId, { path, transitionId, committed: transitionId === undefined, rank, former: false });
     path.events.on("trackAdded", ({ key }) => this.events.emit("tracks", key));
     path.events.on("trackRemoved", ({ key }) => this.events.emit("tracks", key));
+    path.events.on("withheld", ({ key }) => this.events.emit("tracks", key));
     path.events.on("state", (state) => this.events.emit("state", { path, state }));
     path.events.on("failed", (failure) => {
       const standing = this.byId(path.pathId);

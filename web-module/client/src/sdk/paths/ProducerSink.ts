@@ -1,7 +1,7 @@
 import type { Producer, Transport } from "mediasoup-client/types";
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { WorkQueue } from "../workQueue";
-import { type EncodingLimits, encodingLimits, FLOOR_KBPS, type Share, startKbps } from "./quality";
+import { type EncodingLimits, FLOOR_KBPS, FULL_ALONE, routerEncodings, type Share, startKbps } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import { limitSender } from "./SenderSink";
 
@@ -27,6 +27,7 @@ export class ProducerSink implements TrackSink {
   #producer: Producer | undefined;
   #share: Share;
   #knownBps: number | undefined;
+  #wanted = FULL_ALONE;
   #toldPaused = false;
   #ended = false;
 
@@ -42,11 +43,28 @@ export class ProducerSink implements TrackSink {
 
   /** How much of the line its pictures may take from now on. */
   take(share: Share, knownBps?: number): void {
-    const before = this.#limits();
-    this.#share = share;
-    this.#knownBps = knownBps;
+    this.#change(() => {
+      this.#share = share;
+      this.#knownBps = knownBps;
+    });
+  }
+
+  /** Which of its layers somebody is sent, the smallest first. */
+  want(layers: readonly boolean[]): void {
+    this.#change(() => {
+      this.#wanted = layers;
+    });
+  }
+
+  get producerId(): string | undefined {
+    return this.#producer?.id;
+  }
+
+  #change(change: () => void): void {
+    const before = JSON.stringify(this.#limits());
+    change();
     const limits = this.#limits();
-    if (limits !== undefined && (limits.maxBitrate !== before?.maxBitrate || limits.scaleResolutionDownBy !== before.scaleResolutionDownBy)) {
+    if (limits !== undefined && JSON.stringify(limits) !== before) {
       this.#queue(async () => {
         const sender = this.#producer?.rtpSender;
         if (sender !== undefined && this.#producer?.closed === false) {
@@ -102,7 +120,7 @@ export class ProducerSink implements TrackSink {
       // The source owns its tracks: it mutes and stops them itself.
       stopTracks: false,
       disableTrackOnPause: false,
-      ...(limits !== undefined && { encodings: [{ ...limits }] }),
+      ...(limits !== undefined && { encodings: limits.map((layer) => ({ ...layer })) }),
       codecOptions: this.#source.kind === "video"
         ? { videoGoogleStartBitrate: startKbps(this.#share, this.#knownBps), videoGoogleMinBitrate: FLOOR_KBPS }
         : { opusFec: true },
@@ -110,8 +128,9 @@ export class ProducerSink implements TrackSink {
     });
   }
 
-  #limits(): EncodingLimits | undefined {
-    return encodingLimits(this.#source, this.#share, this.#knownBps);
+  #limits(): readonly EncodingLimits[] | undefined {
+    const codec = String(this.#options.transport.appData["pictures"]);
+    return routerEncodings(this.#source, this.#share, this.#knownBps, this.#wanted, codec);
   }
 
   async #tellPaused(): Promise<void> {

@@ -82,7 +82,10 @@ export class RouterTransports {
     const { pathId, iceServers, line, muted } = this.#options;
     const receivable = direction === "RECV" && { rtpCapabilities: device.recvRtpCapabilities };
     const { transportId, ...parameters } = await line({ type: "createWebRtcTransport", pathId, direction, ...receivable });
-    const options: TransportOptions = { id: transportId, ...parameters, iceServers: [...iceServers] };
+    const pictures = device.sendRtpCapabilities.codecs?.find(({ kind }) => kind === "video")?.mimeType ?? "";
+    const options: TransportOptions = {
+      id: transportId, ...parameters, iceServers: [...iceServers], appData: { pictures },
+    };
     const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
     this.#all.push(transport);
     if (this.#closed) {

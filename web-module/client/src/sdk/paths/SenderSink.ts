@@ -1,11 +1,14 @@
 import type { LocalSource, TrackSink } from "../sources/LocalSource";
 import { type EncodingLimits, encodingLimits, type Share } from "./quality";
 
-/** Limits what a sender takes of the line. Nothing is negotiated for it. Fails when the connection is closed, or negotiates at this moment. */
-export async function limitSender(sender: RTCRtpSender, limits: EncodingLimits): Promise<void> {
+/**
+ * Limits what a sender takes of the line, by encoding. Nothing is negotiated for it. Fails when the connection is closed, or negotiates at
+ * this moment.
+ */
+export async function limitSender(sender: RTCRtpSender, limits: readonly EncodingLimits[]): Promise<void> {
   const parameters = sender.getParameters();
   if (parameters.encodings?.length > 0) {
-    parameters.encodings.forEach((encoding) => Object.assign(encoding, limits));
+    parameters.encodings.forEach((encoding, index) => Object.assign(encoding, limits[index]));
     await sender.setParameters(parameters);
   }
 }
@@ -26,7 +29,7 @@ export class SenderSink implements TrackSink {
     const limits = encodingLimits(this.#source, share, knownBps);
     if (limits !== undefined) {
       // What fails is repaired by the next call, which comes when the path is connected or the change is over.
-      limitSender(this.#sender, limits).catch(() => undefined);
+      limitSender(this.#sender, [limits]).catch(() => undefined);
     }
   }
 

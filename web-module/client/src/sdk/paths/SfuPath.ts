@@ -15,6 +15,7 @@ import { ProducerSink } from "./ProducerSink";
 import { oneAtATime, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import type { OpenTransports, RouterTransports } from "./RouterTransports";
+import { ShownSizes } from "./ShownSizes";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 import { Turns } from "./Turns";
 
@@ -25,7 +26,13 @@ export interface SfuPathOptions {
   /** May be connected already. */
   readonly transports: RouterTransports;
   readonly clock: Clock;
+  /** Whether a track is to be sent whoever speaks. */
+  readonly pinned: (key: TrackKey) => boolean;
 }
+
+/** Where the line does not take every picture, shared screens come first. */
+const PRIORITY = 1;
+const PINNED_PRIORITY = 2;
 
 /** An old path that does not say what the line carries is waited for no longer. */
 const TELLING_MS = 200;
@@ -37,12 +44,18 @@ export class SfuPath implements MediaPath {
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
   readonly data: DataChannels;
+  readonly withheld = new Set<TrackKey>();
   readonly #options: SfuPathOptions;
   readonly #health: ConnectionHealth;
   readonly #turns: Turns;
   readonly #producers = new Map<string, ProducerSink>();
   readonly #consumers = new Map<string, Consumer>();
   readonly #announced = new Map<string, ProducerInfo>();
+  /** Pictures for which this client's line has no room. */
+  readonly #starving = new Set<TrackKey>();
+  /** Pictures of people who spoke longer ago than others. */
+  readonly #unselected = new Set<TrackKey>();
+  readonly #sizes: ShownSizes;
   #send: Transport | undefined;
   #receive: Transport | undefined;
   #closed = false;
@@ -54,6 +67,7 @@ export class SfuPath implements MediaPath {
     this.#options = options;
     this.pathId = options.pathId;
     this.data = new DataChannels(options);
+    this.#sizes = new ShownSizes(options.clock);
     this.#turns = new Turns(options.clock, () => this.#narrow);
     this.#health = new ConnectionHealth(options.clock, {
       state: (state) => this.events.emit("state", state),
@@ -107,9 +121,57 @@ export class SfuPath implements MediaPath {
     consumer?.close();
     const key = consumer && keyOf(consumer);
     if (key !== undefined && this.tracks.get(key) === consumer?.track) {
+      [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
       this.tracks.delete(key);
       this.events.emit("trackRemoved", { key });
     }
+  }
+
+  /** Somebody is sent these layers of a producer of this client, and nobody the others. */
+  layersWanted(producerId: string, wanted: readonly boolean[]): void {
+    [...this.#producers.values()].find((sink) => sink.producerId === producerId)?.want(wanted);
+  }
+
+  /** A consumer is sent another layer from now on; undefined when the line takes none. */
+  layersChanged(consumerId: string, spatialLayer: number | undefined): void {
+    this.#withhold(consumerId, this.#starving, spatialLayer === undefined);
+  }
+
+  /** The server sends a video consumer's pictures, or has others to send. */
+  consumerSelected(consumerId: string, selected: boolean): void {
+    this.#withhold(consumerId, this.#unselected, !selected);
+  }
+
+  #withhold(consumerId: string, reason: Set<TrackKey>, withheld: boolean): void {
+    const consumer = [...this.#consumers.values()].find(({ id }) => id === consumerId);
+    if (consumer === undefined) {
+      return;
+    }
+    const key = keyOf(consumer);
+    if (withheld) {
+      reason.add(key);
+    } else {
+      reason.delete(key);
+    }
+    if (this.#starving.has(key) || this.#unselected.has(key)) {
+      this.withheld.add(key);
+    } else {
+      [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
+    }
+    this.events.emit("withheld", { key });
+  }
+
+  shown(key: TrackKey, height: number): void {
+    const consumer = [...this.#consumers.values()].find((each) => keyOf(each) === key);
+    const layer = consumer && this.#sizes.news(consumer.id, height);
+    if (consumer === undefined || layer === undefined) {
+      return;
+    }
+    const { pathId, pinned } = this.#options;
+    const priority = pinned(key) ? PINNED_PRIORITY : PRIORITY;
+    this.#line({ type: "setConsumerPreferredLayers", pathId, consumerId: consumer.id, spatialLayer: layer, priority })
+      // A picture that is larger than it need be is no fault.
+      .catch(() => undefined);
   }
 
   async sample(): Promise<ReadonlyMap<TrackKey, TrackSample>> {
@@ -248,6 +310,10 @@ export class SfuPath implements MediaPath {
       return;
     }
     this.#consumers.set(producerId, consumer);
+    if (kind === "video" && this.#options.pinned(keyOf(consumer))) {
+      // Refused only when it is gone meanwhile, which is told otherwise.
+      this.#line({ type: "pinConsumer", pathId, consumerId: id, pinned: true }).catch(() => undefined);
+    }
     await this.#line({ type: "resumeConsumer", pathId, consumerId: id });
     if (this.#closed || this.#consumers.get(producerId) !== consumer) {
       return;

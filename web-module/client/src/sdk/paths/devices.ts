@@ -1,6 +1,11 @@
 import { Device } from "mediasoup-client";
 import type { RtpCapabilities } from "mediasoup-client/types";
 
+const DEPENDENCY_DESCRIPTOR = "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension";
+
+/** Codecs whose payloads do not tell enough of layers, so that frames say beside them what they depend on. */
+const DESCRIBED = /^video\/(H264|AV1)$/i;
+
 const loaded = new Map<string, Promise<Device>>();
 
 /**
@@ -20,7 +25,10 @@ export function deviceFor(routerRtpCapabilities: RtpCapabilities): Promise<Devic
 }
 
 async function load(routerRtpCapabilities: RtpCapabilities): Promise<Device> {
-  const device = await Device.factory();
+  const preferred = routerRtpCapabilities.codecs?.find(({ kind }) => kind === "video")?.mimeType ?? "";
+  // Browsers know the extension but offer it only when they are told to.
+  const forcedRtpExtensions = DESCRIBED.test(preferred) ? { [DEPENDENCY_DESCRIPTOR]: true } : {};
+  const device = await Device.factory({ forcedRtpExtensions });
   await device.load({ routerRtpCapabilities });
   return device;
 }

@@ -34,13 +34,36 @@ const LEFT = 0.5;
  */
 export type Share = "FULL" | "LEAN" | "COARSE" | "MEASURED" | "REDUCED";
 
+/** Codecs that put several sizes into one stream (SVC). The sizes refer to each other in key frames only. */
+const LAYERED = /^video\/(VP9|AV1)$/i;
+const THREE_SIZES = "L3T3_KEY";
+
 /** What a sender is told (W3C RTCRtpEncodingParameters). */
 export interface EncodingLimits {
   /** Bits per second. */
   readonly maxBitrate: number;
   /** Both sides of the picture are divided by it. */
   readonly scaleResolutionDownBy: number;
+  /** Whether it is sent; it is when nothing is said. */
+  readonly active?: boolean;
+  /** W3C webrtc-svc. */
+  readonly scalabilityMode?: string;
 }
+
+/** The smaller pictures of a camera that a router may ask for, besides the full one: the smallest first. */
+const SMALLER_LAYERS: readonly EncodingLimits[] = [
+  { maxBitrate: 150_000, scaleResolutionDownBy: 4 },
+  { maxBitrate: 500_000, scaleResolutionDownBy: 2 },
+];
+
+/** How high a picture may be shown for each of the smaller layers to be enough: a little higher than it is, of 720 lines. */
+const LAYER_HEIGHTS: readonly number[] = [200, 400];
+
+/** The layer of everybody until something is told. */
+export const HIGHEST_LAYER = LAYER_HEIGHTS.length;
+
+/** Which of its layers a camera sends to a router that has not said which it wants, for some or for nobody. */
+export const FULL_ALONE: readonly boolean[] = [...SMALLER_LAYERS.map(() => false), true];
 
 /**
  * Where the rate of pictures starts on a path, in kbit/s. A sender looks for more by sending three and six times as much for a moment,
@@ -87,6 +110,36 @@ export function encodingLimits(source: LocalSource, share: Share, knownBps?: num
     case "FULL":
       return { maxBitrate: most, scaleResolutionDownBy: 1 };
   }
+}
+
+/**
+ * What a source sends to a router: a camera's picture in several sizes (simulcast), of which only those are encoded that somebody is sent.
+ * On a line that has no room for a whole picture there are no others beside it.
+ *
+ * @param wanted by layer, the smallest first
+ * @param codec MIME type of the pictures
+ */
+export function routerEncodings(
+  source: LocalSource, share: Share, knownBps: number | undefined, wanted: readonly boolean[], codec: string,
+): readonly EncodingLimits[] | undefined {
+  const full = encodingLimits(source, share, knownBps);
+  if (full === undefined || source.role === "SCREEN") {
+    return full && [full];
+  }
+  if (LAYERED.test(codec)) {
+    return [{ ...full, scalabilityMode: THREE_SIZES }];
+  }
+  const whole = share === "FULL" || share === "MEASURED";
+  return [
+    ...SMALLER_LAYERS.map((layer, index) => ({ ...layer, active: whole && wanted[index] === true })),
+    { ...full, active: !whole || wanted[SMALLER_LAYERS.length] !== false },
+  ];
+}
+
+/** The layer that a router need not send more of, for a picture that is shown so high; in pixels of the screen. */
+export function layerFor(height: number): number {
+  const enough = LAYER_HEIGHTS.findIndex((most) => height <= most);
+  return enough < 0 ? LAYER_HEIGHTS.length : enough;
 }
 
 function within(most: number, bps: number): number {

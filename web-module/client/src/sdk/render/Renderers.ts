@@ -60,7 +60,10 @@ export class Renderers {
 
   /** Chooses anew for every track. */
   evaluate(): void {
-    [...this.#stages.keys()].forEach((key) => this.#choose(key));
+    [...this.#stages.keys()].forEach((key) => {
+      this.#choose(key);
+      this.#tellHeight(key);
+    });
   }
 
   /** Closes every stage. */
@@ -114,6 +117,13 @@ export class Renderers {
     const chosen = stage && chooseOption(options, stage.shownPath, muted);
     if (chosen !== undefined) {
       stage?.show(chosen);
+    }
+  }
+
+  #tellHeight(key: TrackKey): void {
+    const stage = this.#stages.get(key);
+    if (stage?.kind === "video" && stage.height > 0) {
+      this.#paths.carrying(key).forEach(({ path }) => path.shown(key, stage.height));
     }
   }
 

@@ -24,6 +24,8 @@ export interface Stage {
 export interface PictureStage extends Stage {
   readonly kind: "video";
   readonly element: HTMLElement;
+  /** How high the picture is, in pixels of the screen; 0 when it is not shown. */
+  readonly height: number;
   /** Whether frames are presented here at all. */
   readonly watched: boolean;
 }

@@ -26,6 +26,10 @@ export class VideoStage implements PictureStage {
     return this.#shown?.pathId;
   }
 
+  get height(): number {
+    return Math.round(this.element.clientHeight * devicePixelRatio);
+  }
+
   /** Frames are presented neither in hidden tabs nor off the page. */
   get watched(): boolean {
     return document.visibilityState === "visible" && this.element.isConnected && this.element.checkVisibility();

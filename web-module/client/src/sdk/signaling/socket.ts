@@ -1,3 +1,5 @@
+import { CompressedSending } from "./compression";
+
 /** What the client needs of a WebSocket, so that tests can be the server. */
 export interface Socket {
   send(text: string): void;
@@ -30,12 +32,13 @@ export const openWebSocket: SocketFactory = (url, token, listener) => {
     }
   };
   socket.onclose = closed;
+  const sending = new CompressedSending((frame) => {
+    if (socket.readyState === WebSocket.OPEN) {
+      socket.send(frame);
+    }
+  });
   return {
-    send: (text) => {
-      if (socket.readyState === WebSocket.OPEN) {
-        socket.send(text);
-      }
-    },
+    send: (text) => sending.send(text),
     close: () => {
       socket.close();
       closed();

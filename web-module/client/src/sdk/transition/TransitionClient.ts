@@ -180,8 +180,13 @@ export class TransitionClient {
     return {
       others: roster.others,
       waitedMs: clock.now() - running.since,
-      visible: (key: DueTrack["key"]) => renderers.visible(key),
+      visible: (key: DueTrack["key"]) => renderers.visible(key) && !this.#withheld(running, key),
     };
+  }
+
+  /** Of somebody who has not spoken lately no picture may come at all. */
+  #withheld(running: Running, key: DueTrack["key"]): boolean {
+    return this.#coming(running).some(({ path }) => path.withheld.has(key));
   }
 
   #coming(running: Running): readonly PathStanding[] {

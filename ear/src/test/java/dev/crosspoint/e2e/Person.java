@@ -135,6 +135,30 @@ public final class Person {
             .formatted(other.name));
   }
 
+  /** Says something, from now on and without an end. */
+  void talk() {
+    ask("window.camera.talk()");
+  }
+
+  /** Waits until the other's tile, and no other, is marked as that of the speaker. */
+  void awaitSpeaker(Person other) {
+    await(
+        """
+        (() => {
+          const marked = [...document.querySelectorAll('.tile:has(.tile-speaker:not([hidden]))')];
+          return marked.length === 1 && marked[0].dataset.name === '%s';
+        })()
+        """
+            .formatted(other.name));
+  }
+
+  /** Waits until a tile has an avatar in place of the picture, because others' are sent. */
+  void awaitPictureWithheldOf(Person other) {
+    await(
+        "document.querySelector('.tile[data-name=\"%s\"][data-withheld]') !== null"
+            .formatted(other.name));
+  }
+
   /** Waits until each sees and hears each other. */
   static void everybodySeesAndHears(Person... people) {
     for (Person person : people) {

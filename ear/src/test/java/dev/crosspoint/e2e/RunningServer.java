@@ -69,6 +69,18 @@ public final class RunningServer implements Closeable {
   }
 
   /**
+   * Starts a server with settings and a database of its own beside the one that all tests share.
+   *
+   * @param name also that of its log
+   */
+  static RunningServer startBeside(String name, Map<String, String> settings)
+      throws IOException, SQLException, InterruptedException {
+    EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
+    DatabaseAddress database = postgres.database("crosspoint");
+    return launch(name, database, withItsOwnFiles(name, settings), postgres::close).ready();
+  }
+
+  /**
    * Launches one of several servers on a database that stays when it is closed; {@link #ready}
    * waits for it.
    *
@@ -76,10 +88,15 @@ public final class RunningServer implements Closeable {
    */
   static RunningServer launch(String name, DatabaseAddress database, Map<String, String> settings)
       throws IOException {
+    return launch(name, database, withItsOwnFiles(name, settings), () -> {});
+  }
+
+  private static Map<String, String> withItsOwnFiles(String name, Map<String, String> settings)
+      throws IOException {
     Map<String, String> own = new HashMap<>(settings);
     own.put("CROSSPOINT_NODE_NAME", name);
     own.put("WLP_USER_DIR", ServerCopy.make(liberty(), SERVER, output().resolve(name)).toString());
-    return launch(name, database, own, () -> {});
+    return own;
   }
 
   /**

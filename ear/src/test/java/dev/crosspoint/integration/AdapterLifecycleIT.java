@@ -2,9 +2,11 @@ package dev.crosspoint.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.DatagramSocket;
+import java.net.ServerSocket;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -20,6 +22,10 @@ class AdapterLifecycleIT {
 
   /** The default of the adapter's first loop. */
   private static final int MEDIA_PORT = 40_000;
+
+  private interface Opening {
+    Closeable open() throws IOException;
+  }
 
   @ArquillianResource Deployer deployer;
 
@@ -41,7 +47,13 @@ class AdapterLifecycleIT {
   }
 
   private static boolean mediaPortIsTaken() throws IOException {
-    try (DatagramSocket _ = new DatagramSocket(MEDIA_PORT)) {
+    boolean taken = isTaken(() -> new DatagramSocket(MEDIA_PORT));
+    assertThat(isTaken(() -> new ServerSocket(MEDIA_PORT))).as("for TCP").isEqualTo(taken);
+    return taken;
+  }
+
+  private static boolean isTaken(Opening opening) throws IOException {
+    try (Closeable _ = opening.open()) {
       return false;
     } catch (BindException e) {
       return true;

@@ -13,6 +13,7 @@ enum Kind {
       "\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]"),
   DURATION("a duration such as 5s or 2m", "(\\d+(ms|s|m|h|d))+"),
   PERIOD("a period such as PT30S or PT12H", "PT(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?"),
+  VIDEO_CODEC("VP8, VP9, H264 or AV1", "VP8|VP9|H264|AV1"),
   LOG_FORMAT("simple, tbasic or json", "simple|tbasic|json"),
   HTTP_URL("an http or https address", "https?://\\S+"),
   DATABASE_URL("an address such as jdbc:postgresql://host:5432/crosspoint", "jdbc:postgresql:\\S+");

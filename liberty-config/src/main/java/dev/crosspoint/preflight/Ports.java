@@ -38,16 +38,26 @@ final class Ports {
             problem(Settings.HTTP_PORT, host, number(Settings.HTTP_PORT, DEFAULT_HTTP), Ports::tcp),
             problem(
                 Settings.HTTPS_PORT, host, number(Settings.HTTPS_PORT, DEFAULT_HTTPS), Ports::tcp));
-    Stream<Optional<String>> loops =
-        IntStream.range(0, media == 0 ? 0 : loops())
-            .mapToObj(
-                loop -> problem(Settings.MEDIA_PORT, ALL_ADDRESSES, media + loop, Ports::udp));
+    int loops = media == 0 ? 0 : loops();
+    Stream<Optional<String>> datagrams =
+        IntStream.range(0, loops).mapToObj(loop -> mediaProblem(media + loop, Ports::udp));
+    Stream<Optional<String>> connections =
+        IntStream.range(0, mediaTcp() ? loops : 0)
+            .mapToObj(loop -> mediaProblem(media + loop, Ports::tcp));
     if (media + loops() - 1 > LAST_PORT) {
       return List.of(
           "%s leaves no port for the last of %d media loops: choose a lower one (%s)."
               .formatted(Settings.MEDIA_PORT.variable(), loops(), Settings.MEDIA_PORT.meaning()));
     }
-    return Stream.concat(web, loops).flatMap(Optional::stream).toList();
+    return Stream.of(web, datagrams, connections)
+        .flatMap(ports -> ports)
+        .flatMap(Optional::stream)
+        .distinct()
+        .toList();
+  }
+
+  private static Optional<String> mediaProblem(int port, Opening opening) {
+    return problem(Settings.MEDIA_PORT, ALL_ADDRESSES, port, opening);
   }
 
   private static Optional<String> problem(Setting setting, String host, int port, Opening opening) {
@@ -86,6 +96,10 @@ final class Ports {
   private int loops() {
     int configured = number(Settings.MEDIA_LOOPS, 0);
     return configured == 0 ? Runtime.getRuntime().availableProcessors() : configured;
+  }
+
+  private boolean mediaTcp() {
+    return sources.value(Settings.MEDIA_TCP).map(Boolean::valueOf).orElse(true);
   }
 
   private int number(Setting setting, int otherwise) {

@@ -14,9 +14,11 @@ final class Settings {
   static final Setting HTTPS_PORT =
       optional("crosspoint.https.port", Kind.PORT, "port of the pages and the API with TLS");
   static final Setting MEDIA_PORT =
-      optional("crosspoint.media.port", Kind.PORT, "UDP port of the first media loop");
+      optional("crosspoint.media.port", Kind.PORT, "port of the first media loop, UDP and TCP");
   static final Setting MEDIA_LOOPS =
       optional("crosspoint.media.loops", Kind.COUNT, "media loops, 0 for one per core");
+  static final Setting MEDIA_TCP =
+      optional("crosspoint.media.tcp", Kind.FLAG, "whether the media ports take TCP too");
 
   static final Setting GUEST_ACCESS =
       optional("crosspoint.guest-access", Kind.FLAG, "whether anybody may make calls");
@@ -46,6 +48,11 @@ final class Settings {
               "addresses told to clients, separated by commas"),
           MEDIA_PORT,
           MEDIA_LOOPS,
+          optional(
+              "crosspoint.media.video.codec",
+              Kind.VIDEO_CODEC,
+              "video codec that browsers send to the media server if they can"),
+          MEDIA_TCP,
           optional("crosspoint.jwt.issuer", Kind.TEXT, "issuer of users' tokens"),
           optional("crosspoint.jwt.audience", Kind.TEXT, "audience of users' tokens"),
           optional("crosspoint.jwt.jwks-url", Kind.HTTP_URL, "address of the issuer's keys"),
@@ -64,6 +71,8 @@ final class Settings {
               "crosspoint.transition.return-delay",
               Kind.PERIOD,
               "how long a call stays small before it goes direct again"),
+          optional("crosspoint.loudest-audio", Kind.COUNT, "people heard at once, 0 for all"),
+          optional("crosspoint.last-video", Kind.COUNT, "cameras sent to everybody, 0 for all"),
           optional("crosspoint.ice.urls", Kind.TEXT, "STUN and TURN servers"),
           optional("crosspoint.ice.username", Kind.TEXT, "user of the TURN servers"),
           optional("crosspoint.ice.credential", Kind.SECRET, "password of that user"),

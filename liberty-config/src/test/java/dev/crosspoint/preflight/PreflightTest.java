@@ -95,6 +95,22 @@ class PreflightTest {
   }
 
   @Test
+  void a_media_port_that_is_taken_for_tcp_alone_matters_only_when_tcp_is_on() throws IOException {
+    try (ServerSocket holder = new ServerSocket(0)) {
+      Map<String, String> environment = complete();
+      environment.put("CROSSPOINT_MEDIA_PORT", String.valueOf(holder.getLocalPort()));
+      environment.put("CROSSPOINT_MEDIA_LOOPS", "1");
+      assertThat(problems(environment))
+          .singleElement()
+          .asString()
+          .contains("port " + holder.getLocalPort() + " is taken", "CROSSPOINT_MEDIA_PORT");
+
+      environment.put("CROSSPOINT_MEDIA_TCP", "false");
+      assertThat(problems(environment)).isEmpty();
+    }
+  }
+
+  @Test
   void media_loops_beyond_the_last_port_are_named_with_their_setting() {
     Map<String, String> environment = complete();
     environment.put("CROSSPOINT_MEDIA_PORT", "65535");

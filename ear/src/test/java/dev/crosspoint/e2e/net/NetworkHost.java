@@ -97,6 +97,13 @@ public final class NetworkHost implements Machine, AutoCloseable {
             .formatted(kilobitsPerSecond));
   }
 
+  /** Lets no more than this reach the machine; what does not fit waits up to 300 ms. */
+  public void limitDownlink(int kilobitsPerSecond) {
+    Shell.run(
+        "tc qdisc replace dev %s root tbf rate %dkbit burst 1600 latency 300ms"
+            .formatted(port(), kilobitsPerSecond));
+  }
+
   /** Takes the limit away. */
   public void unlimitUplink() {
     inside("tc qdisc delete dev eth0 root");

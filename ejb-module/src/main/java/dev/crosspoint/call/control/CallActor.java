@@ -69,7 +69,7 @@ final class CallActor implements CallOwner, CallMoves {
     mailbox = new Mailbox(tools.threads(), failure -> CallLog.LOG.taskFailed(call.id(), failure));
     ledger = new CallLedger(call, tools.threads(), tools.alarms(), tools.leased());
     roster = new Roster(call.epoch());
-    rooms = new SfuRooms(call, tools.media(), mailbox, roster);
+    rooms = new SfuRooms(call, tools, mailbox, roster);
     stories = new CallStories(call, tools);
     messages = new CallMessages(roster, rooms, this);
     arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
@@ -225,18 +225,23 @@ final class CallActor implements CallOwner, CallMoves {
               .filter(rooms::owns)
               .flatMap(router -> RouterName.of(router).stream())
               .forEach(name -> routerLost(name.generation()));
-      case MediaEvent.ConsumerClosed closed ->
-          rooms.all().stream()
-              .filter(room -> room.router().equals(closed.router()))
-              .forEach(room -> room.consumerClosed(closed.consumer()));
-      case MediaEvent.DataConsumerClosed closed ->
-          rooms.all().stream()
-              .filter(room -> room.router().equals(closed.router()))
-              .forEach(room -> room.data().consumerClosed(closed.dataConsumer()));
+      case MediaEvent.ConsumerClosed(var router, var consumer) ->
+          rooms.find(router).ifPresent(room -> room.consumerClosed(consumer));
+      case MediaEvent.DataConsumerClosed(var router, var consumer) ->
+          rooms.find(router).ifPresent(room -> room.data().consumerClosed(consumer));
+      case MediaEvent.ConsumerLayersChanged(var router, var consumer, var layer) ->
+          rooms.find(router).ifPresent(room -> room.layersChanged(consumer, layer));
+      case MediaEvent.LayersWanted(var router, var producer, var wanted) ->
+          rooms.find(router).ifPresent(room -> room.layersWanted(producer, wanted));
+      case MediaEvent.ConsumerSelected(var router, var consumer, var selected) ->
+          rooms.find(router).ifPresent(room -> room.consumerSelected(consumer, selected));
+      case MediaEvent.DominantSpeakerChanged(var router, var producer) ->
+          rooms.find(router).ifPresent(room -> room.dominantSpeakerChanged(producer));
       // The client sees these itself, and says what it makes of them.
       case MediaEvent.IceStateChanged _,
           MediaEvent.DtlsStateChanged _,
-          MediaEvent.ProducerStarted _ -> {}
+          MediaEvent.ProducerStarted _,
+          MediaEvent.AudioVolumes _ -> {}
     }
   }
 

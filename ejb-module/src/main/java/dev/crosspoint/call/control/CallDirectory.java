@@ -62,6 +62,7 @@ public class CallDirectory implements CallRouting {
             threads.executor(),
             settings.policy().capacity(),
             settings.probes(),
+            settings.speakers(),
             node,
             lease::held,
             settings.iceServers()));
@@ -195,13 +196,20 @@ public class CallDirectory implements CallRouting {
           CallLog.LOG.dtlsFailed(transport.value(), router.value(), detail);
         }
       }
-      case MediaEvent.ConsumerClosed(RouterId router, var _) -> tell(router, event);
-      case MediaEvent.DataConsumerClosed(RouterId router, var _) -> tell(router, event);
-      case MediaEvent.IceStateChanged _, MediaEvent.ProducerStarted _ -> {}
+      case MediaEvent.ConsumerClosed(RouterId router, var _) -> pass(event, router);
+      case MediaEvent.DataConsumerClosed(RouterId router, var _) -> pass(event, router);
+      case MediaEvent.ConsumerLayersChanged(RouterId router, var _, var _) -> pass(event, router);
+      case MediaEvent.LayersWanted(RouterId router, var _, var _) -> pass(event, router);
+      case MediaEvent.ConsumerSelected(RouterId router, var _, var _) -> pass(event, router);
+      case MediaEvent.DominantSpeakerChanged(RouterId router, var _) -> pass(event, router);
+      // No call asks for volumes: clients hear them.
+      case MediaEvent.IceStateChanged _,
+          MediaEvent.ProducerStarted _,
+          MediaEvent.AudioVolumes _ -> {}
     }
   }
 
-  private void tell(RouterId router, MediaEvent event) {
+  private void pass(MediaEvent event, RouterId router) {
     RouterName.of(router)
         .flatMap(name -> running(name.callId()))
         .ifPresent(actor -> actor.onMediaEvent(event));

@@ -85,6 +85,8 @@ final class CallMessages {
           room(from, pause.pathId()).pauseConsumer(id, pause.consumerId());
       case ClientMessage.ResumeConsumer resume ->
           room(from, resume.pathId()).resumeConsumer(id, resume.consumerId());
+      case ClientMessage.PinConsumer pin ->
+          room(from, pin.pathId()).pinConsumer(id, pin.consumerId(), pin.pinned());
       case ClientMessage.CloseConsumer close ->
           room(from, close.pathId()).closeConsumer(id, close.consumerId());
       case ClientMessage.RequestKeyFrame request ->
@@ -97,6 +99,8 @@ final class CallMessages {
           room(from, consume.pathId()).data().consume(id, consume);
       case ClientMessage.CloseDataConsumer close ->
           room(from, close.pathId()).data().closeConsumer(id, close.dataConsumerId());
+      case ClientMessage.SetConsumerPreferredLayers set ->
+          room(from, set.pathId()).setPreferredLayers(id, set);
     };
   }
 

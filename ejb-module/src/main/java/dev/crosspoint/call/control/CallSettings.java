@@ -1,6 +1,7 @@
 package dev.crosspoint.call.control;
 
 import dev.crosspoint.contract.IceServer;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.TransitionTimes;
 import jakarta.inject.Inject;
@@ -15,6 +16,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class CallSettings {
   private final TopologyPolicy policy;
   private final ProbeSettings probes;
+  private final SpeakerPolicy speakers;
   private final List<IceServer> iceServers;
 
   /**
@@ -26,10 +28,14 @@ public class CallSettings {
    * @param returnDelay how long a call must have been small before it leaves the SFU
    * @param probe whether clients look in advance whether they can reach the SFU
    * @param probeInterval how often somebody who cannot reach the SFU looks again
+   * @param loudestAudio how many people of a group call are heard at once, the loudest; 0 for all
+   * @param lastVideo of how many people of a group call everybody is sent the camera, those who
+   *     spoke last; 0 for all
    * @param iceUrls STUN and TURN servers for clients, separated by commas
    * @param iceUsername for the TURN servers among them
    * @param iceCredential for the TURN servers among them
-   * @throws IllegalArgumentException when mesh size and capacity contradict each other
+   * @throws IllegalArgumentException when mesh size and capacity contradict each other, or a limit
+   *     is negative
    */
   @Inject
   public CallSettings(
@@ -43,12 +49,15 @@ public class CallSettings {
       @ConfigProperty(name = "crosspoint.probe", defaultValue = "true") boolean probe,
       @ConfigProperty(name = "crosspoint.probe.interval", defaultValue = "PT30S")
           Duration probeInterval,
+      @ConfigProperty(name = "crosspoint.loudest-audio", defaultValue = "0") int loudestAudio,
+      @ConfigProperty(name = "crosspoint.last-video", defaultValue = "0") int lastVideo,
       @ConfigProperty(name = "crosspoint.ice.urls") Optional<List<String>> iceUrls,
       @ConfigProperty(name = "crosspoint.ice.username") Optional<String> iceUsername,
       @ConfigProperty(name = "crosspoint.ice.credential") Optional<String> iceCredential) {
     policy =
         new TopologyPolicy(meshSize, fallbackSize, hybridDirect, hybridSize, capacity, returnDelay);
     probes = new ProbeSettings(probe, probeInterval);
+    speakers = new SpeakerPolicy(loudestAudio, lastVideo, Duration.ZERO);
     iceServers =
         iceUrls
             .map(urls -> List.of(new IceServer(urls, iceUsername, iceCredential)))
@@ -68,6 +77,11 @@ public class CallSettings {
   /** Whether and how often clients find out whether they can reach the SFU. */
   public ProbeSettings probes() {
     return probes;
+  }
+
+  /** What routers do for speakers. */
+  public SpeakerPolicy speakers() {
+    return speakers;
   }
 
   /** What clients may use to reach each other; empty when host addresses are enough. */

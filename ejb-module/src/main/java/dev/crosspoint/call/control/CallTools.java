@@ -1,6 +1,7 @@
 package dev.crosspoint.call.control;
 
 import dev.crosspoint.contract.IceServer;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.control.MediaGateway;
 import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.transition.control.TransitionMachine;
@@ -13,6 +14,7 @@ import java.util.function.BooleanSupplier;
  * What every running call of a server works with.
  *
  * @param capacity how many people one call may have
+ * @param speakers what routers do for speakers
  * @param node this server, as the owner of calls and the place for routers
  * @param leased whether this server holds its lease
  * @param threads may block
@@ -29,6 +31,7 @@ record CallTools(
     Executor threads,
     int capacity,
     ProbeSettings probes,
+    SpeakerPolicy speakers,
     NodeSettings node,
     BooleanSupplier leased,
     List<IceServer> iceServers) {}

@@ -3,8 +3,8 @@ package dev.crosspoint.call.control;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.control.FencedMedia;
-import dev.crosspoint.media.control.MediaGateway;
 import dev.crosspoint.media.control.RouterName;
 import dev.crosspoint.media.control.SfuRoom;
 import dev.crosspoint.topology.PathPlan;
@@ -24,12 +24,14 @@ final class SfuRooms {
   private final FencedMedia media;
   private final Executor mailbox;
   private final Roster roster;
+  private final SpeakerPolicy speakers;
   // Changed in the mailbox; read by the reconciler from outside.
   private final Map<String, SfuRoom> rooms = new ConcurrentHashMap<>();
 
-  SfuRooms(OwnedCall call, MediaGateway gateway, Executor mailbox, Roster roster) {
+  SfuRooms(OwnedCall call, CallTools tools, Executor mailbox, Roster roster) {
     this.call = call;
-    this.media = new FencedMedia(gateway, call.epoch());
+    this.media = new FencedMedia(tools.media(), call.epoch());
+    this.speakers = tools.speakers();
     this.mailbox = mailbox;
     this.roster = roster;
   }
@@ -38,7 +40,7 @@ final class SfuRooms {
   SfuRoom make(long generation) {
     return rooms.computeIfAbsent(
         PathPlan.sfuPathId(generation),
-        pathId -> new SfuRoom(router(generation), pathId, media, mailbox, roster));
+        pathId -> new SfuRoom(router(generation), pathId, speakers, media, mailbox, roster));
   }
 
   RouterId router(long generation) {
@@ -59,6 +61,10 @@ final class SfuRooms {
     return Optional.ofNullable(rooms.get(pathId));
   }
 
+  Optional<SfuRoom> find(RouterId router) {
+    return rooms.values().stream().filter(room -> room.router().equals(router)).findFirst();
+  }
+
   /**
    * @throws CallFailure PATH_NOT_FOUND when the router is closed
    */
@@ -73,6 +79,6 @@ final class SfuRooms {
 
   /** Whether a router is one of this call's. May be called from any thread. */
   boolean owns(RouterId router) {
-    return rooms.values().stream().anyMatch(room -> room.router().equals(router));
+    return find(router).isPresent();
   }
 }

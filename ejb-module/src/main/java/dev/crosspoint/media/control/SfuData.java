@@ -21,40 +21,45 @@ import java.util.concurrent.CompletionStage;
 /** The data channels on one router. Lives in the call's mailbox, like its room. */
 public final class SfuData {
   private final SfuRoom room;
+  private final Audience audience;
   private final Map<String, DataProducerInfo> producers = new LinkedHashMap<>();
   private final Map<DataConsumerId, Consumption> consumers = new LinkedHashMap<>();
 
   /** Who receives from what. */
   private record Consumption(String participantId, String dataProducerId) {}
 
-  SfuData(SfuRoom room) {
+  SfuData(SfuRoom room, Audience audience) {
     this.room = room;
+    this.audience = audience;
   }
 
   public CompletionStage<ServerReply> produce(
       String participantId, ClientMessage.ProduceData message) {
     TransportId transport =
         room.session(participantId).transport(message.transportId(), TransportDirection.SEND);
-    DataProducerId producer = new DataProducerId(SfuRoom.newId());
-    return room.then(
-        new MediaCommand.ProduceData(
-            room.router(),
-            transport,
-            producer,
-            message.sctpStreamParameters(),
-            message.label(),
-            message.protocol()),
-        _ -> {
-          room.sessionOr(
-              participantId,
-              () -> room.forget(new MediaCommand.CloseDataProducer(room.router(), producer)));
-          DataProducerInfo info =
-              new DataProducerInfo(
-                  producer.value(), participantId, message.label(), message.protocol());
-          producers.put(producer.value(), info);
-          room.others(participantId, new ServerEvent.DataProducerAdded(room.pathId(), info));
-          return new ServerReply.DataProduced(producer.value());
-        });
+    DataProducerId producer = new DataProducerId(RouterCommands.newId());
+    return room.commands()
+        .then(
+            new MediaCommand.ProduceData(
+                room.router(),
+                transport,
+                producer,
+                message.sctpStreamParameters(),
+                message.label(),
+                message.protocol()),
+            _ -> {
+              room.sessionOr(
+                  participantId,
+                  () ->
+                      room.commands()
+                          .forget(new MediaCommand.CloseDataProducer(room.router(), producer)));
+              DataProducerInfo info =
+                  new DataProducerInfo(
+                      producer.value(), participantId, message.label(), message.protocol());
+              producers.put(producer.value(), info);
+              room.others(participantId, new ServerEvent.DataProducerAdded(room.pathId(), info));
+              return new ServerReply.DataProduced(producer.value());
+            });
   }
 
   public CompletionStage<ServerReply> closeProducer(String participantId, String dataProducerId) {
@@ -64,8 +69,9 @@ public final class SfuData {
       return CompletableFuture.completedStage(new ServerReply.Done());
     }
     remove(known);
-    return room.done(
-        new MediaCommand.CloseDataProducer(room.router(), new DataProducerId(dataProducerId)));
+    return room.commands()
+        .done(
+            new MediaCommand.CloseDataProducer(room.router(), new DataProducerId(dataProducerId)));
   }
 
   public CompletionStage<ServerReply> consume(
@@ -73,24 +79,27 @@ public final class SfuData {
     TransportId transport =
         room.session(participantId).transport(message.transportId(), TransportDirection.RECV);
     DataProducerInfo source = producerOfOthers(participantId, message.dataProducerId());
-    DataConsumerId consumer = new DataConsumerId(SfuRoom.newId());
-    return room.then(
-        new MediaCommand.ConsumeData(
-            room.router(), transport, consumer, new DataProducerId(source.dataProducerId())),
-        consumed -> {
-          room.sessionOr(
-              participantId,
-              () -> room.forget(new MediaCommand.CloseDataConsumer(room.router(), consumer)));
-          producerOfOthers(participantId, source.dataProducerId());
-          consumers.put(consumer, new Consumption(participantId, source.dataProducerId()));
-          return new ServerReply.DataConsumed(
-              consumer.value(),
-              source.dataProducerId(),
-              source.participantId(),
-              consumed.sctpStreamParameters(),
-              consumed.label(),
-              consumed.protocol());
-        });
+    DataConsumerId consumer = new DataConsumerId(RouterCommands.newId());
+    return room.commands()
+        .then(
+            new MediaCommand.ConsumeData(
+                room.router(), transport, consumer, new DataProducerId(source.dataProducerId())),
+            consumed -> {
+              room.sessionOr(
+                  participantId,
+                  () ->
+                      room.commands()
+                          .forget(new MediaCommand.CloseDataConsumer(room.router(), consumer)));
+              producerOfOthers(participantId, source.dataProducerId());
+              consumers.put(consumer, new Consumption(participantId, source.dataProducerId()));
+              return new ServerReply.DataConsumed(
+                  consumer.value(),
+                  source.dataProducerId(),
+                  source.participantId(),
+                  consumed.sctpStreamParameters(),
+                  consumed.label(),
+                  consumed.protocol());
+            });
   }
 
   public CompletionStage<ServerReply> closeConsumer(String participantId, String dataConsumerId) {
@@ -101,7 +110,7 @@ public final class SfuData {
       return CompletableFuture.completedStage(new ServerReply.Done());
     }
     consumers.remove(consumer);
-    return room.done(new MediaCommand.CloseDataConsumer(room.router(), consumer));
+    return room.commands().done(new MediaCommand.CloseDataConsumer(room.router(), consumer));
   }
 
   private DataProducerInfo producerOfOthers(String participantId, String dataProducerId) {
@@ -114,7 +123,7 @@ public final class SfuData {
   public void consumerClosed(DataConsumerId consumer) {
     Consumption known = consumers.remove(consumer);
     if (known != null && producers.containsKey(known.dataProducerId())) {
-      room.tell(
+      audience.tell(
           known.participantId(),
           new ServerEvent.DataConsumerClosed(room.pathId(), consumer.value()));
     }
@@ -125,7 +134,7 @@ public final class SfuData {
     producers.values().stream()
         .filter(producer -> !producer.participantId().equals(newcomer))
         .forEach(producer ->
-            room.tell(newcomer, new ServerEvent.DataProducerAdded(room.pathId(), producer)));
+            audience.tell(newcomer, new ServerEvent.DataProducerAdded(room.pathId(), producer)));
   }
 
   /** Forgets a participant, whose transports are closed; the others are told what is gone. */

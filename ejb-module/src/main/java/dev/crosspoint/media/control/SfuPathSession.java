@@ -109,6 +109,10 @@ final class SfuPathSession {
     return Optional.ofNullable(producers.remove(id));
   }
 
+  boolean sends(ProducerId producer) {
+    return producers.containsKey(producer.value());
+  }
+
   Collection<ProducerInfo> producers() {
     return List.copyOf(producers.values());
   }
@@ -126,6 +130,10 @@ final class SfuPathSession {
 
   void add(ConsumerId consumer, ProducerId producer) {
     consumers.put(consumer, producer.value());
+  }
+
+  boolean has(ConsumerId consumer) {
+    return consumers.containsKey(consumer);
   }
 
   void remove(ConsumerId consumer) {

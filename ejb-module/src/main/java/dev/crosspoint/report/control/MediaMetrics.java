@@ -20,11 +20,17 @@ public class MediaMetrics {
   private final MetricRegistry registry;
   private final MediaGateway media;
   private final Map<Counter, Long> seen = new HashMap<>();
+  private volatile int connections;
 
   @Inject
   public MediaMetrics(MetricRegistry registry, MediaGateway media) {
     this.registry = registry;
     this.media = media;
+  }
+
+  /** Clients' TCP connections as of the last sample. */
+  int connections() {
+    return connections;
   }
 
   /** Takes one sample. Called by one thread at a time. */
@@ -43,6 +49,13 @@ public class MediaMetrics {
         .dropped()
         .forEach((reason, count) ->
             raise(registry.counter("crosspoint_media_dropped", new Tag("reason", reason)), count));
+    connections = stats.tcp().connections();
+    stats
+        .tcp()
+        .ended()
+        .forEach((reason, count) ->
+            raise(
+                registry.counter("crosspoint_media_tcp_ended", new Tag("reason", reason)), count));
   }
 
   /** Adds what came since the last sample; an engine that was started anew counts from 0 again. */

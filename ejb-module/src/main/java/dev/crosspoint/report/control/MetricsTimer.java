@@ -33,6 +33,7 @@ public class MetricsTimer {
           new Tag("mode", mode.name().toLowerCase(Locale.ROOT)));
     }
     registry.gauge("crosspoint_participants", calls::participants);
+    registry.gauge("crosspoint_media_tcp_connections", media::connections);
     media.sample();
   }
 

@@ -12,6 +12,7 @@ import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.data.TestDatabase;
 import dev.crosspoint.media.api.MediaKind;
 import dev.crosspoint.media.api.RtpCapabilities;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.node.control.HeldLease;
 import dev.crosspoint.node.control.NodeLeases;
 import dev.crosspoint.node.control.NodeSettings;
@@ -63,6 +64,7 @@ abstract class RunningCallScene {
               Runnable::run,
               CAPACITY,
               new ProbeSettings(standsBy(), Duration.ofSeconds(30)),
+              new SpeakerPolicy(3, 4, Duration.ZERO),
               node,
               lease::held,
               List.of()));

@@ -83,7 +83,9 @@ final class SimulatedEngine implements MediaGateway {
           MediaCommand.CloseProducer _,
           MediaCommand.PauseConsumer _,
           MediaCommand.ResumeConsumer _,
+          MediaCommand.PinConsumer _,
           MediaCommand.RequestKeyFrame _,
+          MediaCommand.SetConsumerPreferredLayers _,
           MediaCommand.CloseConsumer _,
           MediaCommand.CloseDataProducer _,
           MediaCommand.CloseDataConsumer _ ->
@@ -102,6 +104,6 @@ final class SimulatedEngine implements MediaGateway {
 
   @Override
   public MediaStats stats() {
-    return new MediaStats(0, 0, 0, 0, Map.of(), List.of());
+    return new MediaStats(0, 0, 0, 0, Map.of(), new MediaStats.Tcp(0, Map.of()), List.of());
   }
 }

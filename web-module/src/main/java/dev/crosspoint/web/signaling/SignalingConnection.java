@@ -70,6 +70,11 @@ final class SignalingConnection {
     }
   }
 
+  /** A message came that was compressed for its way ({@link CompressedText}). */
+  void receivedCompressed(byte[] deflated) {
+    received(CompressedText.of(deflated, context.settings().maxMessageLength()));
+  }
+
   /** The other side gave a sign of life. */
   void alive() {
     heard = context.clock().instant();

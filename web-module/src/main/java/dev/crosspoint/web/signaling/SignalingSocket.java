@@ -46,6 +46,12 @@ public class SignalingSocket {
     connection.ifPresent(open -> open.received(text));
   }
 
+  /** A binary frame came: a text like the others, compressed. */
+  @OnMessage(maxMessageSize = CONTAINER_LIMIT)
+  public void received(byte[] deflated) {
+    connection.ifPresent(open -> open.receivedCompressed(deflated));
+  }
+
   /** The answer to a ping came. */
   @OnMessage
   public void received(PongMessage pong) {

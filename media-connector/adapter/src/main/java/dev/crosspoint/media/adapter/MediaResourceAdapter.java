@@ -2,6 +2,7 @@ package dev.crosspoint.media.adapter;
 
 import dev.crosspoint.media.adapter.event.EventDispatcher;
 import dev.crosspoint.media.adapter.log.MediaLog;
+import dev.crosspoint.media.adapter.ortc.RouterCapabilities;
 import dev.crosspoint.media.api.MediaEventListener;
 import jakarta.resource.NotSupportedException;
 import jakarta.resource.ResourceException;
@@ -28,10 +29,15 @@ import org.jspecify.annotations.Nullable;
  *       default): the bind address if one is set, else all of this machine's that others can reach,
  *       else loopback
  *   <dt>{@code basePort}
- *   <dd>UDP port of the first media loop, the next loop has the next port; default 40000; 0: any
- *       free port
+ *   <dd>port of the first media loop, the next loop has the next port; default 40000; 0: any free
+ *       port
  *   <dt>{@code loops}
  *   <dd>number of media loops, each with a thread; default 0: one per available core
+ *   <dt>{@code videoCodec}
+ *   <dd>the video codec that clients send if they can: VP8 (the default), VP9, H264 or AV1
+ *   <dt>{@code tcp}
+ *   <dd>whether the ports take TCP beside UDP, for clients whose network lets no UDP through;
+ *       default true
  * </dl>
  *
  * <p>Connections come from a {@link dev.crosspoint.media.api.MediaConnectionFactory};
@@ -47,6 +53,8 @@ public class MediaResourceAdapter implements ResourceAdapter {
   @ConfigProperty private String announcedAddresses = "";
   @ConfigProperty private Integer basePort = DEFAULT_BASE_PORT;
   @ConfigProperty private Integer loops = 0;
+  @ConfigProperty private String videoCodec = "VP8";
+  @ConfigProperty private Boolean tcp = true;
 
   private volatile @Nullable RunningEngine running;
 
@@ -55,7 +63,8 @@ public class MediaResourceAdapter implements ResourceAdapter {
     try {
       running =
           RunningEngine.start(
-              AdapterSettings.parse(bindAddress, announcedAddresses, basePort, loops),
+              AdapterSettings.parse(bindAddress, announcedAddresses, basePort, loops, tcp),
+              RouterCapabilities.preferring(AdapterSettings.videoCodec(videoCodec)),
               context.getWorkManager());
     } catch (dev.crosspoint.media.io.MediaBindException | IllegalArgumentException e) {
       throw new ResourceAdapterInternalException(
@@ -134,6 +143,22 @@ public class MediaResourceAdapter implements ResourceAdapter {
 
   public void setLoops(Integer loops) {
     this.loops = loops;
+  }
+
+  public String getVideoCodec() {
+    return videoCodec;
+  }
+
+  public void setVideoCodec(String videoCodec) {
+    this.videoCodec = videoCodec;
+  }
+
+  public Boolean getTcp() {
+    return tcp;
+  }
+
+  public void setTcp(Boolean tcp) {
+    this.tcp = tcp;
   }
 
   @Override

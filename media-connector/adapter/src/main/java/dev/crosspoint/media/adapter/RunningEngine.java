@@ -8,6 +8,7 @@ import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.io.LoopSnapshot;
@@ -46,12 +47,13 @@ final class RunningEngine implements AutoCloseable {
     this.workers = workers;
   }
 
-  static RunningEngine start(MediaServerSettings settings, WorkManager workManager)
+  static RunningEngine start(
+      MediaServerSettings settings, RtpCapabilities capabilities, WorkManager workManager)
       throws MediaBindException {
     SecureRandom random = new SecureRandom();
     ContainerWorkers workers = new ContainerWorkers(workManager);
     EventDispatcher dispatcher = new EventDispatcher(workers);
-    MediaSessions sessions = new MediaSessions(dispatcher, random);
+    MediaSessions sessions = new MediaSessions(capabilities, dispatcher, random);
     Executor replies = task -> Thread.ofVirtual().name("media-reply").start(task);
     MediaServer server =
         MediaServer.start(
@@ -79,6 +81,7 @@ final class RunningEngine implements AutoCloseable {
 
   private static void logStart(MediaServerSettings settings, MediaServer server) {
     MediaLog.LOG.started(
+        settings.tcp().isPresent() ? "UDP and TCP" : "UDP",
         server.snapshots().stream()
             .map(LoopSnapshot::port)
             .map(String::valueOf)

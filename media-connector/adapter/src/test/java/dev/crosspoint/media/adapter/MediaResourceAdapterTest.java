@@ -2,6 +2,7 @@ package dev.crosspoint.media.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crosspoint.media.adapter.ortc.RouterCapabilities;
 import dev.crosspoint.media.adapter.ortc.Streams;
@@ -85,9 +86,13 @@ class MediaResourceAdapterTest {
         .extracting(DtlsFingerprint::algorithm)
         .contains("sha-256");
     assertThat(transport.iceCandidates())
-        .singleElement()
-        .extracting(IceCandidate::address, IceCandidate::protocol, IceCandidate::type)
-        .containsExactly("127.0.0.1", "udp", "host");
+        .extracting(
+            IceCandidate::address,
+            IceCandidate::protocol,
+            IceCandidate::type,
+            IceCandidate::tcpType)
+        .containsExactly(
+            tuple("127.0.0.1", "udp", "host", ""), tuple("127.0.0.1", "tcp", "host", "passive"));
 
     submit(new MediaCommand.ConnectWebRtcTransport(CALL, SEND, CLIENT_DTLS));
     submit(new MediaCommand.CreateWebRtcTransport(CALL, RECEIVE));
@@ -97,6 +102,8 @@ class MediaResourceAdapterTest {
     assertThat(consumed.rtpParameters().mid()).isEqualTo("0");
     assertThat(consumed.rtpParameters().codecs().getFirst().payloadType()).isEqualTo(101);
     assertThat(submit(new MediaCommand.ResumeConsumer(CALL, VIEW)))
+        .isEqualTo(new MediaReply.Done());
+    assertThat(submit(new MediaCommand.PinConsumer(CALL, VIEW, true)))
         .isEqualTo(new MediaReply.Done());
   }
 
@@ -244,9 +251,11 @@ class MediaResourceAdapterTest {
     prepare();
     try (MediaConnection connection = container.connection()) {
       MediaStats stats = connection.stats();
-      assertThat(stats.dropped()).hasSize(DropReason.values().length + 3);
+      assertThat(stats.dropped()).hasSize(DropReason.values().length + 5);
       assertThat(stats.dropped())
           .containsKey(DropReason.SRTP_REPLAYED.name().toLowerCase(Locale.ROOT));
+      assertThat(stats.tcp().connections()).isZero();
+      assertThat(stats.tcp().ended()).containsEntry("not_authenticated", 0L);
       assertThat(stats.loops())
           .singleElement()
           .satisfies(loop -> {

@@ -13,7 +13,13 @@ public sealed interface MediaCommand<R extends MediaReply> {
   RouterId router();
 
   /** Makes a router on the least loaded media loop. */
-  record CreateRouter(RouterId router) implements MediaCommand<MediaReply.RouterCreated> {}
+  record CreateRouter(RouterId router, SpeakerPolicy speakers)
+      implements MediaCommand<MediaReply.RouterCreated> {
+    /** One that forwards everything. */
+    public CreateRouter(RouterId router) {
+      this(router, SpeakerPolicy.UNLIMITED);
+    }
+  }
 
   /** Closes a router with all its transports, producers and consumers. */
   record CloseRouter(RouterId router) implements MediaCommand<MediaReply.Done> {}
@@ -88,8 +94,25 @@ public sealed interface MediaCommand<R extends MediaReply> {
   record ResumeConsumer(RouterId router, ConsumerId consumer)
       implements MediaCommand<MediaReply.Done> {}
 
+  /**
+   * Lets a video consumer keep its place among those whose pictures are sent, whoever speaks; no
+   * more than {@link SpeakerPolicy#lastVideo} can have one.
+   */
+  record PinConsumer(RouterId router, ConsumerId consumer, boolean pinned)
+      implements MediaCommand<MediaReply.Done> {}
+
   /** Asks the producer behind a video consumer for a key frame. */
   record RequestKeyFrame(RouterId router, ConsumerId consumer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /**
+   * Tells what a video consumer's client has a use for.
+   *
+   * @param spatialLayer the highest that it shows, 0 for the lowest
+   * @param priority 1 or more; where its line does not take all pictures, higher ones come first
+   */
+  record SetConsumerPreferredLayers(
+      RouterId router, ConsumerId consumer, int spatialLayer, int priority)
       implements MediaCommand<MediaReply.Done> {}
 
   /** Ends a consumer. */

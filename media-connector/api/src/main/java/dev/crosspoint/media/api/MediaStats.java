@@ -14,6 +14,7 @@ public record MediaStats(
     long packetsSent,
     long bytesSent,
     Map<String, Long> dropped,
+    Tcp tcp,
     List<Loop> loops) {
   public MediaStats {
     dropped = Map.copyOf(dropped);
@@ -21,10 +22,22 @@ public record MediaStats(
   }
 
   /**
+   * Connections of clients over TCP.
+   *
+   * @param connections open now
+   * @param ended how many ended, or were refused, by reason; every reason is present, zero included
+   */
+  public record Tcp(int connections, Map<String, Long> ended) {
+    public Tcp {
+      ended = Map.copyOf(ended);
+    }
+  }
+
+  /**
    * One media loop.
    *
    * @param alive whether the loop took a turn lately and its port is bound
-   * @param port local UDP port
+   * @param port local port
    */
   public record Loop(int index, boolean alive, int port, int routers, int transports) {}
 }

@@ -65,6 +65,8 @@ final class ClientTransport implements AutoCloseable {
   private final CompletableFuture<Void> checked = new CompletableFuture<>();
   private @Nullable SrtpSession srtp;
   private @Nullable Future<?> consent;
+  private @Nullable Future<?> telling;
+  private final ArrivalFeedback arrivals = new ArrivalFeedback();
 
   /** Takes RTP as it came. */
   interface MediaSink {
@@ -132,6 +134,12 @@ final class ClientTransport implements AutoCloseable {
                 srtp = session;
               })
           .syncUninterruptibly();
+      telling =
+          loop.scheduleAtFixedRate(
+              this::tell,
+              random.nextLong(ArrivalFeedback.INTERVAL_MS),
+              ArrivalFeedback.INTERVAL_MS,
+              TimeUnit.MILLISECONDS);
     } catch (IOException e) {
       throw new LoadException("the handshake failed", e);
     }
@@ -176,6 +184,19 @@ final class ClientTransport implements AutoCloseable {
     send(Unpooled.wrappedBuffer(request));
   }
 
+  private void tell() {
+    SrtpSession session = srtp;
+    if (session == null) {
+      return;
+    }
+    long now = System.nanoTime();
+    for (ByteBuffer report = arrivals.next(session, now);
+        report.hasRemaining();
+        report = arrivals.next(session, now)) {
+      send(channel.alloc().directBuffer(report.remaining()).writeBytes(report));
+    }
+  }
+
   /** Protects and sends a packet; on the loop. */
   void sendRtp(ByteBuffer packet, int headerLength, int length) {
     SrtpSession session = srtp;
@@ -195,8 +216,10 @@ final class ClientTransport implements AutoCloseable {
 
   @Override
   public void close() {
-    if (consent != null) {
-      consent.cancel(false);
+    for (Future<?> timer : new @Nullable Future<?>[] {consent, telling}) {
+      if (timer != null) {
+        timer.cancel(false);
+      }
     }
     channel.close().syncUninterruptibly();
     loop.submit(
@@ -218,10 +241,11 @@ final class ClientTransport implements AutoCloseable {
       if (first >= FIRST_RTP) {
         SrtpSession session = srtp;
         if (session != null) {
-          sink.rtp(
-              content.internalNioBuffer(content.readerIndex(), content.readableBytes()).slice(),
-              session,
-              System.nanoTime());
+          ByteBuffer packet =
+              content.internalNioBuffer(content.readerIndex(), content.readableBytes()).slice();
+          long now = System.nanoTime();
+          arrivals.onRtp(packet, now);
+          sink.rtp(packet, session, now);
         }
       } else if (first >= FIRST_DTLS) {
         byte[] bytes = new byte[content.readableBytes()];

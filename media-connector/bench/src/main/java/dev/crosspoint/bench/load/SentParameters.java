@@ -7,7 +7,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class SentParameters {
   private static final String TRANSPORT_CC =
       "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
-  private static final int TRANSPORT_CC_ID = 5;
+
+  /** Also the one under which the server numbers what it sends. */
+  static final int TRANSPORT_CC_ID = 5;
 
   private SentParameters() {}
 

@@ -8,15 +8,19 @@ import dev.crosspoint.media.engine.data.DataTransport;
 import dev.crosspoint.media.engine.forwarding.Router;
 import java.util.Optional;
 
-/** Commands about data channels; refuses those that do not fit the objects that there are. */
-final class DataCommands {
+/**
+ * Commands about data channels. They are harmless when repeated, and throw {@link EngineException}
+ * when they do not fit the objects that there are.
+ */
+public final class DataCommands {
   private final EngineObjects objects;
 
   DataCommands(EngineObjects objects) {
     this.objects = objects;
   }
 
-  void produce(
+  /** Takes messages from the client of a transport. */
+  public void produce(
       String routerId, String transportId, String producerId, DataProducerParameters parameters) {
     DataTransport transport = objects.transport(routerId, transportId).data();
     DataRouter router = objects.router(routerId).data();
@@ -30,8 +34,12 @@ final class DataCommands {
     }
   }
 
-  /** Returns the stream on which the client receives. */
-  int consume(String routerId, String transportId, String consumerId, String producerId) {
+  /**
+   * Sends a data producer's messages to the client of a transport.
+   *
+   * @return the stream of the client's SCTP association on which they come
+   */
+  public int consume(String routerId, String transportId, String consumerId, String producerId) {
     DataTransport transport = objects.transport(routerId, transportId).data();
     DataRouter router = objects.router(routerId).data();
     DataProducer producer =
@@ -50,7 +58,8 @@ final class DataCommands {
     return known.streamId();
   }
 
-  void closeProducer(String routerId, String producerId) {
+  /** Ends a data producer and its consumers; nothing happens when it is gone. */
+  public void closeProducer(String routerId, String producerId) {
     objects
         .findRouter(routerId)
         .map(Router::data)
@@ -62,7 +71,8 @@ final class DataCommands {
         });
   }
 
-  void closeConsumer(String routerId, String consumerId) {
+  /** Ends a data consumer and its channel; nothing happens when it is gone. */
+  public void closeConsumer(String routerId, String consumerId) {
     objects
         .findRouter(routerId)
         .map(Router::data)

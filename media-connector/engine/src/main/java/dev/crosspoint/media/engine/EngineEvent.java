@@ -1,6 +1,9 @@
 package dev.crosspoint.media.engine;
 
 import dev.crosspoint.media.engine.ice.IceState;
+import dev.crosspoint.media.engine.speaker.AudioVolume;
+import java.util.List;
+import java.util.Optional;
 
 /** Something that happened in the engine, in order of happening. */
 public sealed interface EngineEvent {
@@ -26,6 +29,26 @@ public sealed interface EngineEvent {
   /** The first packet of a producer arrived. */
   record ProducerStarted(String routerId, String producerId) implements EngineEvent {}
 
+  /**
+   * A consumer is sent another layer.
+   *
+   * @param layer 0 for the lowest, -1 when its line takes none
+   */
+  record ConsumerLayerChanged(String routerId, String consumerId, int layer)
+      implements EngineEvent {}
+
+  /**
+   * Somebody is to be sent these streams of a producer, and nobody the others.
+   *
+   * @param layers for each whether it is, the lowest first
+   */
+  record LayersWanted(String routerId, String producerId, List<Boolean> layers)
+      implements EngineEvent {
+    public LayersWanted {
+      layers = List.copyOf(layers);
+    }
+  }
+
   /** A consumer ended because its producer did. */
   record ConsumerClosed(String routerId, String consumerId) implements EngineEvent {}
 
@@ -34,4 +57,31 @@ public sealed interface EngineEvent {
    * took reliable messages too slowly.
    */
   record DataConsumerClosed(String routerId, String dataConsumerId) implements EngineEvent {}
+
+  /**
+   * A video consumer is among those that its receiver is sent by the policy for speakers, or no
+   * longer. Every consumer begins as one that is.
+   */
+  record ConsumerSelected(String routerId, String consumerId, boolean selected)
+      implements EngineEvent {}
+
+  /**
+   * Another client has the floor. In silence the last one keeps it.
+   *
+   * @param producerId of the stream in which they spoke; empty when who had it has left
+   */
+  record DominantSpeakerChanged(String routerId, Optional<String> producerId)
+      implements EngineEvent {}
+
+  /**
+   * Who is loud, as often as the router's policy says.
+   *
+   * @param loudest at most ten, the loudest first; empty, and told once, when all have fallen
+   *     silent
+   */
+  record AudioVolumes(String routerId, List<AudioVolume> loudest) implements EngineEvent {
+    public AudioVolumes {
+      loudest = List.copyOf(loudest);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.crosspoint.media.engine.forwarding.ForwardingContext;
 import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Router;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.transport.MediaTransport;
 import dev.crosspoint.media.engine.transport.TransportContext;
 import java.util.HashMap;
@@ -21,8 +22,10 @@ final class EngineObjects {
   private final Map<String, Router> routers = new HashMap<>();
   private final Map<String, MediaTransport> transports = new HashMap<>();
 
-  /** A copy that lasts until a transport comes or goes, so that timers need none. */
+  /** Copies that last until one comes or goes, so that timers need none. */
   private List<MediaTransport> listed = List.of();
+
+  private List<Router> listedRouters = List.of();
 
   EngineObjects(ForwardingContext forwarding, TransportContext context) {
     this.forwarding = forwarding;
@@ -33,17 +36,19 @@ final class EngineObjects {
     return listed;
   }
 
-  int routerCount() {
-    return routers.size();
+  List<Router> routers() {
+    return listedRouters;
   }
 
-  void createRouter(String routerId) {
-    routers.computeIfAbsent(routerId, id -> new Router(id, forwarding));
+  void createRouter(String routerId, SpeakerPolicy policy) {
+    routers.computeIfAbsent(routerId, id -> new Router(id, policy, forwarding));
+    listedRouters = List.copyOf(routers.values());
   }
 
   void closeRouter(String routerId) {
     Router router = routers.remove(routerId);
     if (router != null) {
+      listedRouters = List.copyOf(routers.values());
       for (MediaTransport transport : listed) {
         if (transport.router().equals(router)) {
           close(transport);

@@ -1,17 +1,20 @@
 package dev.crosspoint.media.engine;
 
-import java.net.InetSocketAddress;
+import dev.crosspoint.media.engine.ice.TransportAddress;
 import java.nio.ByteBuffer;
 
 /** Where an engine's output goes. Called on the engine's thread, from inside its methods. */
 public interface EngineOutput {
 
   /**
-   * A datagram to send.
+   * A datagram to send, or a frame for a TCP connection.
    *
    * @param packet between position and limit; valid only during the call
    */
-  void send(ByteBuffer packet, InetSocketAddress remote);
+  void send(ByteBuffer packet, TransportAddress remote);
+
+  /** No transport uses the TCP connection any more: close it, unless it has ended already. */
+  void disconnect(TransportAddress.Tcp connection);
 
   /**
    * A DTLS record from an address that passed an authenticated check.

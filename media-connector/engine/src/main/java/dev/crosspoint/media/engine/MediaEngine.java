@@ -2,15 +2,18 @@ package dev.crosspoint.media.engine;
 
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.EngineCounters;
-import dev.crosspoint.media.engine.data.DataProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
 import dev.crosspoint.media.engine.forwarding.ForwardingContext;
 import dev.crosspoint.media.engine.forwarding.ForwardingListener;
 import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
+import dev.crosspoint.media.engine.forwarding.Router;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceState;
+import dev.crosspoint.media.engine.ice.TransportAddress;
+import dev.crosspoint.media.engine.speaker.AudioVolume;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.transport.DatagramDemux;
@@ -19,15 +22,17 @@ import dev.crosspoint.media.engine.transport.TransportContext;
 import dev.crosspoint.media.engine.transport.TransportOutput;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * A selective forwarding unit without sockets, threads or clock.
  *
- * <p>The caller owns the sockets and the time: it passes datagrams in, sends what comes out of
- * {@link EngineOutput}, and calls {@link #onTimeout} at {@link #nextDeadlineNs}, which every other
- * call may have brought forward. {@code nowNs} never goes back. All calls come from one thread; the
- * output is called from inside them and must not call back.
+ * <p>The caller owns the sockets and the time: it passes datagrams and frames of TCP connections
+ * in, sends what comes out of {@link EngineOutput}, and calls {@link #onTimeout} at {@link
+ * #nextDeadlineNs}, which every other call may have brought forward. {@code nowNs} never goes back.
+ * All calls come from one thread; the output is called from inside them and must not call back.
  *
  * <p>DTLS happens outside: records from authenticated addresses are handed out, records to send are
  * handed in, and {@link #dtlsConnected} brings the keys. The engine does not see certificates.
@@ -76,13 +81,36 @@ public final class MediaEngine implements AutoCloseable {
   }
 
   /**
-   * Takes a datagram.
+   * Takes a UDP datagram.
    *
    * @param datagram between position and limit; decrypted in place, not kept
    */
   public void onDatagram(ByteBuffer datagram, InetSocketAddress remote, long nowNs) {
     counters.received(datagram.remaining());
-    demux.onDatagram(datagram.position() == 0 ? datagram : datagram.slice(), remote, nowNs);
+    demux.onDatagram(fromZero(datagram), remote, nowNs);
+  }
+
+  /**
+   * Takes a frame of a TCP connection (RFC 4571, as RFC 6544 uses it).
+   *
+   * @param frame without its length, between position and limit; decrypted in place, not kept
+   * @return whether a transport uses the connection, which needs an authenticated check on it
+   */
+  public boolean onFrame(ByteBuffer frame, TransportAddress.Tcp connection, long nowNs) {
+    counters.received(frame.remaining());
+    demux.onFrame(fromZero(frame), connection, nowNs);
+    return demux.isUsed(connection);
+  }
+
+  private static ByteBuffer fromZero(ByteBuffer packet) {
+    return packet.position() == 0 ? packet : packet.slice();
+  }
+
+  /** A TCP connection has ended; a transport that used it has its timeout to be checked anew. */
+  public void onConnectionClosed(TransportAddress.Tcp connection) {
+    for (MediaTransport transport : objects.transports()) {
+      transport.onConnectionClosed(connection);
+    }
   }
 
   /** Does what is due. */
@@ -91,6 +119,10 @@ public final class MediaEngine implements AutoCloseable {
       return;
     }
     deadlineNs = Long.MAX_VALUE;
+    for (Router router : objects.routers()) {
+      router.onTimeout(nowNs);
+      deadlineNs = Math.min(deadlineNs, router.nextDeadlineNs());
+    }
     for (MediaTransport transport : objects.transports()) {
       if (transport.nextDeadlineNs() <= nowNs) {
         transport.onTimeout(nowNs);
@@ -144,9 +176,14 @@ public final class MediaEngine implements AutoCloseable {
         .ifPresent(transport -> transport.data().onPacket(packet, nowNs));
   }
 
-  /** Makes a router. */
+  /** Makes a router that forwards everything. */
   public void createRouter(String routerId) {
-    objects.createRouter(routerId);
+    createRouter(routerId, SpeakerPolicy.UNLIMITED);
+  }
+
+  /** Makes a router; one that exists keeps its policy. */
+  public void createRouter(String routerId, SpeakerPolicy policy) {
+    objects.createRouter(routerId, policy);
   }
 
   /** Closes a router with all that is in it; nothing happens when it is gone. */
@@ -187,7 +224,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Drops, and counts, what the producer sends. */
   public void pauseProducer(String routerId, String producerId, long nowNs) {
-    objects.router(routerId).pauseProducer(objects.producer(routerId, producerId));
+    objects.router(routerId).pauseProducer(objects.producer(routerId, producerId), nowNs);
   }
 
   /** Forwards the producer again, video from its next key frame on, which is asked for. */
@@ -215,12 +252,28 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Sends nothing to a consumer. */
   public void pauseConsumer(String routerId, String consumerId, long nowNs) {
-    objects.router(routerId).pauseConsumer(objects.consumer(routerId, consumerId));
+    objects.router(routerId).pauseConsumer(objects.consumer(routerId, consumerId), nowNs);
   }
 
   /** Sends to a consumer again, video from the next key frame on, which is asked for. */
   public void resumeConsumer(String routerId, String consumerId, long nowNs) {
     objects.router(routerId).resumeConsumer(objects.consumer(routerId, consumerId), nowNs);
+  }
+
+  /**
+   * Tells what a video consumer's client has a use for.
+   *
+   * @param highest layer, 0 for the lowest
+   * @param priority of pictures that share a line, 1 or more; higher ones come first
+   */
+  public void preferLayers(
+      String routerId, String consumerId, int highest, int priority, long nowNs) {
+    objects.consumer(routerId, consumerId).prefer(highest, priority);
+  }
+
+  /** Lets a video consumer be selected before all that are not pinned, or no longer. */
+  public void pinConsumer(String routerId, String consumerId, boolean pinned, long nowNs) {
+    objects.router(routerId).pinConsumer(objects.consumer(routerId, consumerId), pinned, nowNs);
   }
 
   /** Ends a consumer; nothing happens when it is gone. */
@@ -234,38 +287,9 @@ public final class MediaEngine implements AutoCloseable {
     consumer.onKeyFrameRequest(nowNs);
   }
 
-  /** Takes messages from the client of a transport. */
-  public void produceData(
-      String routerId,
-      String transportId,
-      String dataProducerId,
-      DataProducerParameters parameters,
-      long nowNs) {
-    data.produce(routerId, transportId, dataProducerId, parameters);
-  }
-
-  /**
-   * Sends a data producer's messages to the client of a transport.
-   *
-   * @return the stream of the client's SCTP association on which they come
-   */
-  public int consumeData(
-      String routerId,
-      String transportId,
-      String dataConsumerId,
-      String dataProducerId,
-      long nowNs) {
-    return data.consume(routerId, transportId, dataConsumerId, dataProducerId);
-  }
-
-  /** Ends a data producer and its consumers; nothing happens when it is gone. */
-  public void closeDataProducer(String routerId, String dataProducerId, long nowNs) {
-    data.closeProducer(routerId, dataProducerId);
-  }
-
-  /** Ends a data consumer and its channel; nothing happens when it is gone. */
-  public void closeDataConsumer(String routerId, String dataConsumerId, long nowNs) {
-    data.closeConsumer(routerId, dataConsumerId);
+  /** Commands about data channels. */
+  public DataCommands data() {
+    return data;
   }
 
   /** Closes all routers, so that keys are forgotten and native memory is given back. */
@@ -276,7 +300,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** A snapshot of the counters. */
   public EngineCounters counters() {
-    return counters.snapshot(objects.routerCount(), objects.transports().size());
+    return counters.snapshot(objects.routers().size(), objects.transports().size());
   }
 
   private void dtlsState(MediaTransport transport, DtlsState state, String detail) {
@@ -287,8 +311,13 @@ public final class MediaEngine implements AutoCloseable {
   /** Connects the inner parts with the output. */
   private final class Wiring implements TransportOutput, ForwardingListener {
     @Override
-    public void send(ByteBuffer packet, InetSocketAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote) {
       output.send(packet, remote);
+    }
+
+    @Override
+    public void disconnect(TransportAddress.Tcp connection) {
+      output.disconnect(connection);
     }
 
     @Override
@@ -317,6 +346,16 @@ public final class MediaEngine implements AutoCloseable {
     }
 
     @Override
+    public void consumerLayerChanged(String routerId, String consumerId, int layer) {
+      output.event(new EngineEvent.ConsumerLayerChanged(routerId, consumerId, layer));
+    }
+
+    @Override
+    public void layersWanted(String routerId, String producerId, List<Boolean> layers) {
+      output.event(new EngineEvent.LayersWanted(routerId, producerId, layers));
+    }
+
+    @Override
     public void consumerClosed(String routerId, String consumerId) {
       output.event(new EngineEvent.ConsumerClosed(routerId, consumerId));
     }
@@ -324,6 +363,21 @@ public final class MediaEngine implements AutoCloseable {
     @Override
     public void dataConsumerClosed(String routerId, String dataConsumerId) {
       output.event(new EngineEvent.DataConsumerClosed(routerId, dataConsumerId));
+    }
+
+    @Override
+    public void consumerSelected(String routerId, String consumerId, boolean selected) {
+      output.event(new EngineEvent.ConsumerSelected(routerId, consumerId, selected));
+    }
+
+    @Override
+    public void dominantSpeakerChanged(String routerId, Optional<String> producerId) {
+      output.event(new EngineEvent.DominantSpeakerChanged(routerId, producerId));
+    }
+
+    @Override
+    public void audioVolumes(String routerId, List<AudioVolume> loudest) {
+      output.event(new EngineEvent.AudioVolumes(routerId, loudest));
     }
   }
 }

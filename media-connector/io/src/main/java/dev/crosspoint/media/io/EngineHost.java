@@ -5,11 +5,12 @@ import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.ice.TransportAddress;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.io.dtls.CertificateFingerprint;
 import dev.crosspoint.media.io.dtls.DtlsEndpoint;
 import dev.crosspoint.media.io.dtls.DtlsOutput;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HashMap;
@@ -49,8 +50,8 @@ public final class EngineHost {
   }
 
   /** Makes a router, if it is not there already. */
-  public void createRouter(String routerId) {
-    engine.createRouter(routerId);
+  public void createRouter(String routerId, SpeakerPolicy policy) {
+    engine.createRouter(routerId, policy);
     routers.add(routerId);
   }
 
@@ -120,9 +121,16 @@ public final class EngineHost {
   /** What the engine says. */
   private final class Output implements EngineOutput {
     @Override
-    public void send(ByteBuffer packet, InetSocketAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote) {
       if (!discarded) {
         loop.send(packet, remote);
+      }
+    }
+
+    @Override
+    public void disconnect(TransportAddress.Tcp connection) {
+      if (!discarded) {
+        loop.disconnect(connection);
       }
     }
 

@@ -2,6 +2,7 @@ package dev.crosspoint.media.io;
 
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.counters.EngineCounters;
+import dev.crosspoint.media.io.tcp.TcpSnapshot;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -9,10 +10,11 @@ import java.util.Map;
  * A loop's state as it was at one moment.
  *
  * @param alive whether its thread took a turn lately and its port is bound
- * @param port local UDP port
+ * @param port local port
  * @param counters of all engines that the loop had
  * @param sendQueueFull datagrams that were discarded because the kernel took no more
  * @param sendFailures datagrams that the kernel refused, for example for want of a route
+ * @param tcp what the two are for TCP, and its connections
  */
 public record LoopSnapshot(
     int index,
@@ -20,10 +22,11 @@ public record LoopSnapshot(
     int port,
     EngineCounters counters,
     long sendQueueFull,
-    long sendFailures) {
+    long sendFailures,
+    TcpSnapshot tcp) {
 
   LoopSnapshot withAlive(boolean nowAlive) {
-    return new LoopSnapshot(index, nowAlive, port, counters, sendQueueFull, sendFailures);
+    return new LoopSnapshot(index, nowAlive, port, counters, sendQueueFull, sendFailures, tcp);
   }
 
   /** What is there now, counted on from what failed engines had counted. */

@@ -6,11 +6,14 @@ import java.net.InetSocketAddress;
 public final class MediaBindException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  MediaBindException(InetSocketAddress address, Throwable cause) {
+  MediaBindException(String protocol, InetSocketAddress address, Throwable cause) {
     super(
-        "UDP port %d on %s cannot be bound (%s): free it, or change the setting basePort or bindAddress"
+        "%s port %d on %s cannot be bound (%s): free it, or change the setting basePort or bindAddress"
             .formatted(
-                address.getPort(), address.getAddress().getHostAddress(), cause.getMessage()),
+                protocol,
+                address.getPort(),
+                address.getAddress().getHostAddress(),
+                cause.getMessage()),
         cause);
   }
 }

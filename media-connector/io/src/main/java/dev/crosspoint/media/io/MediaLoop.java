@@ -2,6 +2,8 @@ package dev.crosspoint.media.io;
 
 import dev.crosspoint.media.engine.EngineException;
 import dev.crosspoint.media.engine.counters.EngineCounters;
+import dev.crosspoint.media.engine.ice.TransportAddress;
+import dev.crosspoint.media.io.tcp.ConnectionEnd;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
@@ -15,10 +17,10 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread with one UDP port and one engine. Everything that concerns the engine is a turn on
- * this thread: a batch of datagrams, a deadline, a task. A turn ends with one flush and a look at
- * the next deadline. When the engine throws what it never should, the loop discards it and goes on
- * with a new one on the same port.
+ * One thread with one port and one engine. Everything that concerns the engine is a turn on this
+ * thread: a batch of datagrams or frames, a deadline, a task. A turn ends with one flush and a look
+ * at the next deadline. When the engine throws what it never should, the loop discards it with all
+ * TCP connections and goes on with a new one on the same port.
  */
 final class MediaLoop {
 
@@ -31,7 +33,7 @@ final class MediaLoop {
   private final MediaRuntime runtime;
   private final MultiThreadIoEventLoopGroup group;
   private final EventLoop eventLoop;
-  private final UdpMediaServer udp;
+  private final MediaPort port;
   private final List<HostCandidate> candidates;
   private final DeadlineTimer timer;
   private final Future<?> heartbeat;
@@ -55,19 +57,18 @@ final class MediaLoop {
     this.eventLoop = group.next();
     this.timer = new DeadlineTimer(eventLoop, () -> inTurn(this::engineTimeout));
     this.host = new EngineHost(this, settings.engine(), runtime);
-    this.udp = bind();
-    this.candidates = HostCandidate.of(settings.announcedAddresses(), udp.port());
+    this.port = bind();
+    this.candidates = List.copyOf(port.candidates(settings.announcedAddresses()));
     this.lastBeatNs = runtime.nanoClock().getAsLong();
     this.snapshot = takeSnapshot();
     this.heartbeat =
         eventLoop.scheduleAtFixedRate(this::beat, 0, HEARTBEAT_NS, TimeUnit.NANOSECONDS);
-    udp.startReading();
+    port.startReading();
   }
 
-  private UdpMediaServer bind() throws MediaBindException {
-    InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), settings.port(index));
+  private MediaPort bind() throws MediaBindException {
     try {
-      return UdpMediaServer.bind(group, address, new Datagrams());
+      return MediaPort.bind(group, settings, index, runtime.nanoClock(), new Packets());
     } catch (MediaBindException e) {
       shutDownGroup();
       NettyThreads.awaitEnd();
@@ -91,7 +92,7 @@ final class MediaLoop {
 
   /** Whether the loop took a turn lately and its port is bound. */
   boolean isAlive() {
-    return udp.isBound() && runtime.nanoClock().getAsLong() - lastBeatNs < DEAD_AFTER_NS;
+    return port.isBound() && runtime.nanoClock().getAsLong() - lastBeatNs < DEAD_AFTER_NS;
   }
 
   /** The state as of the last heartbeat. */
@@ -147,9 +148,14 @@ final class MediaLoop {
     }
   }
 
-  /** Puts a datagram into the turn's batch. */
-  void send(ByteBuffer packet, InetSocketAddress remote) {
-    udp.send(packet, remote);
+  /** Puts a packet into the turn's batch. */
+  void send(ByteBuffer packet, TransportAddress remote) {
+    port.send(packet, remote);
+  }
+
+  /** Closes a connection that the engine uses no longer. */
+  void disconnect(TransportAddress.Tcp connection) {
+    port.disconnect(connection);
   }
 
   /** Frees port and thread; returns when they are free. */
@@ -160,9 +166,10 @@ final class MediaLoop {
           heartbeat.cancel(false);
           timer.cancel();
           host.discard();
+          port.disconnectAll(ConnectionEnd.SERVER_STOPPED);
         })
         .awaitUninterruptibly();
-    udp.close();
+    port.close();
     shutDownGroup();
   }
 
@@ -188,7 +195,7 @@ final class MediaLoop {
   }
 
   private void endTurn() {
-    udp.flush();
+    port.flush();
     if (!stopping) {
       timer.wakeAt(host.engine().nextDeadlineNs(), runtime.nanoClock().getAsLong());
     }
@@ -202,6 +209,7 @@ final class MediaLoop {
     EngineHost failed = host;
     failedCounters = countersOf(failed);
     discard(failed, cause);
+    port.disconnectAll(ConnectionEnd.ENGINE_FAILED);
     timer.cancel();
     host = new EngineHost(this, settings.engine(), runtime);
     runtime.listener().loopFailed(index, failed.routers(), cause);
@@ -226,19 +234,41 @@ final class MediaLoop {
 
   private void beat() {
     lastBeatNs = runtime.nanoClock().getAsLong();
+    guard(() -> port.expire(lastBeatNs));
     guard(() -> snapshot = takeSnapshot());
   }
 
   private LoopSnapshot takeSnapshot() {
     return new LoopSnapshot(
-        index, true, udp.port(), countersOf(host), udp.queueFull(), udp.sendFailures());
+        index,
+        true,
+        port.number(),
+        countersOf(host),
+        port.queueFull(),
+        port.sendFailures(),
+        port.connections());
   }
 
-  /** Datagrams become turns, one for each batch. */
-  private final class Datagrams implements UdpMediaServer.Handler {
+  /** What is read becomes turns, one for each batch. */
+  private final class Packets implements MediaPort.Handler {
+    private boolean taken;
+
     @Override
     public void datagram(ByteBuffer datagram, InetSocketAddress remote) {
       guard(() -> host.engine().onDatagram(datagram, remote, runtime.nanoClock().getAsLong()));
+    }
+
+    @Override
+    public boolean frame(ByteBuffer frame, TransportAddress.Tcp connection) {
+      long now = runtime.nanoClock().getAsLong();
+      taken = false;
+      guard(() -> taken = host.engine().onFrame(frame, connection, now));
+      return taken;
+    }
+
+    @Override
+    public void connectionClosed(TransportAddress.Tcp connection) {
+      guard(() -> host.engine().onConnectionClosed(connection));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.crosspoint.media.io;
 
 import dev.crosspoint.media.engine.EngineConfig;
+import dev.crosspoint.media.io.tcp.TcpLimits;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an operator decides about the media server.
@@ -11,12 +13,14 @@ import java.util.List;
  * @param announcedAddresses what clients are told to send to; at least one
  * @param basePort port of the first loop, the next loop has the next port; 0 for any free port
  * @param loops number of media loops, each with a thread; at least one
+ * @param tcp bounds of connections over TCP, for which the ports of UDP are bound too; empty: none
  */
 public record MediaServerSettings(
     InetAddress bindAddress,
     List<InetAddress> announcedAddresses,
     int basePort,
     int loops,
+    Optional<TcpLimits> tcp,
     EngineConfig engine) {
 
   private static final int MAX_PORT = 65_535;
@@ -47,7 +51,7 @@ public record MediaServerSettings(
     }
   }
 
-  /** The UDP port to bind for a loop. */
+  /** The port to bind for a loop. */
   int port(int loop) {
     return basePort == 0 ? 0 : basePort + loop;
   }

@@ -55,7 +55,7 @@ final class UdpMediaServer {
     ChannelFuture bound =
         bootstrap(group, new Inbound(handler)).bind(address).awaitUninterruptibly();
     if (!bound.isSuccess()) {
-      throw new MediaBindException(address, bound.cause());
+      throw new MediaBindException("UDP", address, bound.cause());
     }
     this.channel = bound.channel();
     this.sender =

@@ -1,6 +1,6 @@
 /**
- * The media server's outside: one UDP port and one engine for each loop, with their thread, timer,
- * DTLS endpoints and commands. The resource adapter is its caller; it reports by {@link
+ * The media server's outside: one port and one engine for each loop, with their thread, timer, DTLS
+ * endpoints and commands. The resource adapter is its caller; it reports by {@link
  * dev.crosspoint.media.io.MediaServerListener} and knows nothing of Jakarta EE.
  */
 @NullMarked

@@ -6,25 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosspoint.media.engine.DtlsState;
 import dev.crosspoint.media.engine.EngineErrorCode;
-import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineException;
 import dev.crosspoint.media.engine.counters.DropReason;
-import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
-import dev.crosspoint.media.engine.forwarding.ProducerParameters;
-import dev.crosspoint.media.engine.rtp.CodecName;
-import dev.crosspoint.media.engine.rtp.MediaKind;
-import dev.crosspoint.media.engine.rtp.RtpCodec;
-import dev.crosspoint.media.engine.rtp.RtpEncoding;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import dev.crosspoint.media.engine.srtp.SrtpSession;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,33 +27,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class MediaServerTest {
 
-  private static final RtpCodec OPUS_OF_SENDER =
-      new RtpCodec(111, CodecName.OPUS, 48_000, RtpCodec.NONE, Set.of());
-  private static final RtpCodec OPUS_OF_ROUTER =
-      new RtpCodec(100, CodecName.OPUS, 48_000, RtpCodec.NONE, Set.of());
-
   @ParameterizedTest
   @EnumSource(SrtpProfile.class)
   void whatOneClientSaysAnotherHears(SrtpProfile profile) throws Exception {
     try (TestServer server = new TestServer(0, 1);
         UdpTestClient speaker = new UdpTestClient(server.port(0), profile);
         UdpTestClient listener = new UdpTestClient(server.port(0), profile)) {
-      SrtpSession toServer = connect(server, "speaker", speaker);
-      SrtpSession fromServer = connect(server, "listener", listener);
-      server.on(
-          "r",
-          host -> {
-            host.engine().produce("r", "speaker", "p", opusProducer(), false, host.nowNs());
-            host.engine().consume("r", "listener", "c", "p", opusConsumer(), false, host.nowNs());
-            return true;
-          });
+      SrtpSession toServer = server.connect("speaker", speaker);
+      SrtpSession fromServer = server.connect("listener", listener);
+      server.produceAudio("speaker");
+      server.consumeAudio("listener");
 
       for (int i = 0; i < 20; i++) {
-        speaker.sendRtp(toServer, 111, 1_000 + i, 4_711, ("word " + i).getBytes(UTF_8));
+        speaker.sendAudio(toServer, i, ("word " + i).getBytes(UTF_8));
         ByteBuffer heard = listener.receiveRtp(fromServer);
         assertThat(UTF_8.decode(heard).toString()).isEqualTo("word " + i);
       }
-      assertThat(counters(server).packetsForwarded()).isEqualTo(20);
+      assertThat(server.counters().packetsForwarded()).isEqualTo(20);
     }
   }
 
@@ -73,7 +54,7 @@ class MediaServerTest {
         UdpTestClient client =
             new UdpTestClient(
                 InetAddress.ofLiteral(address), server.port(0), SrtpProfile.AEAD_AES_128_GCM)) {
-      connect(server, "t", client);
+      server.connect("t", client);
     }
   }
 
@@ -86,7 +67,7 @@ class MediaServerTest {
       impostor.check(transport.iceCredentials());
 
       assertThatThrownBy(() -> impostor.handshake(transport)).isInstanceOf(IOException.class);
-      assertThat(dtlsState(server, DtlsState.FAILED).detail())
+      assertThat(server.dtlsState(DtlsState.FAILED).detail())
           .isEqualTo("the client's certificate does not match its signalled fingerprint");
     }
   }
@@ -111,7 +92,7 @@ class MediaServerTest {
       client.associate(transport).transport().close();
 
       server.await(String.class, "closed r t"::equals);
-      assertThat(counters(server).transports()).isZero();
+      assertThat(server.counters().transports()).isZero();
     }
   }
 
@@ -129,7 +110,7 @@ class MediaServerTest {
 
       client.check(transport.iceCredentials());
       client.handshake(transport);
-      dtlsState(server, DtlsState.CONNECTED);
+      server.dtlsState(DtlsState.CONNECTED);
     }
   }
 
@@ -141,6 +122,19 @@ class MediaServerTest {
           .isInstanceOf(MediaBindException.class)
           .hasMessageContaining(String.valueOf(port))
           .hasMessageContaining("basePort");
+      assertNoLoopThreads();
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenForTcpIsNamedSoAndIsNotHeldForUdp() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+      assertThatThrownBy(() -> new TestServer(port, 1))
+          .isInstanceOf(MediaBindException.class)
+          .hasMessageContaining("TCP port " + port)
+          .hasMessageContaining("basePort");
+      new DatagramSocket(port, InetAddress.getLoopbackAddress()).close();
       assertNoLoopThreads();
     }
   }
@@ -158,8 +152,8 @@ class MediaServerTest {
       }
       // Whatever the kernel let through is counted; a check after it is still answered.
       client.check(server.transport("r", "t", client).iceCredentials());
-      long dropped = counters(server).dropped().values().stream().mapToLong(Long::longValue).sum();
-      assertThat(dropped).isPositive().isEqualTo(counters(server).packetsReceived() - 1);
+      long dropped = server.counters().dropped().values().stream().mapToLong(Long::longValue).sum();
+      assertThat(dropped).isPositive().isEqualTo(server.counters().packetsReceived() - 1);
     }
   }
 
@@ -169,12 +163,14 @@ class MediaServerTest {
     try (TestServer server = new TestServer(0, 1);
         UdpTestClient client = new UdpTestClient(server.port(0), SrtpProfile.AEAD_AES_128_GCM)) {
       port = server.port(0);
-      connect(server, "t", client);
+      server.connect("t", client);
     }
     assertNoLoopThreads();
     for (int i = 0; i < 3; i++) {
-      try (TestServer again = new TestServer(port, 1)) {
+      try (TestServer again = new TestServer(port, 1);
+          TcpTestClient client = new TcpTestClient(port)) {
         assertThat(again.port(0)).isEqualTo(port);
+        client.check(again.transport("r", "t", client).iceCredentials());
       }
     }
     assertNoLoopThreads();
@@ -238,26 +234,8 @@ class MediaServerTest {
     }
   }
 
-  private static SrtpSession connect(TestServer server, String id, UdpTestClient client)
-      throws Exception {
-    TransportDescription transport = server.transport("r", id, client);
-    client.check(transport.iceCredentials());
-    SrtpSession srtp = client.handshake(transport);
-    dtlsState(server, DtlsState.CONNECTED);
-    return srtp;
-  }
-
-  private static EngineEvent.DtlsStateChanged dtlsState(TestServer server, DtlsState state)
-      throws Exception {
-    return server.await(EngineEvent.DtlsStateChanged.class, event -> event.state() == state);
-  }
-
-  private static dev.crosspoint.media.engine.counters.EngineCounters counters(TestServer server) {
-    return server.server().snapshots().getFirst().counters();
-  }
-
   private static void awaitDrop(TestServer server, DropReason reason, long count) {
-    while (counters(server).dropped().getOrDefault(reason, 0L) < count) {
+    while (server.counters().dropped().getOrDefault(reason, 0L) < count) {
       Thread.onSpinWait();
     }
   }
@@ -266,20 +244,5 @@ class MediaServerTest {
     assertThat(Thread.getAllStackTraces().keySet())
         .extracting(Thread::getName)
         .noneMatch(name -> name.startsWith("media-loop") || name.startsWith("globalEventExecutor"));
-  }
-
-  private static ProducerParameters opusProducer() {
-    return new ProducerParameters(
-        MediaKind.AUDIO,
-        "",
-        List.of(OPUS_OF_SENDER),
-        List.of(RtpEncoding.ofSsrc(4_711)),
-        Map.of(),
-        "speaker");
-  }
-
-  private static ConsumerParameters opusConsumer() {
-    return new ConsumerParameters(
-        "", List.of(OPUS_OF_ROUTER), RtpEncoding.ofSsrc(815), Map.of(), "speaker");
   }
 }

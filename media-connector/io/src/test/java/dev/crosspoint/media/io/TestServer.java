@@ -1,14 +1,30 @@
 package dev.crosspoint.media.io;
 
+import dev.crosspoint.media.engine.DtlsState;
 import dev.crosspoint.media.engine.EngineConfig;
 import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.counters.EngineCounters;
+import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
+import dev.crosspoint.media.engine.forwarding.ProducerParameters;
+import dev.crosspoint.media.engine.rtp.CodecName;
+import dev.crosspoint.media.engine.rtp.MediaKind;
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
+import dev.crosspoint.media.engine.srtp.SrtpSession;
 import dev.crosspoint.media.io.crypto.OpenSslSrtpCrypto;
 import dev.crosspoint.media.io.dtls.DtlsCertificates;
+import dev.crosspoint.media.io.tcp.ConnectionEnd;
+import dev.crosspoint.media.io.tcp.TcpLimits;
+import dev.crosspoint.media.io.tcp.TcpSnapshot;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +37,9 @@ final class TestServer implements MediaServerListener, AutoCloseable {
   /** What a loop that failed said. */
   record Failure(int loop, List<String> routers, Throwable cause) {}
 
+  static final int SENT_TYPE = 111;
+  static final int SENT_SSRC = 4_711;
+  private static final String ROUTER = "r";
   private static final long WAIT_S = 20;
 
   private final BlockingQueue<Object> said = new LinkedBlockingQueue<>();
@@ -31,12 +50,22 @@ final class TestServer implements MediaServerListener, AutoCloseable {
   }
 
   TestServer(InetAddress bind, int basePort, int loops) throws MediaBindException {
+    this(bind, basePort, loops, Optional.of(TcpLimits.standard()));
+  }
+
+  /** One loop that takes TCP within these bounds, or not at all. */
+  TestServer(Optional<TcpLimits> tcp) throws MediaBindException {
+    this(InetAddress.getLoopbackAddress(), 0, 1, tcp);
+  }
+
+  private TestServer(InetAddress bind, int basePort, int loops, Optional<TcpLimits> tcp)
+      throws MediaBindException {
     SecureRandom random = new SecureRandom();
     InetAddress loopback = InetAddress.getLoopbackAddress();
     this.server =
         MediaServer.start(
             new MediaServerSettings(
-                bind, List.of(loopback), basePort, loops, EngineConfig.standard()),
+                bind, List.of(loopback), basePort, loops, tcp, EngineConfig.standard()),
             new MediaRuntime(
                 System::nanoTime,
                 OpenSslSrtpCrypto.open().orElseGet(JcaSrtpCrypto::new),
@@ -62,13 +91,13 @@ final class TestServer implements MediaServerListener, AutoCloseable {
         .onPlacedRouter(
             router,
             host -> {
-              host.createRouter(router);
+              host.createRouter(router, SpeakerPolicy.UNLIMITED);
               return task.run(host);
             })
         .get(WAIT_S, TimeUnit.SECONDS);
   }
 
-  TransportDescription transport(String router, String transport, UdpTestClient client)
+  TransportDescription transport(String router, String transport, TestClient client)
       throws Exception {
     return on(
         router,
@@ -77,6 +106,70 @@ final class TestServer implements MediaServerListener, AutoCloseable {
           host.connectTransport(router, transport, List.of(client.fingerprint()));
           return made;
         });
+  }
+
+  /** Does what makes media possible: transport, check and handshake. */
+  SrtpSession connect(String id, TestClient client) throws Exception {
+    TransportDescription transport = transport(ROUTER, id, client);
+    client.check(transport.iceCredentials());
+    SrtpSession srtp = client.handshake(transport);
+    dtlsState(DtlsState.CONNECTED);
+    return srtp;
+  }
+
+  EngineEvent.DtlsStateChanged dtlsState(DtlsState state) throws Exception {
+    return await(EngineEvent.DtlsStateChanged.class, event -> event.state() == state);
+  }
+
+  /** Takes the audio that the client of a transport sends. */
+  void produceAudio(String transport) throws Exception {
+    ProducerParameters parameters =
+        new ProducerParameters(
+            MediaKind.AUDIO,
+            "",
+            List.of(opus(SENT_TYPE)),
+            List.of(RtpEncoding.ofSsrc(SENT_SSRC)),
+            Map.of(),
+            "speaker");
+    on(
+        ROUTER,
+        host -> {
+          host.engine().produce(ROUTER, transport, "p", parameters, false, host.nowNs());
+          return true;
+        });
+  }
+
+  /** Sends that audio to the client of a transport. */
+  void consumeAudio(String transport) throws Exception {
+    ConsumerParameters parameters =
+        new ConsumerParameters(
+            "", List.of(opus(100)), RtpEncoding.ofSsrc(815), Map.of(), "speaker");
+    on(
+        ROUTER,
+        host -> {
+          String consumer = "of " + transport;
+          host.engine().consume(ROUTER, transport, consumer, "p", parameters, false, host.nowNs());
+          return true;
+        });
+  }
+
+  private static RtpCodec opus(int payloadType) {
+    return new RtpCodec(payloadType, CodecName.OPUS, 48_000, RtpCodec.NONE, Set.of());
+  }
+
+  EngineCounters counters() {
+    return server.snapshots().getFirst().counters();
+  }
+
+  TcpSnapshot tcp() {
+    return server.snapshots().getFirst().tcp();
+  }
+
+  /** Waits until so many connections have ended for a reason. */
+  void awaitEnded(ConnectionEnd why, long count) {
+    while (tcp().ended().getOrDefault(why, 0L) < count) {
+      Thread.onSpinWait();
+    }
   }
 
   /** Waits for something to be said; what comes before is passed over. */

@@ -46,6 +46,11 @@ public final class OutgoingStream {
     return this;
   }
 
+  /** Puts an audio level (RFC 6464) into the packets from now on. */
+  public void setLevel(int id, int level) {
+    extensions.put(id, new byte[] {(byte) level});
+  }
+
   /** Numbers every packet for congestion control. */
   public OutgoingStream withTransportCc(int id) {
     transportCcId = id;

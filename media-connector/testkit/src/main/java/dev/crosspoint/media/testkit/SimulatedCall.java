@@ -5,6 +5,8 @@ import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.ice.TransportAddress;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
@@ -31,9 +33,10 @@ public final class SimulatedCall {
   private final Random random;
   private final SrtpProfile profile;
   private final MediaEngine engine;
-  private final Map<InetSocketAddress, Peer> peers = new HashMap<>();
+  private final Map<TransportAddress, Peer> peers = new HashMap<>();
   private final Map<String, Consumer<ByteBuffer>> sctpReceivers = new HashMap<>();
   private final List<EngineEvent> events = new ArrayList<>();
+  private final List<TransportAddress.Tcp> disconnected = new ArrayList<>();
 
   /**
    * A client with its way to the server and back.
@@ -42,20 +45,30 @@ public final class SimulatedCall {
    */
   public record Peer(
       String transportId,
-      InetSocketAddress address,
+      TransportAddress remote,
       SimulatedClient client,
       SimulatedLink uplink,
-      SimulatedLink downlink) {}
+      SimulatedLink downlink) {
+    /** The client's IP address and port. */
+    public InetSocketAddress address() {
+      return remote.socketAddress();
+    }
+  }
 
   /**
    * @param seed makes a run repeatable
    */
   public SimulatedCall(long seed, SrtpProfile profile) {
+    this(seed, profile, SpeakerPolicy.UNLIMITED);
+  }
+
+  /** One whose router does this for speakers. */
+  public SimulatedCall(long seed, SrtpProfile profile, SpeakerPolicy speakers) {
     this.random = new Random(seed);
     this.profile = profile;
     this.engine =
         new MediaEngine(EngineConfig.standard(), new Output(), new JcaSrtpCrypto(), random);
-    engine.createRouter(ROUTER);
+    engine.createRouter(ROUTER, speakers);
     tick();
   }
 
@@ -82,15 +95,28 @@ public final class SimulatedCall {
 
   /** Makes a transport and a client that knows its credentials and does nothing yet. */
   public Peer arrive(String name) {
+    return arrive(name, new TransportAddress.Udp(address(peers.size() + 1)));
+  }
+
+  /** The same over a TCP connection, which is there as long as the engine is not told otherwise. */
+  public Peer arriveByTcp(String name, InetSocketAddress address) {
+    return arrive(name, new TransportAddress.Tcp(address));
+  }
+
+  private Peer arrive(String name, TransportAddress remote) {
     engine.createTransport(ROUTER, name, time.nowNs());
-    InetSocketAddress address = address(peers.size() + 1);
-    SimulatedLink uplink = new SimulatedLink(time, random, datagram -> receive(datagram, address));
+    SimulatedLink uplink = new SimulatedLink(time, random, packet -> receive(packet, remote));
     SimulatedClient client = new SimulatedClient(random, uplink::send);
     SimulatedLink downlink =
-        new SimulatedLink(time, random, datagram -> client.onDatagram(datagram, time.nowNs()));
-    Peer peer = new Peer(name, address, client, uplink, downlink);
-    peers.put(address, peer);
+        new SimulatedLink(time, random, packet -> client.onDatagram(packet, time.nowNs()));
+    Peer peer = new Peer(name, remote, client, uplink, downlink);
+    peers.put(remote, peer);
     return peer;
+  }
+
+  /** The TCP connections that the engine let go of, in order. */
+  public List<TransportAddress.Tcp> disconnected() {
+    return List.copyOf(disconnected);
   }
 
   /** Makes a client whose ICE and DTLS are done. */
@@ -135,8 +161,25 @@ public final class SimulatedCall {
 
   /** A datagram from anywhere, at once. */
   public void receive(ByteBuffer datagram, InetSocketAddress from) {
-    engine.onDatagram(datagram, from, time.nowNs());
+    receive(datagram, new TransportAddress.Udp(from));
+  }
+
+  /**
+   * A datagram, or a frame of a connection, at once.
+   *
+   * @return whether more is taken from there: always by UDP
+   */
+  public boolean receive(ByteBuffer packet, TransportAddress from) {
+    boolean taken =
+        switch (from) {
+          case TransportAddress.Udp(InetSocketAddress address) -> {
+            engine.onDatagram(packet, address, time.nowNs());
+            yield true;
+          }
+          case TransportAddress.Tcp connection -> engine.onFrame(packet, connection, time.nowNs());
+        };
     runTimers();
+    return taken;
   }
 
   /** An address nobody has unless it was given before. */
@@ -169,11 +212,16 @@ public final class SimulatedCall {
 
   private final class Output implements EngineOutput {
     @Override
-    public void send(ByteBuffer packet, InetSocketAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote) {
       Peer peer = peers.get(remote);
       if (peer != null) {
         peer.downlink().send(packet);
       }
+    }
+
+    @Override
+    public void disconnect(TransportAddress.Tcp connection) {
+      disconnected.add(connection);
     }
 
     @Override

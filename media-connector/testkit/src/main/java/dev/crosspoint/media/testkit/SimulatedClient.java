@@ -1,5 +1,6 @@
 package dev.crosspoint.media.testkit;
 
+import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.repair.NackGenerator;
 import dev.crosspoint.media.engine.rtcp.RtcpReader;
@@ -31,6 +32,7 @@ public final class SimulatedClient {
   private static final int MID_ID = 1;
   private static final long RETRY_NS = 60_000_000;
   private static final int OWN_RTCP_SSRC = 1;
+  private static final long REPORT_NS = 50_000_000;
 
   private final RandomGenerator random;
   private final Consumer<ByteBuffer> output;
@@ -44,6 +46,8 @@ public final class SimulatedClient {
   private final List<StunMessage> stun = new ArrayList<>();
   private @Nullable SrtpSession srtp;
   private int transportNumber;
+  private int reportedId;
+  private final TransportCcFeedback arrivals = new TransportCcFeedback(REPORT_NS);
 
   private record Repair(SequenceWindow window, NackGenerator nack) {}
 
@@ -90,6 +94,11 @@ public final class SimulatedClient {
   public void repair(int ssrc, int rtxSsrc) {
     mediaOfRtx.put(rtxSsrc, ssrc);
     repairs.put(ssrc, new Repair(new SequenceWindow(), new NackGenerator(RETRY_NS)));
+  }
+
+  /** Will tell when packets arrived that are numbered in the header extension with this id. */
+  public void reportArrivals(int extensionId) {
+    reportedId = extensionId;
   }
 
   /** Sends the next packet of a stream. */
@@ -154,8 +163,12 @@ public final class SimulatedClient {
     }
   }
 
-  /** Asks again for what is still missing. */
+  /** Asks again for what is still missing, and tells what has arrived. */
   public void onTimeout(long nowNs) {
+    RtcpWriter report = new RtcpWriter(buffer.clear());
+    while (arrivals.write(report.clear(), OWN_RTCP_SSRC, OWN_RTCP_SSRC, nowNs)) {
+      sendRtcp(report);
+    }
     repairs.forEach((ssrc, repair) -> {
       RtcpWriter out = new RtcpWriter(buffer.clear());
       repair.nack().write(out, OWN_RTCP_SSRC, ssrc, nowNs);
@@ -192,6 +205,10 @@ public final class SimulatedClient {
     int length = session().unprotectRtp(datagram, view.headerLength(), datagram.limit());
     if (length == SrtpSession.REFUSED || !view.parsePayload(length)) {
       return;
+    }
+    if (view.extensionLength(reportedId) == 2) {
+      int number = view.buffer().getShort(view.extensionOffset(reportedId)) & 0xFFFF;
+      arrivals.onPacket(number, nowNs);
     }
     Integer media = mediaOfRtx.get(view.ssrc());
     ReceivedPacket packet = media == null ? asReceived() : asResent(media);

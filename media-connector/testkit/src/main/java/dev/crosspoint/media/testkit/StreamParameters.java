@@ -23,14 +23,20 @@ public final class StreamParameters {
   public static final int PRODUCER_MID_ID = 3;
   public static final int PRODUCER_LEVEL_ID = 5;
   public static final int PRODUCER_TRANSPORT_CC_ID = 7;
+  public static final int PRODUCER_RID_ID = 9;
+  public static final int CONSUMER_TRANSPORT_CC_ID = 4;
 
   private static final Map<HeaderExtension, Integer> PRODUCER_EXTENSIONS =
       Map.of(
           HeaderExtension.MID, PRODUCER_MID_ID,
+          HeaderExtension.RID, PRODUCER_RID_ID,
           HeaderExtension.AUDIO_LEVEL, PRODUCER_LEVEL_ID,
           HeaderExtension.TRANSPORT_CC, PRODUCER_TRANSPORT_CC_ID);
   private static final Map<HeaderExtension, Integer> CONSUMER_EXTENSIONS =
-      Map.of(HeaderExtension.MID, 1, HeaderExtension.AUDIO_LEVEL, 2);
+      Map.of(
+          HeaderExtension.MID, 1,
+          HeaderExtension.AUDIO_LEVEL, 2,
+          HeaderExtension.TRANSPORT_CC, CONSUMER_TRANSPORT_CC_ID);
   private static final Set<RtcpFeedback> VIDEO_FEEDBACK =
       Set.of(RtcpFeedback.NACK, RtcpFeedback.PLI, RtcpFeedback.FIR, RtcpFeedback.TRANSPORT_CC);
 
@@ -49,12 +55,22 @@ public final class StreamParameters {
 
   /** VP8 with NACK and RTX, under known SSRCs. */
   public static ProducerParameters vp8From(int ssrc, int rtxSsrc) {
-    return vp8(encoding(ssrc, rtxSsrc));
+    return vp8(List.of(encoding(ssrc, rtxSsrc)));
   }
 
   /** VP8 that is found by its MID. */
   public static ProducerParameters vp8ByMid() {
-    return vp8(RtpEncoding.ofRid(""));
+    return vp8(List.of(RtpEncoding.ofRid("")));
+  }
+
+  /** VP8 in several sizes, found by their RIDs, the smallest first. */
+  public static ProducerParameters vp8Simulcast(Map<String, Long> bitsPerSecondByRid) {
+    return vp8(
+        bitsPerSecondByRid.entrySet().stream()
+            .map(layer ->
+                new RtpEncoding(
+                    RtpEncoding.NONE, RtpEncoding.NONE, layer.getKey(), layer.getValue()))
+            .toList());
   }
 
   /** Opus, with NACK answered by plain resends if wanted. */
@@ -78,13 +94,13 @@ public final class StreamParameters {
         "cname");
   }
 
-  private static ProducerParameters vp8(RtpEncoding encoding) {
+  private static ProducerParameters vp8(List<RtpEncoding> encodings) {
     return new ProducerParameters(
         MediaKind.VIDEO,
         "video",
         List.of(
             new RtpCodec(PRODUCER_VP8, CodecName.VP8, 90_000, PRODUCER_VP8_RTX, VIDEO_FEEDBACK)),
-        List.of(encoding),
+        encodings,
         PRODUCER_EXTENSIONS,
         "cname");
   }

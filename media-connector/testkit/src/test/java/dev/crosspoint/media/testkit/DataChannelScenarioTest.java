@@ -33,7 +33,7 @@ class DataChannelScenarioTest {
 
   @Test
   void what_one_sends_everybody_who_consumes_receives() {
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     int toBen = consume("ben", "ben-chat");
     int toCid = consume("cid", "cid-chat");
     for (int i = 0; i < 50; i++) {
@@ -48,7 +48,7 @@ class DataChannelScenarioTest {
 
   @Test
   void a_bad_network_of_one_loses_nothing_and_holds_up_nobody() {
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     consume("ben", "ben-chat");
     int toCid = consume("cid", "cid-chat");
     NetworkConditions bad = NetworkConditions.good().withLoss(0.3);
@@ -68,7 +68,7 @@ class DataChannelScenarioTest {
 
   @Test
   void who_reads_a_reliable_channel_too_slowly_loses_it_and_learns_so() {
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     int toBen = consume("ben", "ben-chat");
     consume("cid", "cid-chat");
     ben.uplink.passOnly(packet -> false);
@@ -90,8 +90,8 @@ class DataChannelScenarioTest {
   void who_reads_an_unreliable_channel_too_slowly_loses_messages() {
     DataProducerParameters lossy =
         new DataProducerParameters(1, false, new Reliability.MaxLifetime(1_000_000_000_000L));
-    call.engine().produceData(ROUTER, "ann", "state", lossy, call.nowNs());
-    call.engine().consumeData(ROUTER, "ben", "ben-state", "state", call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "state", lossy);
+    call.engine().data().consume(ROUTER, "ben", "ben-state", "state");
     ben.uplink.passOnly(packet -> false);
     for (int i = 0; i < 100; i++) {
       say(ann, 1, "x".repeat(10_000));
@@ -104,7 +104,7 @@ class DataChannelScenarioTest {
 
   @Test
   void a_channel_that_its_client_closes_ends_and_its_number_is_free_when_both_sides_know() {
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     int first = consume("ben", "ben-chat");
     ben.association.resetStream(first, call.nowNs());
     call.run(Duration.ofSeconds(1));
@@ -119,9 +119,9 @@ class DataChannelScenarioTest {
 
   @Test
   void a_consumer_that_the_server_closes_keeps_its_number_until_the_client_has_closed_too() {
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     int first = consume("ben", "ben-chat");
-    call.engine().closeDataConsumer(ROUTER, "ben-chat", call.nowNs());
+    call.engine().data().closeConsumer(ROUTER, "ben-chat");
     call.run(Duration.ofSeconds(1));
     assertThat(ben.events).contains(new SctpEvent.StreamsEnded(List.of(first)));
     assertThat(consume("ben", "ben-second")).isNotEqualTo(first);
@@ -134,12 +134,12 @@ class DataChannelScenarioTest {
 
   @Test
   void consumers_end_with_their_producer_and_with_its_transport() {
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     consume("ben", "ben-chat");
-    call.engine().closeDataProducer(ROUTER, "chat", call.nowNs());
+    call.engine().data().closeProducer(ROUTER, "chat");
     assertThat(call.events()).contains(new EngineEvent.DataConsumerClosed(ROUTER, "ben-chat"));
 
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     consume("cid", "cid-chat");
     call.engine().closeTransport(ROUTER, "ann", call.nowNs());
     assertThat(call.events()).contains(new EngineEvent.DataConsumerClosed(ROUTER, "cid-chat"));
@@ -156,7 +156,7 @@ class DataChannelScenarioTest {
   @Test
   void messages_for_somebody_who_is_not_connected_are_dropped_and_counted() {
     call.engine().createTransport(ROUTER, "dan", call.nowNs());
-    call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
     consume("dan", "dan-chat");
     say(ann, 1, "hello?");
     call.run(Duration.ofSeconds(1));
@@ -180,22 +180,21 @@ class DataChannelScenarioTest {
   @Test
   void repeated_commands_change_nothing_and_contradicting_ones_are_refused() {
     for (int i = 0; i < 2; i++) {
-      call.engine().produceData(ROUTER, "ann", "chat", CHAT, call.nowNs());
+      call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
       assertThat(consume("ben", "ben-chat")).isEqualTo(1);
     }
     assertRefused(
-        EngineErrorCode.ID_IN_USE,
-        () -> call.engine().produceData(ROUTER, "ben", "chat", CHAT, call.nowNs()));
+        EngineErrorCode.ID_IN_USE, () -> call.engine().data().produce(ROUTER, "ben", "chat", CHAT));
     assertRefused(
         EngineErrorCode.ID_IN_USE,
-        () -> call.engine().produceData(ROUTER, "ann", "other", CHAT, call.nowNs()));
+        () -> call.engine().data().produce(ROUTER, "ann", "other", CHAT));
     assertRefused(EngineErrorCode.ID_IN_USE, () -> consume("cid", "ben-chat"));
     assertRefused(
         EngineErrorCode.DATA_PRODUCER_NOT_FOUND,
-        () -> call.engine().consumeData(ROUTER, "ben", "x", "none", call.nowNs()));
+        () -> call.engine().data().consume(ROUTER, "ben", "x", "none"));
     for (int i = 0; i < 2; i++) {
-      call.engine().closeDataConsumer(ROUTER, "ben-chat", call.nowNs());
-      call.engine().closeDataProducer(ROUTER, "chat", call.nowNs());
+      call.engine().data().closeConsumer(ROUTER, "ben-chat");
+      call.engine().data().closeProducer(ROUTER, "chat");
     }
   }
 
@@ -205,7 +204,7 @@ class DataChannelScenarioTest {
   }
 
   private int consume(String transportId, String consumerId) {
-    return call.engine().consumeData(ROUTER, transportId, consumerId, "chat", call.nowNs());
+    return call.engine().data().consume(ROUTER, transportId, consumerId, "chat");
   }
 
   private void say(DataClient client, int streamId, String words) {

@@ -1,14 +1,10 @@
 package dev.crosspoint.media.testkit;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.crosspoint.media.engine.codec.PayloadInspector;
-import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 
-/**
- * RTP headers with their extensions and padding (RFC 3550, RFC 8285), and what payloads begin with.
- */
+/** RTP headers with their extensions and padding (RFC 3550, RFC 8285). */
 class RtpFuzzTest {
   private static final int LAST_ID = 255;
   private final RtpPacket packet = new RtpPacket();
@@ -27,9 +23,6 @@ class RtpFuzzTest {
     }
     if (packet.parsePayload(bytes.length)) {
       Fuzz.expect(packet.payloadOffset() + packet.payloadLength() <= bytes.length);
-      for (CodecName codec : CodecName.values()) {
-        PayloadInspector.isEntryPoint(codec, packet);
-      }
     }
   }
 }

@@ -202,7 +202,7 @@ class SctpTransferScenarioTest {
   @Test
   void much_data_over_a_long_way_does_not_wait_for_each_packet() {
     SctpPair pair = SctpPair.connected(8);
-    pair.become(new NetworkConditions(Duration.ofMillis(50), Duration.ZERO, /* loss= */ 0, 0));
+    pair.become(NetworkConditions.good().withDelay(Duration.ofMillis(50)));
     Deque<SctpMessage> waiting = new ArrayDeque<>(messages(8, 1_000, false));
     int count = waiting.size();
     // 2.5 MB: one window of four packets for each round trip would take a minute.

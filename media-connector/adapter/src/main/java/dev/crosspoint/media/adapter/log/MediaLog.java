@@ -21,8 +21,8 @@ public interface MediaLog extends BasicLogger {
   @LogMessage(level = Logger.Level.INFO)
   @Message(
       id = 10000,
-      value = "Media engine started: UDP ports %s on %s, announced to clients as %s")
-  void started(String ports, String bindAddress, String announced);
+      value = "Media engine started: %s ports %s on %s, announced to clients as %s")
+  void started(String protocols, String ports, String bindAddress, String announced);
 
   @LogMessage(level = Logger.Level.INFO)
   @Message(id = 10001, value = "Media engine stopped")

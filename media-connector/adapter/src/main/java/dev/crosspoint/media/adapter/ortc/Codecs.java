@@ -4,6 +4,7 @@ import dev.crosspoint.media.api.MediaKind;
 import dev.crosspoint.media.api.RtcpFeedback;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.RtpCodecCapability;
+import dev.crosspoint.media.api.RtpCodecParameters;
 import dev.crosspoint.media.engine.rtp.CodecName;
 import java.util.List;
 import java.util.Locale;
@@ -26,18 +27,23 @@ final class Codecs {
     return switch (mimeType.toLowerCase(Locale.ROOT)) {
       case "audio/opus" -> Optional.of(CodecName.OPUS);
       case "video/vp8" -> Optional.of(CodecName.VP8);
+      case "video/vp9" -> Optional.of(CodecName.VP9);
+      case "video/h264" -> Optional.of(CodecName.H264);
+      case "video/av1" -> Optional.of(CodecName.AV1);
       default -> Optional.empty();
     };
   }
 
-  /** The capability that is the same codec. */
+  /** The capability that is the same form of the same codec. */
   static Optional<RtpCodecCapability> matching(
-      RtpCapabilities capabilities, String mimeType, int clockRate, int channels) {
+      RtpCapabilities capabilities, RtpCodecParameters wanted) {
+    String profile = CodecProfile.of(wanted.mimeType(), wanted.parameters());
     return capabilities.codecs().stream()
         .filter(codec ->
-            codec.mimeType().equalsIgnoreCase(mimeType)
-                && codec.clockRate() == clockRate
-                && Math.max(1, codec.channels()) == Math.max(1, channels))
+            codec.mimeType().equalsIgnoreCase(wanted.mimeType())
+                && codec.clockRate() == wanted.clockRate()
+                && Math.max(1, codec.channels()) == Math.max(1, wanted.channels())
+                && CodecProfile.of(codec.mimeType(), codec.parameters()).equals(profile))
         .findFirst();
   }
 

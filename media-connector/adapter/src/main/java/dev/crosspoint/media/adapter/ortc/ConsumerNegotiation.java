@@ -23,9 +23,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Decides what a client receives of a producer (ORTC {@code RTCRtpSender.send}). */
 public final class ConsumerNegotiation {
+
+  private static final Set<String> OWN =
+      Set.of(HeaderExtension.MID.uri(), HeaderExtension.TRANSPORT_CC.uri());
 
   private final RtpCapabilities router;
 
@@ -43,8 +48,7 @@ public final class ConsumerNegotiation {
     List<RtpCodecParameters> codecs = new ArrayList<>();
     List<RtpCodec> engineCodecs = new ArrayList<>();
     for (RtpCodecParameters codec : producer.codecs()) {
-      Optional<RtpCodecCapability> wanted =
-          Codecs.matching(receiver, codec.mimeType(), codec.clockRate(), codec.channels());
+      Optional<RtpCodecCapability> wanted = Codecs.matching(receiver, codec);
       if (wanted.isPresent()) {
         List<RtcpFeedback> feedback =
             feedback(codec.rtcpFeedback(), wanted.get().rtcpFeedback(), extensions);
@@ -55,7 +59,12 @@ public final class ConsumerNegotiation {
       }
     }
     if (engineCodecs.isEmpty()) {
-      throw new MediaException(CANNOT_CONSUME, "the client can receive none of the codecs");
+      throw new MediaException(
+          CANNOT_CONSUME,
+          "the client can receive none of the codecs that are sent: "
+              + producer.codecs().stream()
+                  .map(RtpCodecParameters::mimeType)
+                  .collect(Collectors.joining(", ")));
     }
     boolean resends = engineCodecs.stream().anyMatch(RtpCodec::hasRtx);
     return new ConsumerAnswer(
@@ -82,9 +91,9 @@ public final class ConsumerNegotiation {
     return direction.equals("sendrecv") || direction.equals("sendonly");
   }
 
-  /** The router writes the MID itself; other extensions it can only pass on. */
+  /** Some the router writes itself; others it can only pass on. */
   private static boolean isPossible(String uri, ProducerOffer producer) {
-    return uri.equals(HeaderExtension.MID.uri()) || producer.extensions().contains(uri);
+    return OWN.contains(uri) || producer.extensions().contains(uri);
   }
 
   /**
@@ -134,6 +143,7 @@ public final class ConsumerNegotiation {
     return new RtpCodec(
         codec.payloadType(),
         Codecs.engineName(codec.mimeType()).orElseThrow(),
+        CodecProfile.of(codec.mimeType(), codec.parameters()),
         codec.clockRate(),
         rtx.map(RtpCodecCapability::preferredPayloadType).orElse(RtpCodec.NONE),
         Codecs.engineFeedback(feedback));

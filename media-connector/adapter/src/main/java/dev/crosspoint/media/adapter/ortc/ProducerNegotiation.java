@@ -56,8 +56,7 @@ public final class ProducerNegotiation {
     List<RtpCodecParameters> consumable = new ArrayList<>();
     for (RtpCodecParameters codec : offered.codecs()) {
       Optional<CodecName> name = Codecs.engineName(codec.mimeType());
-      Optional<RtpCodecCapability> known =
-          Codecs.matching(router, codec.mimeType(), codec.clockRate(), codec.channels());
+      Optional<RtpCodecCapability> known = Codecs.matching(router, codec);
       if (name.isPresent() && known.isPresent()) {
         engineCodecs.add(engineCodec(name.get(), codec, offered.codecs()));
         consumable.add(consumable(codec, known.get()));
@@ -112,6 +111,7 @@ public final class ProducerNegotiation {
     return new RtpCodec(
         codec.payloadType(),
         name,
+        CodecProfile.of(codec.mimeType(), codec.parameters()),
         codec.clockRate(),
         rtx,
         Codecs.engineFeedback(codec.rtcpFeedback()));
@@ -148,7 +148,9 @@ public final class ProducerNegotiation {
       throw invalid("more than " + MAX_ENCODINGS + " encodings");
     }
     if (offered.encodings().isEmpty()) {
-      return List.of(identified(offered.mid(), 1, RtpEncoding.NONE, RtpEncoding.NONE, ""));
+      RtpEncoding only = RtpEncoding.ofRid("");
+      checkIdentified(only, offered.mid(), 1);
+      return List.of(only);
     }
     List<RtpEncoding> encodings = new ArrayList<>();
     Set<Object> seen = new HashSet<>();
@@ -156,18 +158,20 @@ public final class ProducerNegotiation {
       long ssrc = ssrc(encoding.ssrc().orElse(RtpEncoding.NONE), seen);
       long rtx = ssrc(encoding.rtxSsrc().orElse(RtpEncoding.NONE), seen);
       String rid = rid(encoding.rid(), seen);
-      encodings.add(identified(offered.mid(), offered.encodings().size(), ssrc, rtx, rid));
+      long maxBitrate = Math.max(RtpEncoding.NONE, encoding.maxBitrate().orElse(RtpEncoding.NONE));
+      RtpEncoding known = new RtpEncoding(ssrc, rtx, rid, maxBitrate);
+      checkIdentified(known, offered.mid(), offered.encodings().size());
+      encodings.add(known);
     }
     return encodings;
   }
 
   /** A stream must be found by its SSRC, its RID, or as the only one of its MID. */
-  private static RtpEncoding identified(String mid, int count, long ssrc, long rtx, String rid) {
-    boolean known = ssrc != RtpEncoding.NONE || !rid.isEmpty();
+  private static void checkIdentified(RtpEncoding encoding, String mid, int count) {
+    boolean known = encoding.hasSsrc() || !encoding.rid().isEmpty();
     if (!known && (count > 1 || mid.isEmpty())) {
       throw invalid("an encoding has neither ssrc nor rid");
     }
-    return new RtpEncoding(ssrc, rtx, rid);
   }
 
   private static long ssrc(long ssrc, Set<Object> seen) {

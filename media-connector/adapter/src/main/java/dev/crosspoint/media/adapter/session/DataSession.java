@@ -24,12 +24,12 @@ final class DataSession {
   MediaReply.DataProduced produce(MediaCommand.ProduceData command, EngineHost host) {
     SctpStreamParameters stream = command.sctpStreamParameters();
     host.engine()
-        .produceData(
+        .data()
+        .produce(
             command.router().value(),
             command.transport().value(),
             command.dataProducer().value(),
-            new DataProducerParameters(stream.streamId(), stream.ordered(), reliability(stream)),
-            host.nowNs());
+            new DataProducerParameters(stream.streamId(), stream.ordered(), reliability(stream)));
     producers.putIfAbsent(command.dataProducer(), command);
     return new MediaReply.DataProduced();
   }
@@ -58,12 +58,12 @@ final class DataSession {
                     "no data producer " + command.dataProducer()));
     int streamId =
         host.engine()
-            .consumeData(
+            .data()
+            .consume(
                 command.router().value(),
                 command.transport().value(),
                 command.dataConsumer().value(),
-                command.dataProducer().value(),
-                host.nowNs());
+                command.dataProducer().value());
     SctpStreamParameters sent = source.sctpStreamParameters();
     return new MediaReply.DataConsumed(
         new SctpStreamParameters(
@@ -73,15 +73,13 @@ final class DataSession {
   }
 
   MediaReply close(MediaCommand.CloseDataProducer command, EngineHost host) {
-    host.engine()
-        .closeDataProducer(command.router().value(), command.dataProducer().value(), host.nowNs());
+    host.engine().data().closeProducer(command.router().value(), command.dataProducer().value());
     producers.remove(command.dataProducer());
     return DONE;
   }
 
   MediaReply close(MediaCommand.CloseDataConsumer command, EngineHost host) {
-    host.engine()
-        .closeDataConsumer(command.router().value(), command.dataConsumer().value(), host.nowNs());
+    host.engine().data().closeConsumer(command.router().value(), command.dataConsumer().value());
     return DONE;
   }
 

@@ -7,7 +7,9 @@ import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The engine's events in the words of the media API. */
 final class EngineEvents {
@@ -34,9 +36,35 @@ final class EngineEvents {
           Optional.of(
               new MediaEvent.DataConsumerClosed(
                   router, new DataConsumerId(closed.dataConsumerId())));
+      case EngineEvent.ConsumerLayerChanged changed ->
+          Optional.of(
+              new MediaEvent.ConsumerLayersChanged(
+                  router,
+                  new ConsumerId(changed.consumerId()),
+                  changed.layer() < 0 ? OptionalInt.empty() : OptionalInt.of(changed.layer())));
+      case EngineEvent.LayersWanted wanted ->
+          Optional.of(
+              new MediaEvent.LayersWanted(
+                  router, new ProducerId(wanted.producerId()), wanted.layers()));
+      case EngineEvent.ConsumerSelected change ->
+          Optional.of(
+              new MediaEvent.ConsumerSelected(
+                  router, new ConsumerId(change.consumerId()), change.selected()));
+      case EngineEvent.DominantSpeakerChanged change ->
+          Optional.of(
+              new MediaEvent.DominantSpeakerChanged(
+                  router, change.producerId().map(ProducerId::new)));
+      case EngineEvent.AudioVolumes volumes ->
+          Optional.of(
+              new MediaEvent.AudioVolumes(
+                  router, volumes.loudest().stream().map(EngineEvents::volume).toList()));
       // Told before by the state of its ICE agent.
       case EngineEvent.TransportClosed _ -> Optional.empty();
     };
+  }
+
+  private static MediaEvent.AudioVolume volume(AudioVolume volume) {
+    return new MediaEvent.AudioVolume(new ProducerId(volume.producerId()), volume.level());
   }
 
   private static MediaEvent.IceState state(EngineEvent.IceStateChanged event) {

@@ -11,6 +11,7 @@ import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.DtlsState;
 import dev.crosspoint.media.engine.EngineEvent;
@@ -32,15 +33,18 @@ import java.util.random.RandomGenerator;
  */
 public final class MediaSessions implements MediaServerListener {
 
+  private final RtpCapabilities capabilities;
   private final EventSink events;
   private final RandomGenerator random;
   private final FenceRegister fences = new FenceRegister();
   private final ConcurrentMap<String, RouterSession> sessions = new ConcurrentHashMap<>();
 
   /**
+   * @param capabilities of every router
    * @param random for stream identifiers; safe for use by several loops
    */
-  public MediaSessions(EventSink events, RandomGenerator random) {
+  public MediaSessions(RtpCapabilities capabilities, EventSink events, RandomGenerator random) {
+    this.capabilities = capabilities;
     this.events = events;
     this.random = random;
   }
@@ -116,10 +120,12 @@ public final class MediaSessions implements MediaServerListener {
     String router = command.router().value();
     return switch (command) {
       case MediaCommand.CreateRouter create ->
-          sessions.computeIfAbsent(router, _ -> new RouterSession(random)).run(create, host);
+          sessions
+              .computeIfAbsent(router, _ -> new RouterSession(capabilities, random))
+              .run(create, host);
       case MediaCommand.CloseRouter close -> {
         sessions.remove(router);
-        yield new RouterSession(random).run(close, host);
+        yield new RouterSession(capabilities, random).run(close, host);
       }
       default -> known(router).run(command, host);
     };

@@ -5,15 +5,16 @@ import dev.crosspoint.media.adapter.ortc.ConsumerIdentity;
 import dev.crosspoint.media.adapter.ortc.ConsumerNegotiation;
 import dev.crosspoint.media.adapter.ortc.ProducerNegotiation;
 import dev.crosspoint.media.adapter.ortc.ProducerOffer;
-import dev.crosspoint.media.adapter.ortc.RouterCapabilities;
 import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaErrorCode;
 import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.ProducerId;
+import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.MediaEngine;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.io.EngineHost;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,10 +29,9 @@ final class RouterSession {
 
   private static final MediaReply.Done DONE = new MediaReply.Done();
 
-  private final ProducerNegotiation producing =
-      new ProducerNegotiation(RouterCapabilities.standard());
-  private final ConsumerNegotiation consuming =
-      new ConsumerNegotiation(RouterCapabilities.standard());
+  private final RtpCapabilities capabilities;
+  private final ProducerNegotiation producing;
+  private final ConsumerNegotiation consuming;
   private final StreamNames names;
   private final Map<ProducerId, Produced> producers = new HashMap<>();
   private final Map<ConsumerId, Consumed> consumers = new HashMap<>();
@@ -47,7 +47,10 @@ final class RouterSession {
   /** A consumer and what its client was told. */
   private record Consumed(TransportId transport, ProducerId producer, ConsumerAnswer answer) {}
 
-  RouterSession(RandomGenerator random) {
+  RouterSession(RtpCapabilities capabilities, RandomGenerator random) {
+    this.capabilities = capabilities;
+    this.producing = new ProducerNegotiation(capabilities);
+    this.consuming = new ConsumerNegotiation(capabilities);
     this.names = new StreamNames(random);
   }
 
@@ -62,7 +65,7 @@ final class RouterSession {
     MediaEngine engine = host.engine();
     long now = host.nowNs();
     return switch (command) {
-      case MediaCommand.CreateRouter _ -> createRouter(router, host);
+      case MediaCommand.CreateRouter create -> createRouter(create, host);
       case MediaCommand.CloseRouter _ -> done(() -> host.closeRouter(router));
       case MediaCommand.CreateWebRtcTransport create ->
           TransportParameters.created(host.createTransport(router, create.transport().value()));
@@ -80,8 +83,14 @@ final class RouterSession {
           done(() -> engine.pauseConsumer(router, pause.consumer().value(), now));
       case MediaCommand.ResumeConsumer resume ->
           done(() -> engine.resumeConsumer(router, resume.consumer().value(), now));
+      case MediaCommand.PinConsumer pin ->
+          done(() -> engine.pinConsumer(router, pin.consumer().value(), pin.pinned(), now));
       case MediaCommand.RequestKeyFrame request ->
           done(() -> engine.requestKeyFrame(router, request.consumer().value(), now));
+      case MediaCommand.SetConsumerPreferredLayers set ->
+          done(() ->
+              engine.preferLayers(
+                  router, set.consumer().value(), set.spatialLayer(), set.priority(), now));
       case MediaCommand.CloseConsumer close -> close(close, host);
       case MediaCommand.ProduceData produce -> data.produce(produce, host);
       case MediaCommand.CloseDataProducer close -> data.close(close, host);
@@ -95,9 +104,14 @@ final class RouterSession {
     return DONE;
   }
 
-  private static MediaReply createRouter(String router, EngineHost host) {
-    host.createRouter(router);
-    return new MediaReply.RouterCreated(RouterCapabilities.standard());
+  private MediaReply createRouter(MediaCommand.CreateRouter command, EngineHost host) {
+    host.createRouter(
+        command.router().value(),
+        new SpeakerPolicy(
+            command.speakers().loudestAudio(),
+            command.speakers().lastVideo(),
+            command.speakers().volumesEvery()));
+    return new MediaReply.RouterCreated(capabilities);
   }
 
   private static MediaReply connect(MediaCommand.ConnectWebRtcTransport command, EngineHost host) {

@@ -5,6 +5,7 @@ import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.counters.EngineCounters;
 import dev.crosspoint.media.io.LoopSnapshot;
 import dev.crosspoint.media.io.MediaServer;
+import dev.crosspoint.media.io.tcp.ConnectionEnd;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class Statistics {
         sum(loops, EngineCounters::packetsSent),
         sum(loops, EngineCounters::bytesSent),
         dropped(loops, server.droppedDtlsRecords()),
+        tcp(loops),
         loops.stream().map(Statistics::loop).toList());
   }
 
@@ -41,7 +43,21 @@ final class Statistics {
     dropped.put("dtls_inbox_full", dtlsRecords);
     dropped.put("send_queue_full", loops.stream().mapToLong(LoopSnapshot::sendQueueFull).sum());
     dropped.put("send_failed", loops.stream().mapToLong(LoopSnapshot::sendFailures).sum());
+    dropped.put(
+        "tcp_send_queue_full", loops.stream().mapToLong(loop -> loop.tcp().sendQueueFull()).sum());
+    dropped.put(
+        "tcp_send_failed", loops.stream().mapToLong(loop -> loop.tcp().sendFailures()).sum());
     return dropped;
+  }
+
+  private static MediaStats.Tcp tcp(List<LoopSnapshot> loops) {
+    Map<String, Long> ended = new TreeMap<>();
+    for (ConnectionEnd why : ConnectionEnd.values()) {
+      long count = loops.stream().mapToLong(loop -> loop.tcp().ended().getOrDefault(why, 0L)).sum();
+      ended.put(why.name().toLowerCase(Locale.ROOT), count);
+    }
+    return new MediaStats.Tcp(
+        loops.stream().mapToInt(loop -> loop.tcp().connections()).sum(), ended);
   }
 
   private static MediaStats.Loop loop(LoopSnapshot loop) {

@@ -52,14 +52,15 @@ final class TransportParameters {
   }
 
   private static IceCandidate candidate(HostCandidate candidate) {
+    boolean tcp = candidate.protocol() == HostCandidate.Protocol.TCP_PASSIVE;
     return new IceCandidate(
         candidate.foundation(),
         candidate.priority(),
         candidate.address().getHostAddress(),
-        "udp",
+        tcp ? "tcp" : "udp",
         candidate.port(),
         "host",
-        "");
+        tcp ? "passive" : "");
   }
 
   /**

@@ -2,10 +2,15 @@ package dev.crosspoint.media.adapter.ortc;
 
 import static dev.crosspoint.media.adapter.ortc.Streams.chromiumCamera;
 import static dev.crosspoint.media.adapter.ortc.Streams.chromiumMicrophone;
+import static dev.crosspoint.media.adapter.ortc.Streams.codec;
+import static dev.crosspoint.media.adapter.ortc.Streams.extension;
+import static dev.crosspoint.media.adapter.ortc.Streams.h264;
 import static dev.crosspoint.media.adapter.ortc.Streams.offer;
 import static dev.crosspoint.media.adapter.ortc.Streams.receiver;
 import static dev.crosspoint.media.adapter.ortc.Streams.receiverOf;
 import static dev.crosspoint.media.adapter.ortc.Streams.receiverWithout;
+import static dev.crosspoint.media.adapter.ortc.Streams.with;
+import static dev.crosspoint.media.adapter.ortc.Streams.withExtensions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,7 +21,10 @@ import dev.crosspoint.media.api.RtcpFeedback;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.RtpCodecParameters;
 import dev.crosspoint.media.api.RtpHeaderExtensionParameters;
+import dev.crosspoint.media.api.RtpParameters;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +51,12 @@ class ConsumerNegotiationTest {
   }
 
   @Test
-  void theMidIsAlwaysSent() {
+  void theMidAndTransportWideNumbersAreAlwaysSent() {
     ConsumerAnswer answer = camera(receiver());
 
     assertThat(answer.client().headerExtensions())
         .extracting(RtpHeaderExtensionParameters::uri)
-        .containsExactly(HeaderExtension.MID.uri());
+        .containsExactly(HeaderExtension.MID.uri(), HeaderExtension.TRANSPORT_CC.uri());
     assertThat(answer.engine().extensions()).containsEntry(HeaderExtension.MID, 1);
   }
 
@@ -63,9 +71,13 @@ class ConsumerNegotiationTest {
   }
 
   @Test
-  void withoutTransportWideNumbersThereIsNoTransportCcFeedback() {
+  void aReceiverTellsWhatItsLineTakesByTransportWideNumbersOrByItsOwnEstimate() {
     assertThat(camera(receiver()).client().codecs().getFirst().rtcpFeedback())
-        .contains(new RtcpFeedback("nack", "pli"), new RtcpFeedback("goog-remb", ""))
+        .contains(new RtcpFeedback("nack", "pli"), new RtcpFeedback("transport-cc", ""))
+        .doesNotContain(new RtcpFeedback("goog-remb", ""));
+    RtpCapabilities other = receiverWithout(HeaderExtension.TRANSPORT_CC.uri());
+    assertThat(camera(other).client().codecs().getFirst().rtcpFeedback())
+        .contains(new RtcpFeedback("goog-remb", ""))
         .doesNotContain(new RtcpFeedback("transport-cc", ""));
   }
 
@@ -92,6 +104,59 @@ class ConsumerNegotiationTest {
             refused -> assertThat(refused.code()).isEqualTo(MediaErrorCode.CANNOT_CONSUME));
   }
 
+  @Test
+  void everyFormOfACodecIsForReceiversOfThatForm() {
+    Map<String, Object> baseline = h264("42e01f", 1);
+    Map<String, Object> high = h264("640032", 1);
+    RtpCodecParameters sent = codec("video/H264", 98, baseline);
+
+    ConsumerAnswer answer = sent(sent, receiverOf("video/H264", h264("42e02a", 1)));
+    assertThat(answer.client().codecs())
+        .singleElement()
+        .satisfies(codec -> {
+          assertThat(codec.payloadType()).isEqualTo(107);
+          assertThat(codec.parameters()).isEqualTo(baseline);
+        });
+    assertThatThrownBy(() -> sent(sent, receiverOf("video/H264", high)))
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            refused -> {
+              assertThat(refused.code()).isEqualTo(MediaErrorCode.CANNOT_CONSUME);
+              assertThat(refused).hasMessageContaining("video/H264");
+            });
+  }
+
+  @Test
+  void whatTheEngineIsToldOfBothSidesIsTheSameFormat() {
+    RtpCodecParameters sent = codec("video/VP9", 98, Map.of("profile-id", 2));
+    ProducerOffer producer = offer(MediaKind.video, with(chromiumCamera(), List.of(sent)));
+
+    ConsumerAnswer answer = sent(sent, receiver());
+
+    assertThat(
+            answer.engine().codecs().getFirst().isSameFormat(producer.engine().codecs().getFirst()))
+        .isTrue();
+  }
+
+  @Test
+  void dependencyDescriptorsGoFromEndToEndWhenBothEndsKnowThem() {
+    String uri = HeaderExtension.DEPENDENCY_DESCRIPTOR.uri();
+    RtpParameters sending =
+        withExtensions(
+            with(chromiumCamera(), List.of(codec("video/AV1", 45, Map.of()))),
+            List.of(extension(uri, 12)));
+    ProducerOffer producer = offer(MediaKind.video, sending);
+
+    assertThat(negotiate(producer, receiver()).engine().extensions())
+        .containsEntry(HeaderExtension.DEPENDENCY_DESCRIPTOR, 8);
+    assertThat(negotiate(producer, receiverWithout(uri)).engine().extensions())
+        .doesNotContainKey(HeaderExtension.DEPENDENCY_DESCRIPTOR);
+  }
+
+  private static ConsumerAnswer sent(RtpCodecParameters codec, RtpCapabilities receiver) {
+    return negotiate(offer(MediaKind.video, with(chromiumCamera(), List.of(codec))), receiver);
+  }
+
   private static ConsumerAnswer camera(RtpCapabilities receiver) {
     return negotiate(MediaKind.video, receiver);
   }
@@ -103,6 +168,10 @@ class ConsumerNegotiationTest {
   private static ConsumerAnswer negotiate(MediaKind kind, RtpCapabilities receiver) {
     ProducerOffer producer =
         offer(kind, kind == MediaKind.video ? chromiumCamera() : chromiumMicrophone());
+    return negotiate(producer, receiver);
+  }
+
+  private static ConsumerAnswer negotiate(ProducerOffer producer, RtpCapabilities receiver) {
     return new ConsumerNegotiation(RouterCapabilities.standard())
         .negotiate(producer, receiver, IDENTITY);
   }

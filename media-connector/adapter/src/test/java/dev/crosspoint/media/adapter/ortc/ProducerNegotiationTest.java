@@ -5,6 +5,7 @@ import static dev.crosspoint.media.adapter.ortc.Streams.chromiumMicrophone;
 import static dev.crosspoint.media.adapter.ortc.Streams.codec;
 import static dev.crosspoint.media.adapter.ortc.Streams.encoding;
 import static dev.crosspoint.media.adapter.ortc.Streams.extension;
+import static dev.crosspoint.media.adapter.ortc.Streams.h264;
 import static dev.crosspoint.media.adapter.ortc.Streams.offer;
 import static dev.crosspoint.media.adapter.ortc.Streams.rtx;
 import static dev.crosspoint.media.adapter.ortc.Streams.with;
@@ -16,12 +17,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.crosspoint.media.api.MediaErrorCode;
 import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaKind;
+import dev.crosspoint.media.api.RtpCodecParameters;
 import dev.crosspoint.media.api.RtpParameters;
 import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpEncoding;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -78,6 +81,61 @@ class ProducerNegotiationTest {
     assertRefused(
         MediaErrorCode.UNSUPPORTED_CODEC,
         with(chromiumCamera(), List.of(codec("video/H265", 98, 90_000))));
+  }
+
+  @Test
+  void everyFormOfACodecTakesThePayloadTypeOfItsOwn() {
+    assertThat(payloadTypeFor(codec("video/VP9", 98, Map.of("profile-id", 0)))).isEqualTo(103);
+    assertThat(payloadTypeFor(codec("video/VP9", 98, Map.of()))).isEqualTo(103);
+    assertThat(payloadTypeFor(codec("video/VP9", 98, Map.of("profile-id", 2)))).isEqualTo(105);
+    assertThat(payloadTypeFor(codec("video/H264", 98, h264("42e01f", 1)))).isEqualTo(107);
+    assertThat(payloadTypeFor(codec("video/H264", 98, h264("42c02a", 1))))
+        .as("another level and more constraints of the same profile")
+        .isEqualTo(107);
+    assertThat(payloadTypeFor(codec("video/H264", 98, h264("640032", 1)))).isEqualTo(109);
+    assertThat(payloadTypeFor(codec("video/H264", 98, h264(640_032, 1))))
+        .as("what looks like a number")
+        .isEqualTo(109);
+    assertThat(payloadTypeFor(codec("video/AV1", 98, Map.of("level-idx", 5)))).isEqualTo(111);
+  }
+
+  @Test
+  void aFormThatTheRouterDoesNotOfferIsUnsupported() {
+    List.of(
+            codec("video/VP9", 98, Map.of("profile-id", 1)),
+            codec("video/H264", 98, h264("42e01f", 0)),
+            codec("video/H264", 98, h264("42001f", 1)),
+            codec("video/H264", 98, h264("4d001f", 1)),
+            codec("video/H264", 98, h264("not hex", 1)),
+            codec("video/H264", 98, Map.of("packetization-mode", 1)),
+            codec("video/AV1", 98, Map.of("profile", 1)))
+        .forEach(form ->
+            assertRefused(MediaErrorCode.UNSUPPORTED_CODEC, with(chromiumCamera(), List.of(form))));
+  }
+
+  @Test
+  void twoFormsOfACodecInOneStreamKeepApart() {
+    ProducerOffer offer =
+        offer(
+            MediaKind.video,
+            with(
+                chromiumCamera(),
+                List.of(
+                    codec("video/VP9", 98, Map.of("profile-id", 0)),
+                    codec("video/VP9", 99, Map.of("profile-id", 2)))));
+
+    assertThat(offer.codecs())
+        .extracting(RtpCodecParameters::payloadType)
+        .containsExactly(103, 105);
+    assertThat(offer.engine().codecs().getFirst().isSameFormat(offer.engine().codecs().getLast()))
+        .isFalse();
+  }
+
+  private static int payloadTypeFor(RtpCodecParameters codec) {
+    return offer(MediaKind.video, with(chromiumCamera(), List.of(codec)))
+        .codecs()
+        .getFirst()
+        .payloadType();
   }
 
   @Test
@@ -138,8 +196,7 @@ class ProducerNegotiationTest {
     ProducerOffer offer = offer(MediaKind.video, withEncodings(chromiumCamera(), List.of()));
 
     assertThat(offer.engine().mid()).isEqualTo("1");
-    assertThat(offer.engine().encodings())
-        .containsExactly(new RtpEncoding(RtpEncoding.NONE, RtpEncoding.NONE, ""));
+    assertThat(offer.engine().encodings()).containsExactly(RtpEncoding.ofRid(""));
   }
 
   private static void assertRefused(MediaErrorCode code, RtpParameters parameters) {

@@ -2,8 +2,12 @@ package dev.crosspoint.media.adapter.ortc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.media.api.MediaKind;
+import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.RtpCodecCapability;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What {@code Device.load()} of mediasoup-client insists on. */
@@ -29,6 +33,50 @@ class RouterCapabilitiesTest {
             assertThat(RouterCapabilities.standard().codecs())
                 .extracting(codec -> (Object) codec.preferredPayloadType())
                 .contains(rtx.parameters().get("apt")));
+  }
+
+  @Test
+  void everyVideoCodecIsOfferedInTheFormsThatBrowsersHave() {
+    assertThat(formsOf(RouterCapabilities.standard()))
+        .containsExactly(
+            "video/VP8 ",
+            "video/VP9 0",
+            "video/VP9 2",
+            "video/H264 constrained baseline, packetization mode 1",
+            "video/H264 high, packetization mode 1",
+            "video/AV1 0");
+  }
+
+  @Test
+  void theCodecThatIsPreferredComesFirstAndNoneIsLost() {
+    assertThat(formsOf(RouterCapabilities.preferring(CodecName.H264)))
+        .startsWith(
+            "video/H264 constrained baseline, packetization mode 1",
+            "video/H264 high, packetization mode 1",
+            "video/VP8 ")
+        .containsExactlyInAnyOrderElementsOf(formsOf(RouterCapabilities.standard()));
+    assertThat(RouterCapabilities.preferring(CodecName.VP8))
+        .isEqualTo(RouterCapabilities.standard());
+  }
+
+  @Test
+  void everyVideoCodecHasFeedbackAndRetransmissions() {
+    assertThat(RouterCapabilities.standard().codecs())
+        .filteredOn(codec -> codec.kind() == MediaKind.video && !Rtx.is(codec.mimeType()))
+        .allSatisfy(codec -> {
+          assertThat(Codecs.engineFeedback(codec.rtcpFeedback()))
+              .containsExactlyInAnyOrder(dev.crosspoint.media.engine.rtp.RtcpFeedback.values());
+          assertThat(Codecs.rtxOf(RouterCapabilities.standard(), codec.preferredPayloadType()))
+              .isPresent();
+        });
+  }
+
+  private static List<String> formsOf(RtpCapabilities capabilities) {
+    return capabilities.codecs().stream()
+        .filter(codec -> codec.kind() == MediaKind.video && !Rtx.is(codec.mimeType()))
+        .map(
+            codec -> codec.mimeType() + " " + CodecProfile.of(codec.mimeType(), codec.parameters()))
+        .toList();
   }
 
   @Test

@@ -81,6 +81,25 @@ public final class Streams {
     return new RtpCapabilities(codecs, receiver().headerExtensions());
   }
 
+  /** A device that can do one form of a video codec, under the router's payload type. */
+  static RtpCapabilities receiverOf(String mimeType, Map<String, Object> parameters) {
+    List<RtpCodecCapability> codecs =
+        receiver().codecs().stream()
+            .filter(codec -> codec.mimeType().equals(mimeType))
+            .limit(1)
+            .map(codec ->
+                new RtpCodecCapability(
+                    codec.kind(),
+                    codec.mimeType(),
+                    codec.preferredPayloadType(),
+                    codec.clockRate(),
+                    codec.channels(),
+                    parameters,
+                    codec.rtcpFeedback()))
+            .toList();
+    return new RtpCapabilities(codecs, receiver().headerExtensions());
+  }
+
   static RtpCapabilities receiverWithout(String uri) {
     List<RtpHeaderExtension> extensions =
         receiver().headerExtensions().stream().filter(known -> !known.uri().equals(uri)).toList();
@@ -104,6 +123,16 @@ public final class Streams {
 
   static RtpCodecParameters codec(String mimeType, int payloadType, int clockRate) {
     return new RtpCodecParameters(mimeType, payloadType, clockRate, 1, Map.of(), List.of());
+  }
+
+  /** The same with format parameters. */
+  static RtpCodecParameters codec(
+      String mimeType, int payloadType, Map<String, Object> parameters) {
+    return new RtpCodecParameters(mimeType, payloadType, 90_000, 1, parameters, List.of());
+  }
+
+  static Map<String, Object> h264(Object profileLevelId, int packetizationMode) {
+    return Map.of("profile-level-id", profileLevelId, "packetization-mode", packetizationMode);
   }
 
   static RtpCodecParameters rtx(int payloadType, int associated) {

@@ -42,10 +42,20 @@ public enum DropReason {
   DUPLICATE,
   PRODUCER_PAUSED,
   CONSUMER_PAUSED,
+  /** Sound of somebody who is not among the loudest. */
+  NOT_AMONG_LOUDEST,
+  /** Pictures of somebody who is not among those who spoke last. */
+  NOT_AMONG_LAST,
   /** A video consumer that starts at the next key frame. */
   WAITING_FOR_KEY_FRAME,
   /** Late packet from before the point where its consumer (re)started. */
   BEFORE_START,
+  /** Of another simulcast stream or layer than the consumer is sent. */
+  LAYER_NOT_SELECTED,
+  /** So much waited for the receiver's line that there was no room. */
+  PACER_FULL,
+  /** Waited for the receiver's line until the history had forgotten it. */
+  PACED_TOO_LONG,
   /** The receiver did not negotiate the codec. */
   NO_MATCHING_CODEC,
   /** With its new header the packet would not fit into a datagram. */
@@ -54,6 +64,8 @@ public enum DropReason {
   RESEND_UNAVAILABLE,
   /** A resend was asked for again right after it had been sent. */
   RESEND_TOO_SOON,
+  /** More resends were asked for than the receiver's line has room for beside what is new. */
+  RESEND_OVER_BUDGET,
   /** Not SCTP as RFC 9260 has it, or a wrong checksum. */
   SCTP_MALFORMED,
   /** SCTP with a wrong verification tag, or that makes no sense at this moment. */

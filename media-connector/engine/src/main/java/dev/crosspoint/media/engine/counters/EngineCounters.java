@@ -5,10 +5,10 @@ import java.util.Map;
 /**
  * A snapshot of what an engine counted since its start.
  *
- * @param packetsReceived datagrams of all kinds, dropped ones included
- * @param bytesReceived their UDP payload
- * @param packetsSent datagrams of all kinds
- * @param bytesSent their UDP payload
+ * @param packetsReceived datagrams and frames of all kinds, dropped ones included
+ * @param bytesReceived their payload
+ * @param packetsSent datagrams and frames of all kinds
+ * @param bytesSent their payload
  * @param packetsForwarded RTP packets sent to consumers, resends not included
  * @param packetsResent RTP packets sent again because a receiver missed them
  * @param dropped every {@link DropReason} with its count, zero included

@@ -1,31 +1,36 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PayloadInfo;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
-import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one client is sent of one producer: selects packets, renumbers them, answers for losses. */
+/** What one client is sent of one producer: which of its packets, and when. */
 public final class Consumer {
+  /**
+   * So long a new receiver is sent also sound that is not among the loudest, to know that its way
+   * works.
+   */
+  private static final long INTRODUCTION_NS = 1_000_000_000L;
+
   private final String id;
   private final MediaChannel channel;
   private final Producer producer;
   private final ConsumerParameters parameters;
   private final Counters counters;
-  private final PacketRewriter rewriter;
-  private final SequenceRewriter sequence;
-  private final TimestampRewriter timestamps;
-  private final Resender resender;
-  private final SendReport report;
-  private InboundStream source;
+  private final LayerSelection layers;
+  private final SentStream sent;
+  private int priority = 1;
   private boolean paused;
-  private boolean starting = true;
-  private boolean fresh = true;
   private boolean keyFrameAsked;
+  private boolean beginningWaits;
+  private boolean selected = true;
+  private boolean toldSelected = true;
+  private boolean pinned;
+  private long introducedNs;
 
   Consumer(
       String id,
@@ -40,13 +45,8 @@ public final class Consumer {
     this.parameters = parameters;
     this.paused = paused;
     this.counters = context.counters();
-    this.rewriter = new PacketRewriter(producer.parameters(), parameters);
-    // The lower half, so that the receiver cannot mistake the first roll-over (RFC 3711, 3.3.1).
-    this.sequence = new SequenceRewriter(context.random().nextInt(1 << 15));
-    this.timestamps = new TimestampRewriter(context.random().nextInt());
-    this.source = producer.streams().getFirst();
-    this.resender = new Resender(channel, rewriter, parameters, context);
-    this.report = new SendReport(ssrc(), parameters.cname().getBytes(StandardCharsets.UTF_8));
+    this.layers = new LayerSelection(producer.streams());
+    this.sent = new SentStream(channel, producer.parameters(), parameters, context);
   }
 
   public String id() {
@@ -78,6 +78,43 @@ public final class Consumer {
     paused = true;
   }
 
+  /** Whether nothing would be sent, whoever is selected. */
+  boolean isPaused() {
+    return paused || producer.isPaused();
+  }
+
+  void pin(boolean nowPinned) {
+    pinned = nowPinned;
+  }
+
+  boolean isPinned() {
+    return pinned;
+  }
+
+  /** Nothing is sent until it is selected. */
+  void awaitSelection() {
+    selected = false;
+  }
+
+  /**
+   * Whether its pictures are among those that the receiver is sent; who enters begins as after a
+   * pause.
+   *
+   * @return whether the receiver has to be told
+   */
+  boolean select(boolean in, long nowNs) {
+    if (selected != in) {
+      selected = in;
+      if (in) {
+        restart();
+        begin(nowNs);
+      }
+    }
+    boolean news = !paused && toldSelected != selected;
+    toldSelected ^= news;
+    return news;
+  }
+
   void resume(long nowNs) {
     if (paused) {
       paused = false;
@@ -91,24 +128,99 @@ public final class Consumer {
    * pictures before must not see them again.
    */
   void begin(long nowNs) {
-    if (isKeyFrameWanted() && !(fresh && source.replay(this, nowNs))) {
-      producer.requestKeyFrame(nowNs);
+    InboundStream target = layers.target();
+    if (target != null
+        && isKeyFrameWanted(target)
+        && !(sent.isUnused() && target.replay(this, nowNs))) {
+      target.requestKeyFrame(nowNs);
     }
+  }
+
+  /** Whether it has layers to share a line with: pictures that are to be sent. */
+  boolean isPicture() {
+    return producer.isVideo() && !paused && selected && !producer.isPaused();
+  }
+
+  /** Pictures of a higher one come first where the line does not take all. */
+  int priority() {
+    return priority;
+  }
+
+  /**
+   * Tells what the client has a use for.
+   *
+   * @param highest layer, the lowest is 0
+   * @param rank {@link #priority}
+   */
+  public void prefer(int highest, int rank) {
+    layers.prefer(highest);
+    priority = rank;
+  }
+
+  /** The {@link Rung} above this one that the client has a use for, or NONE. */
+  int above(int rung) {
+    return layers.ladder().next(rung, layers.preferred());
+  }
+
+  /** The {@link Rung} it was assigned last. */
+  int assigned() {
+    return layers.assigned();
+  }
+
+  /** What a rung would take of the line, in bits for each second. */
+  long cost(int rung, long nowNs) {
+    return paused || !selected ? 0 : layers.ladder().cost(rung, nowNs);
+  }
+
+  /** Whether the sender sends it, or may do so when asked. */
+  boolean isPossible(int rung, long nowNs) {
+    return layers.ladder().isPossible(rung, nowNs);
+  }
+
+  /** Sends this, or what comes nearest; another stream from its next key frame on. */
+  void assign(int rung, long nowNs) {
+    layers.assign(rung, nowNs);
+    InboundStream best = layers.best(nowNs);
+    boolean asAssigned =
+        best != null && best.equals(producer.streams().get(Rung.stream(layers.assigned())));
+    sent.useLayers(asAssigned ? layers.assigned() : Rung.whole(0));
+    if (!Objects.equals(best, layers.target())) {
+      layers.choose(best);
+      beginningWaits = false;
+      begin(nowNs);
+      if (best == null) {
+        producer.onLayer(this, Rung.NONE);
+      }
+    }
+  }
+
+  /** What could be sent of the producer if the line took it, in bits for each second. */
+  public long wantedBitsPerSecond(long nowNs) {
+    int highest = Math.min(layers.preferred(), producer.streams().size() - 1);
+    return cost(Rung.whole(highest), nowNs);
   }
 
   /** Before this timestamp of the producer's time passes faster. */
   void hasten(int until) {
-    timestamps.hasten(until);
+    sent.hasten(until);
   }
 
   /** The next packet to be sent begins a new run; for video it is the start of a key frame. */
   void restart() {
-    starting = true;
+    layers.restart();
+    beginningWaits = false;
   }
 
-  /** Whether the receiver was sent the start of something. */
+  /** The stream's sender began anew, with other numbers. */
+  void onRestart(InboundStream stream) {
+    if (stream.equals(layers.current())) {
+      restart();
+    }
+  }
+
+  /** Whether the receiver was sent the start of something, or will be when its line takes it. */
   boolean hasBegun() {
-    return !starting;
+    return layers.current() != null || beginningWaits;
   }
 
   /** Packets can leave now. */
@@ -116,106 +228,115 @@ public final class Consumer {
     begin(nowNs);
   }
 
-  boolean isKeyFrameWanted() {
-    return !paused && channel.isConnected() && (starting || keyFrameAsked);
+  /** Whether a key frame of this stream could be used. */
+  boolean isKeyFrameWanted(InboundStream stream) {
+    boolean open = !paused && selected && channel.isConnected() && stream.equals(layers.target());
+    return open && (layers.isWaiting() || keyFrameAsked);
   }
 
-  void onPacket(
-      InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
-    DropReason refusal = refusal(stream, packet, entryPoint);
-    if (refusal != null) {
-      counters.dropped(refusal);
+  void onPacket(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
+    boolean begins = beginningWaits || layers.begins(stream, info.isEntryPoint());
+    DropReason closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
+    if (closed != null) {
+      counters.dropped(closed);
+      if (closed == DropReason.NOT_AMONG_LOUDEST) {
+        // What is left out on purpose leaves no gap in the numbers.
+        restart();
+      }
+    } else if (producer.isVideo() && channel.isBusy(nowNs)) {
+      beginningWaits |= begins;
+      channel.delay(this, stream, packet, number);
+    } else {
+      send(stream, packet, info, number, nowNs);
+    }
+  }
+
+  /** Sends a packet that waited for the line. */
+  public void release(InboundStream stream, long number, long nowNs) {
+    RtpPacket packet = stream.remembered(number);
+    if (packet == null) {
+      counters.dropped(DropReason.PACED_TOO_LONG);
       return;
     }
-    if (starting) {
-      start(stream, packet, number, nowNs);
+    PayloadInfo info = stream.read(packet);
+    boolean begins = layers.begins(stream, info.isEntryPoint());
+    DropReason closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
+    if (closed == null) {
+      send(stream, packet, info, number, nowNs);
+    } else {
+      counters.dropped(closed);
     }
-    long out = sequence.rewrite(number);
-    if (out == SequenceRewriter.NOT_SENT) {
-      counters.dropped(DropReason.BEFORE_START);
-      return;
+  }
+
+  private void send(
+      InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
+    if (layers.begins(stream, info.isEntryPoint())) {
+      layers.begin(stream);
+      beginningWaits = false;
+      if (sent.isUnused()) {
+        introducedNs = nowNs + INTRODUCTION_NS;
+      }
+      sent.begin(stream, packet, number, nowNs);
+      producer.onLayer(this, producer.streams().indexOf(stream));
     }
-    if (entryPoint) {
+    if (sent.send(packet, info, number, nowNs) && info.isEntryPoint()) {
       keyFrameAsked = false;
     }
-    int timestamp = timestamps.rewrite(packet.timestamp(), nowNs);
-    ByteBuffer buffer = channel.scratch();
-    int length = rewriter.write(buffer, packet, (int) out, timestamp, PacketRewriter.NO_ORIGINAL);
-    int sent = channel.sendRtp(buffer, rewriter.headerLength(), length);
-    resender.onSent(out, buffer, sent, packet.payloadType());
-    report.onSent(packet.payloadLength());
-    counters.forwarded();
   }
 
-  /** Why the packet goes no further, or null. */
-  private @Nullable DropReason refusal(InboundStream stream, RtpPacket packet, boolean entryPoint) {
-    if (paused || !stream.equals(source)) {
+  /** Why a packet that begins nothing goes no further, or null. */
+  private @Nullable DropReason closedTo(InboundStream stream, RtpPacket packet, long nowNs) {
+    DropReason closed = closedTo(packet, nowNs);
+    return closed == null ? layers.refusal(stream) : closed;
+  }
+
+  private @Nullable DropReason closedTo(RtpPacket packet, long nowNs) {
+    if (paused) {
       return DropReason.CONSUMER_PAUSED;
     }
     if (!channel.isConnected()) {
       return DropReason.NO_SELECTED_TUPLE;
     }
-    if (!rewriter.knows(packet.payloadType())) {
-      return DropReason.NO_MATCHING_CODEC;
+    if (!selected) {
+      return DropReason.NOT_AMONG_LAST;
     }
-    if (starting && !entryPoint) {
-      return DropReason.WAITING_FOR_KEY_FRAME;
-    }
-    return rewriter.fits(packet) ? null : DropReason.TOO_LARGE_TO_FORWARD;
-  }
-
-  private void start(InboundStream stream, RtpPacket packet, long number, long nowNs) {
-    starting = false;
-    fresh = false;
-    RtpCodec codec = stream.producer().codec(packet.payloadType());
-    if (codec != null) {
-      timestamps.rebase(packet.timestamp(), codec.clockRate(), nowNs);
-      report.useClockRate(codec.clockRate());
-    }
-    sequence.restart(number);
+    boolean introduced = !sent.isUnused() && nowNs >= introducedNs;
+    return introduced && !producer.isHeard() ? DropReason.NOT_AMONG_LOUDEST : sent.refusal(packet);
   }
 
   /** The receiver misses packets: this one and those whose bit is set (RFC 4585, 6.2.1). */
   public void onNack(int first, int mask, long nowNs) {
-    resend(first, nowNs);
+    sent.resend(first, nowNs);
     for (int i = 0; i < 16; i++) {
       if ((mask & (1 << i)) != 0) {
-        resend((first + 1 + i) & 0xFFFF, nowNs);
+        sent.resend((first + 1 + i) & 0xFFFF, nowNs);
       }
     }
   }
 
-  private void resend(int out, long nowNs) {
-    DropReason failure = resender.resend(out, sequence.original(out), source, timestamps, nowNs);
-    if (failure != null) {
-      counters.dropped(failure);
-    }
+  /** Sends one of the latest packets once more, to fill the line; false when there is none. */
+  public boolean sendPadding(long nowNs) {
+    return !paused && sent.pad(nowNs);
   }
 
   /** The receiver cannot decode without a key frame: PLI or FIR. */
   public void onKeyFrameRequest(long nowNs) {
     keyFrameAsked = true;
-    producer.requestKeyFrame(nowNs);
+    producer.requestKeyFrames(nowNs);
   }
 
   /** The receiver's report block about this stream. */
   public void onReceiverReport(int lastSenderReport, int delay, long nowNs) {
-    report.onReceiverReport(lastSenderReport, delay, nowNs);
-    resender.useRoundTrip(report.roundTripNs());
+    sent.onReceiverReport(lastSenderReport, delay, nowNs);
   }
 
   /** Appends SR and CNAME, once there is something to report. */
   public void writeSenderReport(RtcpWriter out, long nowNs) {
-    report.write(out, source.senderClock(), timestamps, nowNs);
+    sent.writeSenderReport(out, nowNs);
   }
 
   /** Tells the receiver that nothing more will come. */
   void sayGoodbye() {
-    if (channel.isConnected()) {
-      RtcpWriter out = new RtcpWriter(channel.scratch());
-      out.emptyReceiverReport(ssrc());
-      out.bye(ssrc());
-      channel.sendRtcp(out.buffer(), out.length());
-    }
+    sent.sayGoodbye();
   }
 }

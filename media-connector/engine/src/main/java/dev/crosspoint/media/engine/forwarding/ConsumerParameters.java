@@ -9,7 +9,7 @@ import java.util.Map;
 
 /**
  * What a receiver is sent, with the numbers that shall stand in its packets. A packet of the
- * producer takes the payload type of the codec with the same name and clock rate.
+ * producer takes the payload type of the codec that is the same format.
  *
  * @param mid written into the packets when {@code extensions} has {@link HeaderExtension#MID};
  *     empty for none

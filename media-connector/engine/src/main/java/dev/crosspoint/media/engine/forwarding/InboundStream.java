@@ -1,11 +1,13 @@
 package dev.crosspoint.media.engine.forwarding;
 
-import dev.crosspoint.media.engine.codec.PayloadInspector;
+import dev.crosspoint.media.engine.codec.PayloadInfo;
+import dev.crosspoint.media.engine.codec.PayloadReader;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.repair.NackGenerator;
 import dev.crosspoint.media.engine.repair.PacketHistory;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpEncoding;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One incoming stream of a producer: unwraps and repairs it, and reports on it to its sender. */
 public final class InboundStream {
+  private static final long SILENCE_NS = 1_500_000_000L;
+  private static final long ANSWER_NS = 3_000_000_000L;
+  private static final long AGAIN_NS = 15_000_000_000L;
+
   private final Producer producer;
   private final RtpEncoding encoding;
   private final Counters counters;
@@ -25,10 +31,15 @@ public final class InboundStream {
   private final @Nullable NackGenerator nack;
   private final @Nullable PacketHistory history;
   private final @Nullable RecentPictures recent;
+  private StreamLayers layers = new StreamLayers();
+  private final RateMeter rate = new RateMeter();
   private final RtcpWriter rtcp;
   private SequenceWindow window = new SequenceWindow();
+  private PayloadReader payloads;
   private int ssrc;
   private boolean bound;
+  private long lastPacketNs;
+  private long demandedNs = Long.MIN_VALUE;
   private int firCount;
 
   InboundStream(Producer producer, RtpEncoding encoding, ForwardingContext context) {
@@ -41,8 +52,17 @@ public final class InboundStream {
     this.history = producer.isVideo() ? new PacketHistory(context.historyPackets()) : null;
     this.recent = history == null ? null : new RecentPictures(history);
     this.rtcp = new RtcpWriter(producer.channel().scratch());
+    this.payloads = payloadReader();
     this.bound = encoding.hasSsrc();
     this.ssrc = (int) encoding.ssrc();
+  }
+
+  private PayloadReader payloadReader() {
+    return new PayloadReader(
+        producer
+            .parameters()
+            .extensions()
+            .getOrDefault(HeaderExtension.DEPENDENCY_DESCRIPTOR, PayloadReader.NO_DESCRIPTORS));
   }
 
   public Producer producer() {
@@ -57,6 +77,8 @@ public final class InboundStream {
   public void bind(int newSsrc) {
     if (bound && ssrc != newSsrc) {
       window = new SequenceWindow();
+      payloads = payloadReader();
+      layers = new StreamLayers();
       statistics = new ReceptionStatistics();
       // Its reports were about other timestamps (RFC 3550, 6.4.1).
       senderClock = new SenderClock();
@@ -65,7 +87,7 @@ public final class InboundStream {
         history.clear();
       }
       forgetPictures();
-      producer.restartConsumers();
+      producer.onRestart(this);
     }
     ssrc = newSsrc;
     bound = true;
@@ -84,6 +106,8 @@ public final class InboundStream {
       return;
     }
     statistics.onPacket(number, packet.timestamp(), codec.clockRate(), nowNs);
+    rate.onPacket(length, nowNs);
+    lastPacketNs = nowNs;
     accept(packet, length, number, codec, nowNs);
   }
 
@@ -121,16 +145,16 @@ public final class InboundStream {
     if (nack != null) {
       nack.onPacket(number, nowNs);
     }
-    boolean entryPoint =
-        packet.payloadLength() > 0 && PayloadInspector.isEntryPoint(codec.name(), packet);
+    PayloadInfo info = payloads.read(codec.name(), packet);
+    layers.onPacket(info, length, nowNs);
     if (history != null) {
       history.store(number, packet.buffer(), length);
     }
-    if (entryPoint && recent != null) {
+    if (info.isEntryPoint() && recent != null) {
       keyFrames.onKeyFrame();
       recent.onEntryPoint(number, packet, nowNs);
     }
-    producer.forward(this, packet, number, entryPoint, nowNs);
+    producer.forward(this, packet, info, number, nowNs);
     producer.channel().wakeAt(nextDeadlineNs());
   }
 
@@ -169,7 +193,7 @@ public final class InboundStream {
     if (nack != null) {
       nack.write(rtcp, channel.rtcpSsrc(), ssrc, nowNs);
     }
-    if (isFlowing() && keyFrames.isDue(producer.isKeyFrameWanted(), nowNs)) {
+    if (isFlowing() && keyFrames.isDue(producer.isKeyFrameWanted(this), nowNs)) {
       if (producer.hasFeedback(RtcpFeedback.PLI)) {
         rtcp.pictureLoss(channel.rtcpSsrc(), ssrc);
       } else if (producer.hasFeedback(RtcpFeedback.FIR)) {
@@ -207,7 +231,46 @@ public final class InboundStream {
     return senderClock;
   }
 
-  @Nullable ByteBuffer remembered(long number) {
-    return history == null ? null : history.find(number);
+  /** A packet that has passed, or null when it is forgotten; valid until the next is asked for. */
+  @Nullable RtpPacket remembered(long number) {
+    return history == null ? null : history.packet(number);
+  }
+
+  /** What a packet tells that was {@link #remembered}; valid until the next is read. */
+  PayloadInfo read(RtpPacket packet) {
+    RtpCodec codec = producer.codec(packet.payloadType());
+    return codec == null ? PayloadInfo.nothing() : payloads.read(codec.name(), packet);
+  }
+
+  /** The layers that it has shown. */
+  StreamLayers layers() {
+    return layers;
+  }
+
+  /** Whether packets of the stream come. */
+  boolean isFlowing(long nowNs) {
+    return isFlowing() && nowNs - lastPacketNs < SILENCE_NS;
+  }
+
+  /** What the stream takes: what comes, or what its sender said it would be at most. */
+  long expectedBitsPerSecond(long nowNs) {
+    long measured = isFlowing(nowNs) ? rate.bitsPerSecond(nowNs) : 0;
+    return measured > 0 ? measured : Math.max(0, encoding.maxBitrate());
+  }
+
+  /** Its sender was asked to send it. */
+  void onDemanded(long nowNs) {
+    demandedNs = nowNs;
+  }
+
+  /**
+   * Whether it comes, or may come: a sender that was asked and does not send cannot for a while.
+   */
+  boolean isPossible(long nowNs) {
+    if (isFlowing(nowNs) || demandedNs == Long.MIN_VALUE) {
+      return true;
+    }
+    long askedNs = nowNs - demandedNs;
+    return askedNs < ANSWER_NS || askedNs > AGAIN_NS;
   }
 }

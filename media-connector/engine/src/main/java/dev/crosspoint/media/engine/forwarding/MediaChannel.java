@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 
 /** A transport as producers and consumers see it: a way to its client. */
@@ -17,9 +18,22 @@ public interface MediaChannel {
    * Encrypts and sends the RTP packet at the beginning of the buffer; its ciphertext stands in the
    * buffer afterwards.
    *
+   * @param transportCcOffset where its transport-wide number is to stand, or 0 for nowhere
    * @return the length of the ciphertext
    */
-  int sendRtp(ByteBuffer packet, int headerLength, int length);
+  int sendRtp(ByteBuffer packet, int headerLength, int length, int transportCcOffset, long nowNs);
+
+  /** Whether a picture's packet has to wait, because the line has had its share for now. */
+  boolean isBusy(long nowNs);
+
+  /** Whether the line has room for a resend beside what is new; it is taken for sent then. */
+  boolean admitsResend(long nowNs);
+
+  /**
+   * Lets a packet wait that its stream remembers; the consumer is told to {@link Consumer#release}
+   * it when the line takes it.
+   */
+  void delay(Consumer consumer, InboundStream stream, RtpPacket packet, long number);
 
   /** Sends something that {@link #sendRtp} encrypted, once more. */
   void resend(ByteBuffer protectedPacket);

@@ -16,6 +16,15 @@ final class PacketRewriter {
   private static final int UNMAPPED = -1;
   private static final int MAX_PACKET = 1500;
   private static final int ONE_BYTE_PROFILE = 0xBEDE;
+  private static final int TWO_BYTE_PROFILE = 0x1000;
+
+  /** The most that an element with a one-byte header holds (RFC 8285, 4.2). */
+  private static final int LONGEST_BEHIND_ONE_BYTE = 16;
+
+  /**
+   * The transport-wide number, the second bytes of all headers, the one of the MID, and padding.
+   */
+  private static final int MOST_ADDED = 20;
 
   /** What a receiver can use as its sender wrote it. The others belong to one hop. */
   private static final List<HeaderExtension> END_TO_END =
@@ -23,6 +32,7 @@ final class PacketRewriter {
           HeaderExtension.AUDIO_LEVEL,
           HeaderExtension.VIDEO_ORIENTATION,
           HeaderExtension.COLOR_SPACE,
+          HeaderExtension.DEPENDENCY_DESCRIPTOR,
           HeaderExtension.PLAYOUT_DELAY,
           HeaderExtension.ABS_CAPTURE_TIME);
 
@@ -30,17 +40,20 @@ final class PacketRewriter {
   private final int rtxSsrc;
   private final byte[] mid;
   private final int midId;
+  private final int transportCcId;
   private final int[] fromIds;
   private final int[] toIds;
   private final int[] payloadTypes = new int[128];
   private final int[] rtxPayloadTypes = new int[128];
   private int headerLength;
+  private int transportCcOffset;
 
   PacketRewriter(ProducerParameters from, ConsumerParameters to) {
     ssrc = (int) to.encoding().ssrc();
     rtxSsrc = (int) to.encoding().rtxSsrc();
     mid = to.mid().getBytes(StandardCharsets.US_ASCII);
     midId = mid.length == 0 ? 0 : to.extensions().getOrDefault(HeaderExtension.MID, 0);
+    transportCcId = to.extensions().getOrDefault(HeaderExtension.TRANSPORT_CC, 0);
     List<HeaderExtension> common =
         END_TO_END.stream()
             .filter(to.extensions()::containsKey)
@@ -52,16 +65,12 @@ final class PacketRewriter {
     Arrays.fill(rtxPayloadTypes, UNMAPPED);
     for (RtpCodec source : from.codecs()) {
       for (RtpCodec target : to.codecs()) {
-        if (isSame(source, target) && payloadTypes[source.payloadType()] == UNMAPPED) {
+        if (source.isSameFormat(target) && payloadTypes[source.payloadType()] == UNMAPPED) {
           payloadTypes[source.payloadType()] = target.payloadType();
           rtxPayloadTypes[source.payloadType()] = target.rtxPayloadType();
         }
       }
     }
-  }
-
-  static boolean isSame(RtpCodec one, RtpCodec other) {
-    return one.name() == other.name() && one.clockRate() == other.clockRate();
   }
 
   boolean knows(int payloadType) {
@@ -77,9 +86,23 @@ final class PacketRewriter {
     return headerLength;
   }
 
+  /** Says of the packet written last that a picture ends with it. */
+  static void mark(ByteBuffer out) {
+    out.put(1, (byte) (out.get(1) | 0x80));
+  }
+
+  /** Where the transport-wide number of the packet written last is to stand; 0 for nowhere. */
+  int transportCcOffset() {
+    return transportCcOffset;
+  }
+
   /** Whether the packet, with header and protection, surely fits. */
   boolean fits(RtpPacket in) {
-    return in.headerLength() + mid.length + 8 + in.payloadLength() + SrtpSession.MAX_OVERHEAD
+    return in.headerLength()
+            + mid.length
+            + MOST_ADDED
+            + in.payloadLength()
+            + SrtpSession.MAX_OVERHEAD
         <= MAX_PACKET;
   }
 
@@ -109,18 +132,25 @@ final class PacketRewriter {
   private int writeExtensions(ByteBuffer out, RtpPacket in) {
     int start = RtpPacket.FIXED_HEADER + 4;
     int at = start;
+    boolean twoByte = hasLongExtension(in);
     if (midId != 0) {
-      out.put(at, (byte) ((midId << 4) | (mid.length - 1)));
-      out.put(at + 1, mid);
-      at += 1 + mid.length;
+      at = writeElementHeader(out, at, twoByte, midId, mid.length);
+      out.put(at, mid);
+      at += mid.length;
     }
     for (int i = 0; i < fromIds.length; i++) {
       int length = in.extensionLength(fromIds[i]);
-      if (length >= 1 && length <= 16) {
-        out.put(at, (byte) ((toIds[i] << 4) | (length - 1)));
-        out.put(at + 1, in.buffer(), in.extensionOffset(fromIds[i]), length);
-        at += 1 + length;
+      if (length >= 1) {
+        at = writeElementHeader(out, at, twoByte, toIds[i], length);
+        out.put(at, in.buffer(), in.extensionOffset(fromIds[i]), length);
+        at += length;
       }
+    }
+    transportCcOffset = 0;
+    if (transportCcId != 0) {
+      transportCcOffset = writeElementHeader(out, at, twoByte, transportCcId, Short.BYTES);
+      out.putShort(transportCcOffset, (short) 0);
+      at = transportCcOffset + Short.BYTES;
     }
     if (at == start) {
       return RtpPacket.FIXED_HEADER;
@@ -128,9 +158,29 @@ final class PacketRewriter {
     while ((at & 3) != 0) {
       out.put(at++, (byte) 0);
     }
-    out.putShort(start - 4, (short) ONE_BYTE_PROFILE)
+    out.putShort(start - 4, (short) (twoByte ? TWO_BYTE_PROFILE : ONE_BYTE_PROFILE))
         .putShort(start - 2, (short) ((at - start) / 4));
     return at;
+  }
+
+  private boolean hasLongExtension(RtpPacket in) {
+    for (int id : fromIds) {
+      if (in.extensionLength(id) > LONGEST_BEHIND_ONE_BYTE) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** All elements of a packet have the same form (RFC 8285, 4.2 and 4.3). */
+  private static int writeElementHeader(
+      ByteBuffer out, int at, boolean twoByte, int id, int length) {
+    if (twoByte) {
+      out.put(at, (byte) id).put(at + 1, (byte) length);
+      return at + 2;
+    }
+    out.put(at, (byte) ((id << 4) | (length - 1)));
+    return at + 1;
   }
 
   private static int[] ids(List<HeaderExtension> wanted, Map<HeaderExtension, Integer> ids) {

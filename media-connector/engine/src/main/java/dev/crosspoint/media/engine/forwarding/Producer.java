@@ -1,9 +1,14 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PayloadInfo;
+import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.speaker.Floor;
+import dev.crosspoint.media.engine.speaker.Speaker;
+import dev.crosspoint.media.engine.speaker.Voice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +20,13 @@ public final class Producer {
   private final MediaChannel channel;
   private final ProducerParameters parameters;
   private final ForwardingListener listener;
+  private final Speaker speaker;
+  private final @Nullable Voice voice;
   private final List<InboundStream> streams;
   private final List<Consumer> consumers = new ArrayList<>();
   private final @Nullable RtpCodec[] codecs = new @Nullable RtpCodec[128];
   private final @Nullable RtpCodec[] rtxCodecs = new @Nullable RtpCodec[128];
+  private final LayerDemand demand;
   private boolean paused;
   private boolean started;
 
@@ -28,6 +36,8 @@ public final class Producer {
       MediaChannel channel,
       ProducerParameters parameters,
       boolean paused,
+      Floor floor,
+      Speaker speaker,
       ForwardingContext context) {
     this.routerId = routerId;
     this.id = id;
@@ -35,6 +45,9 @@ public final class Producer {
     this.parameters = parameters;
     this.listener = context.listener();
     this.paused = paused;
+    this.speaker = speaker;
+    Integer levelId = parameters.extensions().get(HeaderExtension.AUDIO_LEVEL);
+    this.voice = isVideo() || levelId == null ? null : floor.voice(speaker, id, levelId);
     for (RtpCodec codec : parameters.codecs()) {
       codecs[codec.payloadType()] = codec;
       if (codec.hasRtx()) {
@@ -45,6 +58,7 @@ public final class Producer {
         parameters.encodings().stream()
             .map(encoding -> new InboundStream(this, encoding, context))
             .toList();
+    this.demand = new LayerDemand(streams);
   }
 
   public String id() {
@@ -83,6 +97,16 @@ public final class Producer {
     return parameters.kind() == MediaKind.VIDEO;
   }
 
+  /** Its client, as the others hear it. */
+  Speaker speaker() {
+    return speaker;
+  }
+
+  /** Whether it is forwarded: sound whose loudness is not told is. */
+  boolean isHeard() {
+    return voice == null || voice.isHeard();
+  }
+
   boolean isPaused() {
     return paused;
   }
@@ -104,28 +128,45 @@ public final class Producer {
   void resume(long nowNs) {
     if (paused) {
       paused = false;
-      restartConsumers();
-      requestKeyFrame(nowNs);
+      consumers.forEach(Consumer::restart);
+      requestKeyFrames(nowNs);
     }
   }
 
-  void restartConsumers() {
-    consumers.forEach(Consumer::restart);
-  }
-
-  /** Asks the sender, if anybody can use a key frame now. */
-  void requestKeyFrame(long nowNs) {
-    if (isKeyFrameWanted()) {
-      streams.getFirst().requestKeyFrame(nowNs);
+  /** A consumer is sent another layer from now on. */
+  void onLayer(Consumer consumer, int layer) {
+    if (streams.size() > 1 || layer == Rung.NONE) {
+      listener.consumerLayerChanged(routerId, consumer.id(), layer);
     }
   }
 
-  boolean isKeyFrameWanted() {
+  /** Tells the client which of its streams somebody is to be sent, when that has changed. */
+  public void updateDemand(long nowNs) {
+    if (streams.size() > 1 && demand.update(consumers, nowNs)) {
+      listener.layersWanted(routerId, id, demand.layers());
+    }
+  }
+
+  /** The sender of a stream began anew. */
+  void onRestart(InboundStream stream) {
+    consumers.forEach(consumer -> consumer.onRestart(stream));
+  }
+
+  /** Asks the sender for key frames that somebody can use now. */
+  void requestKeyFrames(long nowNs) {
+    for (int i = 0; i < streams.size(); i++) {
+      if (isKeyFrameWanted(streams.get(i))) {
+        streams.get(i).requestKeyFrame(nowNs);
+      }
+    }
+  }
+
+  boolean isKeyFrameWanted(InboundStream stream) {
     if (!isVideo() || paused) {
       return false;
     }
     for (int i = 0; i < consumers.size(); i++) {
-      if (consumers.get(i).isKeyFrameWanted()) {
+      if (consumers.get(i).isKeyFrameWanted(stream)) {
         return true;
       }
     }
@@ -140,10 +181,12 @@ public final class Producer {
   }
 
   /** Indexed, because an iterator for every packet would be garbage for every packet. */
-  void forward(
-      InboundStream stream, RtpPacket packet, long number, boolean entryPoint, long nowNs) {
+  void forward(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
+    if (voice != null) {
+      channel.wakeAt(voice.onPacket(packet, nowNs));
+    }
     for (int i = 0; i < consumers.size(); i++) {
-      consumers.get(i).onPacket(stream, packet, number, entryPoint, nowNs);
+      consumers.get(i).onPacket(stream, packet, info, number, nowNs);
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.repair.PacketHistory;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
-import java.nio.ByteBuffer;
 
 /**
  * Where the latest key frame of a stream stands in its history. A receiver who comes within a
@@ -19,7 +18,6 @@ final class RecentPictures {
   private static final long NONE = -1;
 
   private final PacketHistory history;
-  private final RtpPacket view = new RtpPacket();
   private long first = NONE;
   private int timestamp;
   private long sinceNs;
@@ -54,24 +52,19 @@ final class RecentPictures {
     if (first == NONE
         || nowNs - sinceNs > LONGEST_NS
         || latest - first >= MOST_PACKETS
-        || !parse(first)) {
+        || history.packet(first) == null) {
       return false;
     }
-    if (parse(latest)) {
-      consumer.hasten(view.timestamp());
+    RtpPacket newest = history.packet(latest);
+    if (newest != null) {
+      consumer.hasten(newest.timestamp());
     }
     for (long number = first; number <= latest; number++) {
-      if (parse(number)) {
-        consumer.onPacket(stream, view, number, number == first, nowNs);
+      RtpPacket packet = history.packet(number);
+      if (packet != null) {
+        consumer.onPacket(stream, packet, stream.read(packet), number, nowNs);
       }
     }
     return consumer.hasBegun();
-  }
-
-  private boolean parse(long number) {
-    ByteBuffer packet = history.find(number);
-    return packet != null
-        && view.parseHeader(packet, packet.limit())
-        && view.parsePayload(packet.limit());
   }
 }

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.codec.PictureIdRewriter;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.repair.PacketHistory;
@@ -20,11 +21,11 @@ final class Resender {
 
   private final MediaChannel channel;
   private final PacketRewriter rewriter;
+  private final PictureIdRewriter pictureIds;
   private final Counters counters;
   private final boolean enabled;
   private final boolean rtx;
   private final int ciphertexts;
-  private final RtpPacket view = new RtpPacket();
   private @Nullable PacketHistory sent;
   private long @Nullable [] resentNs;
   private int rtxSequence;
@@ -33,10 +34,12 @@ final class Resender {
   Resender(
       MediaChannel channel,
       PacketRewriter rewriter,
+      PictureIdRewriter pictureIds,
       ConsumerParameters parameters,
       ForwardingContext context) {
     this.channel = channel;
     this.rewriter = rewriter;
+    this.pictureIds = pictureIds;
     this.counters = context.counters();
     this.enabled =
         parameters.codecs().stream().anyMatch(c -> c.feedback().contains(RtcpFeedback.NACK));
@@ -72,15 +75,25 @@ final class Resender {
     if (!enabled || in == SequenceRewriter.NOT_SENT || !channel.isConnected()) {
       return DropReason.RESEND_UNAVAILABLE;
     }
+    if (!channel.admitsResend(nowNs)) {
+      return DropReason.RESEND_OVER_BUDGET;
+    }
     if (isTooSoon(out, nowNs)) {
       return DropReason.RESEND_TOO_SOON;
     }
-    boolean done = resendCiphertext(out) || resendByRtx(out, in, source, timestamps);
+    boolean done = resendCiphertext(out) || resendByRtx(out, in, source, timestamps, nowNs);
     if (!done) {
       return DropReason.RESEND_UNAVAILABLE;
     }
     counters.resent();
     return null;
+  }
+
+  /** Sends a packet once more that was not asked for, to fill the line; false when it cannot. */
+  boolean pad(int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
+    return in != SequenceRewriter.NOT_SENT
+        && channel.isConnected()
+        && resendByRtx(out, in, source, timestamps, nowNs);
   }
 
   private boolean resendCiphertext(int out) {
@@ -93,18 +106,20 @@ final class Resender {
   }
 
   private boolean resendByRtx(
-      int out, long in, InboundStream source, TimestampRewriter timestamps) {
-    ByteBuffer original = rtx ? source.remembered(in) : null;
-    if (original == null
-        || !view.parseHeader(original, original.limit())
-        || !view.parsePayload(original.limit())
-        || !rewriter.knowsRtx(view.payloadType())) {
+      int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
+    RtpPacket original = rtx ? source.remembered(in) : null;
+    if (original == null || !rewriter.knowsRtx(original.payloadType())) {
       return false;
     }
-    int timestamp = timestamps.translate(view.timestamp());
+    int timestamp = timestamps.translate(original.timestamp());
     ByteBuffer buffer = channel.scratch();
-    int length = rewriter.write(buffer, view, rtxSequence++, timestamp, out);
-    channel.sendRtp(buffer, rewriter.headerLength(), length);
+    int length = rewriter.write(buffer, original, rtxSequence, timestamp, out);
+    int payload = rewriter.headerLength() + Short.BYTES;
+    if (!pictureIds.rewrite(source.read(original), buffer, payload)) {
+      return false;
+    }
+    rtxSequence++;
+    channel.sendRtp(buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), nowNs);
     return true;
   }
 

@@ -1,10 +1,16 @@
 package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.data.DataRouter;
+import dev.crosspoint.media.engine.speaker.AudioVolume;
+import dev.crosspoint.media.engine.speaker.Floor;
+import dev.crosspoint.media.engine.speaker.FloorListener;
+import dev.crosspoint.media.engine.speaker.Speaker;
+import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +21,16 @@ public final class Router {
   private final Map<String, Producer> producers = new HashMap<>();
   private final Map<String, Consumer> consumers = new HashMap<>();
   private final DataRouter data;
+  private final Map<MediaChannel, Speaker> speakers = new HashMap<>();
+  private final Floor floor;
+  private final LastVideos lastVideos;
 
-  public Router(String id, ForwardingContext context) {
+  public Router(String id, SpeakerPolicy policy, ForwardingContext context) {
     this.id = id;
     this.context = context;
     this.data = new DataRouter(id, context.listener());
+    this.floor = new Floor(policy, new FloorNews());
+    this.lastVideos = new LastVideos(id, policy.lastVideo(), context.listener());
   }
 
   public String id() {
@@ -41,14 +52,15 @@ public final class Router {
 
   /** Whether the consumer's codecs have any of the producer's. */
   public static boolean canConsume(ProducerParameters from, ConsumerParameters to) {
-    return from.codecs().stream()
-        .anyMatch(one -> to.codecs().stream().anyMatch(two -> PacketRewriter.isSame(one, two)));
+    return from.codecs().stream().anyMatch(one -> to.codecs().stream().anyMatch(one::isSameFormat));
   }
 
   /** Takes a new producer whose client is on this channel. */
   public Producer addProducer(
       String producerId, MediaChannel channel, ProducerParameters parameters, boolean paused) {
-    Producer producer = new Producer(id, producerId, channel, parameters, paused, context);
+    Speaker speaker = speakers.computeIfAbsent(channel, _ -> floor.enter());
+    Producer producer =
+        new Producer(id, producerId, channel, parameters, paused, floor, speaker, context);
     producers.put(producerId, producer);
     return producer;
   }
@@ -64,24 +76,52 @@ public final class Router {
     Consumer consumer = new Consumer(consumerId, channel, producer, parameters, paused, context);
     consumers.put(consumerId, consumer);
     producer.consumers().add(consumer);
+    lastVideos.add(consumer);
+    selectAnew(channel, nowNs);
     consumer.begin(nowNs);
     return consumer;
   }
 
-  public void pauseProducer(Producer producer) {
+  public void pauseProducer(Producer producer, long nowNs) {
     producer.pause();
+    selectAnew(producer.channel(), nowNs);
   }
 
   public void resumeProducer(Producer producer, long nowNs) {
     producer.resume(nowNs);
+    selectAnew(producer.channel(), nowNs);
   }
 
-  public void pauseConsumer(Consumer consumer) {
+  public void pauseConsumer(Consumer consumer, long nowNs) {
     consumer.pause();
+    selectAnew(consumer.channel(), nowNs);
   }
 
   public void resumeConsumer(Consumer consumer, long nowNs) {
     consumer.resume(nowNs);
+    selectAnew(consumer.channel(), nowNs);
+  }
+
+  /** Lets a video consumer take a place before all who are not pinned, or no longer. */
+  public void pinConsumer(Consumer consumer, boolean pinned, long nowNs) {
+    consumer.pin(pinned);
+    selectAnew(consumer.channel(), nowNs);
+  }
+
+  private void selectAnew(MediaChannel channel, long nowNs) {
+    lastVideos.changed();
+    channel.wakeAt(nowNs);
+  }
+
+  /** When to call {@link #onTimeout}; {@link Long#MAX_VALUE} when there is no need to. */
+  public long nextDeadlineNs() {
+    return floor.nextDeadlineNs();
+  }
+
+  /** Looks who speaks, and selects whose pictures are sent. */
+  public void onTimeout(long nowNs) {
+    floor.onTimeout(nowNs);
+    lastVideos.arrange(nowNs);
   }
 
   /** Removes a producer with its consumers; returns those, for their transports to forget. */
@@ -92,6 +132,10 @@ public final class Router {
       removeConsumer(orphan);
       context.listener().consumerClosed(id, orphan.id());
     }
+    if (producers.values().stream().noneMatch(other -> other.isFrom(producer.channel()))) {
+      speakers.remove(producer.channel());
+      floor.leave(producer.speaker());
+    }
     return orphans;
   }
 
@@ -99,6 +143,7 @@ public final class Router {
   public void removeConsumer(Consumer consumer) {
     consumers.remove(consumer.id());
     consumer.producer().consumers().remove(consumer);
+    lastVideos.remove(consumer);
     consumer.sayGoodbye();
   }
 
@@ -114,5 +159,18 @@ public final class Router {
 
   private static <T> List<T> matching(Collection<T> all, Predicate<T> condition) {
     return all.stream().filter(condition).toList();
+  }
+
+  private final class FloorNews implements FloorListener {
+    @Override
+    public void dominantSpeakerChanged(Optional<String> producerId) {
+      lastVideos.changed();
+      context.listener().dominantSpeakerChanged(id, producerId);
+    }
+
+    @Override
+    public void volumes(List<AudioVolume> loudest) {
+      context.listener().audioVolumes(id, loudest);
+    }
   }
 }

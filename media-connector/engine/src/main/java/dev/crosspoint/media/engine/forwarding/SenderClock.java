@@ -40,6 +40,18 @@ final class SenderClock {
     return rtpTimestamp + (int) ((nowNs - arrivedNs) / 1000 * clockRate / (SECOND_NS / 1000));
   }
 
+  /** The timestamp of the latest report. */
+  int rtpTimestamp() {
+    return rtpTimestamp;
+  }
+
+  /** The timestamp that this stream has at the wall-clock time of another's latest report. */
+  int rtpAtNtpOf(SenderClock other, int clockRate) {
+    // Of 32.32 fixed point seconds the fraction is cut to 16 bits: finer than any RTP clock.
+    long apart = (other.ntp - ntp) >> 16;
+    return rtpTimestamp + (int) ((apart * clockRate) >> 16);
+  }
+
   /** Nanoseconds as 32.32 fixed point seconds. */
   private static long fixedPoint(long ns) {
     return ((ns / SECOND_NS) << 32) + ((ns % SECOND_NS) << 32) / SECOND_NS;

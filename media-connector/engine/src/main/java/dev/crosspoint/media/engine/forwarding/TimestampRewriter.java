@@ -1,5 +1,7 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.rtp.RtpCodec;
+
 /**
  * Gives a receiver timestamps that go on evenly when the incoming stream is another one. What was
  * sent before the receiver came is given to it in a burst, and its timestamps are drawn together: a
@@ -31,6 +33,29 @@ final class TimestampRewriter {
       long ticks = Math.max(1, (nowNs - lastNs) / 1000 * clockRate / (SECOND_NS / 1000));
       offset = lastOut + (int) ticks - in;
       hasty = false;
+    }
+  }
+
+  /**
+   * From now on another stream of the same sender counts. Its reports and those of the stream
+   * before name the same wall clock, so that both can be laid upon each other exactly.
+   *
+   * @return false when one of them has not reported yet
+   */
+  boolean follow(SenderClock before, SenderClock next, RtpCodec codec) {
+    if (!before.isKnown() || !next.isKnown()) {
+      return false;
+    }
+    offset += before.rtpAtNtpOf(next, codec.clockRate()) - next.rtpTimestamp();
+    hasty = false;
+    return true;
+  }
+
+  /** Of two streams the same picture may be sent: it needs another timestamp the second time. */
+  void comeAfter(int in) {
+    int ahead = lastOut + 1 - translate(in);
+    if (lastNs != Long.MIN_VALUE && ahead > 0) {
+      offset += ahead;
     }
   }
 

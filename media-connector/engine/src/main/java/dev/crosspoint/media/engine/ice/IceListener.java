@@ -1,14 +1,12 @@
 package dev.crosspoint.media.engine.ice;
 
-import java.net.InetSocketAddress;
-
 /** What an agent tells its transport. */
 public interface IceListener {
   /** An address passed its first authenticated check. */
-  void addressValidated(InetSocketAddress remote);
+  void addressValidated(TransportAddress remote);
 
   /** An address is not trusted any more. */
-  void addressForgotten(InetSocketAddress remote);
+  void addressForgotten(TransportAddress remote);
 
   /** After a restart the client uses the new credentials: the old ones are void. */
   void credentialsRetired(IceCredentials credentials);

@@ -5,7 +5,6 @@ import dev.crosspoint.media.engine.stun.StunAttribute;
 import dev.crosspoint.media.engine.stun.StunKey;
 import dev.crosspoint.media.engine.stun.StunMessage;
 import dev.crosspoint.media.engine.stun.StunWriter;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,10 +21,10 @@ public final class IceLiteAgent {
 
   private final IceListener listener;
   private final long timeoutNs;
-  private final Deque<InetSocketAddress> validated = new ArrayDeque<>();
+  private final Deque<TransportAddress> validated = new ArrayDeque<>();
   private Local current;
   private @Nullable Local restarting;
-  private @Nullable InetSocketAddress selected;
+  private @Nullable TransportAddress selected;
   private IceState state = IceState.NEW;
   private long expiresNs = Long.MAX_VALUE;
 
@@ -54,7 +53,7 @@ public final class IceLiteAgent {
   }
 
   /** Where to send: the address nominated last, else the one that was validated first. */
-  public @Nullable InetSocketAddress selected() {
+  public @Nullable TransportAddress selected() {
     return selected != null ? selected : validated.peekFirst();
   }
 
@@ -75,7 +74,7 @@ public final class IceLiteAgent {
 
   /** Handles a binding request for this agent's user name fragment. */
   public Verdict onRequest(
-      String usernameFragment, StunMessage request, InetSocketAddress remote, long nowNs) {
+      String usernameFragment, StunMessage request, TransportAddress remote, long nowNs) {
     if (!request.has(StunAttribute.MESSAGE_INTEGRITY)) {
       return refusal(request, 400, "Bad Request", null, DropReason.STUN_UNAUTHENTICATED);
     }
@@ -93,7 +92,7 @@ public final class IceLiteAgent {
     accept(local, request, remote, nowNs);
     ByteBuffer answer =
         new StunWriter(StunMessage.BINDING_SUCCESS, request.transactionId())
-            .xorMappedAddress(remote)
+            .xorMappedAddress(remote.socketAddress())
             .integrity(local.key())
             .finish();
     return new Verdict(Optional.of(answer), Optional.empty());
@@ -111,6 +110,20 @@ public final class IceLiteAgent {
     }
   }
 
+  /**
+   * A TCP connection has ended, so nothing can be sent there. What was validated before takes its
+   * place until the client nominates again; without any the agent waits for the next check.
+   */
+  public void forget(TransportAddress.Tcp connection) {
+    if (!validated.remove(connection)) {
+      return;
+    }
+    if (connection.equals(selected)) {
+      selected = null;
+    }
+    listener.addressForgotten(connection);
+  }
+
   /** Forgets every address and takes no more checks. */
   public void close() {
     listener.credentialsRetired(current.credentials());
@@ -125,7 +138,7 @@ public final class IceLiteAgent {
     enter(IceState.CLOSED);
   }
 
-  private void accept(Local local, StunMessage request, InetSocketAddress remote, long nowNs) {
+  private void accept(Local local, StunMessage request, TransportAddress remote, long nowNs) {
     expiresNs = nowNs + timeoutNs;
     if (local.equals(restarting)) {
       listener.credentialsRetired(current.credentials());
@@ -140,13 +153,13 @@ public final class IceLiteAgent {
   }
 
   /** Tells of known addresses too: in between, another transport may have claimed this one. */
-  private void validate(InetSocketAddress remote) {
+  private void validate(TransportAddress remote) {
     if (validated.contains(remote)) {
       listener.addressValidated(remote);
       return;
     }
     if (validated.size() == MAX_ADDRESSES) {
-      InetSocketAddress oldest = validated.removeFirst();
+      TransportAddress oldest = validated.removeFirst();
       if (oldest.equals(selected)) {
         validated.addLast(oldest);
         oldest = validated.removeFirst();

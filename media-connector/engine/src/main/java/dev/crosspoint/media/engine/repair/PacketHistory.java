@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.repair;
 
+import dev.crosspoint.media.engine.rtp.RtpPacket;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class PacketHistory {
 
   private final @Nullable ByteBuffer[] slots;
   private final long[] numbers;
+  private final RtpPacket view = new RtpPacket();
 
   /**
    * @param capacity a power of two
@@ -45,6 +47,16 @@ public final class PacketHistory {
   public @Nullable ByteBuffer find(long number) {
     int index = index(number);
     return number >= 0 && numbers[index] == number ? slots[index] : null;
+  }
+
+  /** The packet, parsed, or null when it is forgotten; valid until the next is asked for. */
+  public @Nullable RtpPacket packet(long number) {
+    ByteBuffer packet = find(number);
+    boolean sound =
+        packet != null
+            && view.parseHeader(packet, packet.limit())
+            && view.parsePayload(packet.limit());
+    return sound ? view : null;
   }
 
   private int index(long number) {

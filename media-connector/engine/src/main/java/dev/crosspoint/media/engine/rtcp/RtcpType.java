@@ -21,5 +21,8 @@ public final class RtcpType {
   /** Format of {@link #PAYLOAD_FEEDBACK}: full intra request. */
   public static final int FIR = 4;
 
+  /** Format of {@link #PAYLOAD_FEEDBACK}: application layer, of which REMB is one. */
+  public static final int APPLICATION = 15;
+
   private RtcpType() {}
 }

@@ -19,6 +19,12 @@ public enum HeaderExtension {
   VIDEO_ORIENTATION("urn:3gpp:video-orientation"),
   /** How the samples of the picture are meant: range, primaries, transfer, matrix. */
   COLOR_SPACE("http://www.webrtc.org/experiments/rtp-hdrext/color-space"),
+  /**
+   * Layers of a frame and what it depends on, whatever the codec (RTP payload format for AV1,
+   * appendix A). Often longer than the 16 bytes of a one-byte header.
+   */
+  DEPENDENCY_DESCRIPTOR(
+      "https://aomediacodec.github.io/av1-rtp-spec/#dependency-descriptor-rtp-header-extension"),
   PLAYOUT_DELAY("http://www.webrtc.org/experiments/rtp-hdrext/playout-delay"),
   ABS_CAPTURE_TIME("http://www.webrtc.org/experiments/rtp-hdrext/abs-capture-time");
 

@@ -7,9 +7,10 @@ package dev.crosspoint.media.engine.rtp;
  * @param ssrc unsigned 32 bit, or {@link #NONE}
  * @param rtxSsrc SSRC of its retransmissions, or {@link #NONE}
  * @param rid empty when there is none
+ * @param maxBitrate what its sender limits it to, in bits for each second, or {@link #NONE}
  */
-public record RtpEncoding(long ssrc, long rtxSsrc, String rid) {
-  /** The SSRC is not known, or there is no retransmission stream. */
+public record RtpEncoding(long ssrc, long rtxSsrc, String rid, long maxBitrate) {
+  /** Not known, or not there. */
   public static final long NONE = -1;
 
   /**
@@ -23,17 +24,17 @@ public record RtpEncoding(long ssrc, long rtxSsrc, String rid) {
 
   /** A stream without retransmissions of its own. */
   public static RtpEncoding ofSsrc(long ssrc) {
-    return new RtpEncoding(ssrc, NONE, "");
+    return new RtpEncoding(ssrc, NONE, "", NONE);
   }
 
   /** A stream with its retransmission stream. */
   public static RtpEncoding ofSsrc(long ssrc, long rtxSsrc) {
-    return new RtpEncoding(ssrc, rtxSsrc, "");
+    return new RtpEncoding(ssrc, rtxSsrc, "", NONE);
   }
 
   /** A stream that names itself in its packets. */
   public static RtpEncoding ofRid(String rid) {
-    return new RtpEncoding(NONE, NONE, rid);
+    return new RtpEncoding(NONE, NONE, rid, NONE);
   }
 
   public boolean hasSsrc() {

@@ -1,6 +1,5 @@
 package dev.crosspoint.media.engine.transport;
 
-import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.data.DataTransport;
@@ -14,14 +13,13 @@ import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceListener;
 import dev.crosspoint.media.engine.ice.IceLiteAgent;
 import dev.crosspoint.media.engine.ice.IceState;
-import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import dev.crosspoint.media.engine.rtp.SsrcMap;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpSession;
 import dev.crosspoint.media.engine.stun.StunMessage;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +38,11 @@ public final class MediaTransport implements MediaChannel {
   private final RtpPacket packet = new RtpPacket();
   private final RtcpInbox inbox;
   private final RtcpReports reports;
-  private final TransportCcFeedback transportCc;
-  private final RtcpWriter feedback;
   private final DataTransport data;
+  private final Uplink uplink;
+  private final Downlink downlink;
   private final int rtcpSsrc;
   private @Nullable SrtpSession srtp;
-  private int transportCcId;
-  private int lastMediaSsrc;
 
   public MediaTransport(String id, Router router, TransportContext context) {
     this.id = id;
@@ -57,10 +53,10 @@ public final class MediaTransport implements MediaChannel {
     this.ice = new IceLiteAgent(credentials, context.iceTimeoutNs(), new Registration());
     context.demux().register(credentials, this);
     this.rtcpSsrc = context.random().nextInt();
-    this.inbox = new RtcpInbox(streams, consumersBySsrc, counters);
+    this.downlink = new Downlink(consumers, counters);
+    this.inbox = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
     this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
-    this.transportCc = new TransportCcFeedback(context.transportCcIntervalNs());
-    this.feedback = new RtcpWriter(context.scratch());
+    this.uplink = new Uplink(this, context.transportCcIntervalNs());
     this.data =
         new DataTransport(
             packet -> context.output().sctpPacket(id, packet),
@@ -123,11 +119,11 @@ public final class MediaTransport implements MediaChannel {
 
   public void add(Producer producer) {
     streams.add(producer);
-    transportCcId =
+    uplink.useExtension(
         producer
             .parameters()
             .extensions()
-            .getOrDefault(HeaderExtension.TRANSPORT_CC, transportCcId);
+            .getOrDefault(HeaderExtension.TRANSPORT_CC, uplink.extensionId()));
   }
 
   public void remove(Producer producer) {
@@ -147,13 +143,19 @@ public final class MediaTransport implements MediaChannel {
   public void remove(Consumer consumer) {
     consumers.remove(consumer);
     consumersBySsrc.removeIf(known -> known.equals(consumer));
+    downlink.forget(consumer);
   }
 
-  void onCheck(String fragment, StunMessage request, InetSocketAddress remote, long nowNs) {
+  void onCheck(String fragment, StunMessage request, TransportAddress remote, long nowNs) {
     IceLiteAgent.Verdict verdict = ice.onRequest(fragment, request, remote, nowNs);
     verdict.refused().ifPresent(counters::dropped);
     verdict.answer().ifPresent(answer -> send(answer, remote));
     wakeAt(ice.nextDeadlineNs());
+  }
+
+  /** A TCP connection, perhaps of this client, has ended. */
+  public void onConnectionClosed(TransportAddress.Tcp connection) {
+    ice.forget(connection);
   }
 
   void onDtls(ByteBuffer datagram) {
@@ -184,17 +186,8 @@ public final class MediaTransport implements MediaChannel {
       counters.dropped(DropReason.RTP_MALFORMED);
       return;
     }
-    noteArrival(nowNs);
+    uplink.onPacket(packet, nowNs);
     dispatch(length, nowNs);
-  }
-
-  private void noteArrival(long nowNs) {
-    if (packet.extensionLength(transportCcId) == 2) {
-      int number = packet.buffer().getShort(packet.extensionOffset(transportCcId)) & 0xFFFF;
-      transportCc.onPacket(number, nowNs);
-      lastMediaSsrc = packet.ssrc();
-      wakeAt(transportCc.nextDeadlineNs());
-    }
   }
 
   private void dispatch(int length, long nowNs) {
@@ -225,11 +218,12 @@ public final class MediaTransport implements MediaChannel {
       return;
     }
     inbox.onCompound(datagram, length, nowNs);
+    wakeAt(downlink.nextDeadlineNs());
   }
 
   public long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
-    next = Math.min(next, transportCc.nextDeadlineNs());
+    next = Math.min(next, Math.min(uplink.nextDeadlineNs(), downlink.nextDeadlineNs()));
     next = Math.min(next, data.nextDeadlineNs());
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
@@ -241,10 +235,11 @@ public final class MediaTransport implements MediaChannel {
   public void onTimeout(long nowNs) {
     ice.onTimeout(nowNs);
     data.onTimeout(nowNs);
-    reports.onTimeout(streams.streams(), consumers, nowNs);
-    while (transportCc.write(feedback.clear(), rtcpSsrc, lastMediaSsrc, nowNs)) {
-      sendRtcp(feedback.buffer(), feedback.length());
+    if (reports.onTimeout(streams.streams(), consumers, nowNs)) {
+      downlink.allocate(nowNs);
     }
+    uplink.onTimeout(nowNs);
+    downlink.onTimeout(nowNs);
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
       inbound.get(i).onTimeout(nowNs);
@@ -271,16 +266,37 @@ public final class MediaTransport implements MediaChannel {
   }
 
   @Override
-  public int sendRtp(ByteBuffer rtp, int headerLength, int length) {
+  public int sendRtp(
+      ByteBuffer rtp, int headerLength, int length, int transportCcOffset, long nowNs) {
     SrtpSession session = srtp;
     if (session == null) {
       counters.dropped(DropReason.NO_SRTP_KEYS);
       return length;
     }
+    if (transportCcOffset > 0) {
+      rtp.putShort(transportCcOffset, (short) downlink.onSent(length, nowNs));
+    }
     int protectedLength = session.protectRtp(rtp, headerLength, length);
     sendSelected(rtp.limit(protectedLength).position(0));
     rtp.clear();
     return protectedLength;
+  }
+
+  @Override
+  public boolean isBusy(long nowNs) {
+    return downlink.isBusy(nowNs);
+  }
+
+  @Override
+  public boolean admitsResend(long nowNs) {
+    return downlink.admitsResend(nowNs);
+  }
+
+  @Override
+  public void delay(Consumer consumer, InboundStream stream, RtpPacket waiting, long number) {
+    int length = waiting.headerLength() + waiting.payloadLength();
+    downlink.delay(consumer, stream, number, length);
+    wakeAt(downlink.nextDeadlineNs());
   }
 
   @Override
@@ -311,7 +327,7 @@ public final class MediaTransport implements MediaChannel {
   }
 
   private void sendSelected(ByteBuffer datagram) {
-    InetSocketAddress remote = ice.selected();
+    TransportAddress remote = ice.selected();
     if (remote == null) {
       counters.dropped(DropReason.NO_SELECTED_TUPLE);
       return;
@@ -319,7 +335,7 @@ public final class MediaTransport implements MediaChannel {
     send(datagram, remote);
   }
 
-  private void send(ByteBuffer datagram, InetSocketAddress remote) {
+  private void send(ByteBuffer datagram, TransportAddress remote) {
     counters.sent(datagram.remaining());
     context.output().send(datagram, remote);
   }
@@ -327,13 +343,16 @@ public final class MediaTransport implements MediaChannel {
   /** Keeps the demultiplexer up to date about the agent. */
   private final class Registration implements IceListener {
     @Override
-    public void addressValidated(InetSocketAddress remote) {
+    public void addressValidated(TransportAddress remote) {
       context.demux().register(remote, MediaTransport.this);
     }
 
     @Override
-    public void addressForgotten(InetSocketAddress remote) {
-      context.demux().unregister(remote, MediaTransport.this);
+    public void addressForgotten(TransportAddress remote) {
+      boolean released = context.demux().unregister(remote, MediaTransport.this);
+      if (released && remote instanceof TransportAddress.Tcp connection) {
+        context.output().disconnect(connection);
+      }
     }
 
     @Override

@@ -12,16 +12,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a client's RTCP and tells its streams and consumers what it says. */
 final class RtcpInbox {
+  private static final int REMB_NAME = 0x52454D42;
+  private static final int REMB_WORDS = 5;
   private static final int BLOCK_WORDS = RtcpReader.REPORT_BLOCK / 4;
 
   private final RtcpReader reader = new RtcpReader();
   private final StreamTable streams;
   private final SsrcMap<Consumer> consumers;
+  private final Downlink downlink;
   private final Counters counters;
 
-  RtcpInbox(StreamTable streams, SsrcMap<Consumer> consumers, Counters counters) {
+  RtcpInbox(
+      StreamTable streams, SsrcMap<Consumer> consumers, Downlink downlink, Counters counters) {
     this.streams = streams;
     this.consumers = consumers;
+    this.downlink = downlink;
     this.counters = counters;
   }
 
@@ -35,7 +40,7 @@ final class RtcpInbox {
         }
         case RtcpType.RECEIVER_REPORT -> onReportBlocks(nowNs);
         case RtcpType.BYE -> onBye();
-        case RtcpType.TRANSPORT_FEEDBACK -> onTransportFeedback(nowNs);
+        case RtcpType.TRANSPORT_FEEDBACK -> onTransportFeedback(compound, nowNs);
         case RtcpType.PAYLOAD_FEEDBACK -> onPayloadFeedback(nowNs);
         default -> {
           // SDES, APP and XR say nothing that is needed here.
@@ -74,8 +79,11 @@ final class RtcpInbox {
     }
   }
 
-  /** NACK; transport-wide feedback and others are for a congestion control to come. */
-  private void onTransportFeedback(long nowNs) {
+  private void onTransportFeedback(ByteBuffer compound, long nowNs) {
+    if (reader.count() == RtcpType.TRANSPORT_CC) {
+      downlink.onReport(compound, reader.offset(), reader.length(), nowNs);
+      return;
+    }
     Consumer consumer = consumers.get(reader.word(2));
     if (reader.count() != RtcpType.NACK || consumer == null) {
       return;
@@ -93,6 +101,19 @@ final class RtcpInbox {
       for (int i = 3; i + 1 < reader.words(); i += 2) {
         keyFrameRequested(consumers.get(reader.word(i)), nowNs);
       }
+    } else if (reader.count() == RtcpType.APPLICATION && reader.words() >= REMB_WORDS) {
+      onRemb(nowNs);
+    }
+  }
+
+  /** Mantissa and exponent (draft-alvestrand-rmcat-remb-03, 2.2). */
+  private void onRemb(long nowNs) {
+    int value = reader.word(4);
+    if (reader.word(3) == REMB_NAME) {
+      int exponent = (value >>> 18) & 0x3F;
+      long mantissa = value & 0x3_FFFF;
+      boolean endless = exponent > Long.SIZE - 1 - 18;
+      downlink.onRemb(endless ? Long.MAX_VALUE : mantissa << exponent, nowNs);
     }
   }
 

@@ -31,9 +31,10 @@ final class RtcpReports {
     return deadlineNs;
   }
 
-  void onTimeout(List<InboundStream> streams, List<Consumer> consumers, long nowNs) {
+  /** Reports when it is time; false when it is not. */
+  boolean onTimeout(List<InboundStream> streams, List<Consumer> consumers, long nowNs) {
     if (nowNs < deadlineNs) {
-      return;
+      return false;
     }
     start(nowNs);
     out.clear();
@@ -46,6 +47,7 @@ final class RtcpReports {
       flushIfLong();
     }
     flush();
+    return true;
   }
 
   private void flushIfLong() {

@@ -1,13 +1,16 @@
 package dev.crosspoint.media.engine.transport;
 
 import dev.crosspoint.media.engine.ice.IceState;
-import java.net.InetSocketAddress;
+import dev.crosspoint.media.engine.ice.TransportAddress;
 import java.nio.ByteBuffer;
 
 /** What transports ask of the engine around them. */
 public interface TransportOutput {
-  /** Sends a datagram, between position and limit. */
-  void send(ByteBuffer packet, InetSocketAddress remote);
+  /** Sends a datagram or frame, between position and limit. */
+  void send(ByteBuffer packet, TransportAddress remote);
+
+  /** Lets go of a TCP connection. */
+  void disconnect(TransportAddress.Tcp connection);
 
   /** Hands a DTLS record out. */
   void dtlsRecord(String transportId, ByteBuffer record);

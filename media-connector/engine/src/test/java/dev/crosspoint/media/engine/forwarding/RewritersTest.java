@@ -2,6 +2,9 @@ package dev.crosspoint.media.engine.forwarding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class RewritersTest {
@@ -32,6 +35,52 @@ class RewritersTest {
     assertThat(sequence.original(0)).isEqualTo(6);
     assertThat(sequence.original(1)).isEqualTo(SequenceRewriter.NOT_SENT);
     assertThat(sequence.original(0xFFFE)).isEqualTo(SequenceRewriter.NOT_SENT);
+  }
+
+  @Test
+  void what_is_left_out_leaves_no_gap_and_what_is_late_keeps_its_place() {
+    SequenceRewriter sequence = new SequenceRewriter(1000);
+    sequence.restart(5);
+    sequence.rewrite(5);
+    sequence.skip(6);
+    sequence.skip(7);
+    assertThat(sequence.rewrite(9)).isEqualTo(1002);
+    sequence.skip(10);
+    assertThat(sequence.rewrite(11)).isEqualTo(1003);
+
+    assertThat(sequence.canSkip(8)).isFalse();
+    assertThat(sequence.rewrite(8)).isEqualTo(1001);
+    assertThat(sequence.rewrite(7)).isEqualTo(SequenceRewriter.NOT_SENT);
+    assertThat(sequence.original(1000)).isEqualTo(5);
+    assertThat(sequence.original(1001)).isEqualTo(8);
+    assertThat(sequence.original(1002)).isEqualTo(9);
+    assertThat(sequence.original(1003)).isEqualTo(11);
+  }
+
+  @Test
+  void numbers_and_originals_belong_together_whatever_is_left_out() {
+    Random random = new Random(5);
+    SequenceRewriter sequence = new SequenceRewriter(65_000);
+    sequence.restart(100);
+    Map<Long, Long> sent = new HashMap<>();
+    for (long in = 100; in < 3000; in++) {
+      if (random.nextInt(3) == 0) {
+        sequence.skip(in);
+      } else if (random.nextInt(10) > 0) {
+        sent.put(sequence.rewrite(in), in);
+      }
+      if (in % 50 == 0) {
+        long latest = sequence.latest();
+        for (long out = Math.max(65_000, latest - 200); out <= latest; out++) {
+          Long original = sent.get(out);
+          if (original != null) {
+            assertThat(sequence.original((int) out & 0xFFFF)).isEqualTo(original);
+            assertThat(sequence.rewrite(original)).isEqualTo(out);
+          }
+        }
+      }
+    }
+    assertThat(sent).hasSizeGreaterThan(1500);
   }
 
   @Test

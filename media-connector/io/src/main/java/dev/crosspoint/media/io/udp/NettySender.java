@@ -23,7 +23,9 @@ public final class NettySender implements DatagramSender {
       queueFull++;
       return;
     }
+    int position = packet.position();
     ByteBuf copy = channel.alloc().directBuffer(packet.remaining()).writeBytes(packet);
+    packet.position(position);
     var _ = channel.write(new DatagramPacket(copy, remote), channel.voidPromise());
     unflushed = true;
   }

@@ -1,0 +1,186 @@
+package dev.crosspoint.media.engine.congestion;
+
+import dev.crosspoint.media.engine.congestion.DelayTrend.Usage;
+
+/**
+ * Which rate the delay allows: grows as long as no queue does, and falls below what was delivered
+ * when one grows (draft-ietf-rmcat-gcc-02, 5.5). Rates are in bits for each second.
+ */
+final class RateControl {
+  private static final double BACK_OFF = 0.9;
+
+  /** What is sent of the rate while a queue drains. */
+  private static final double DRAINING = 0.7;
+
+  private static final long STANDING_NS = 60_000_000;
+  private static final long DRAINED_NS = 15_000_000;
+  private static final long LONGEST_DRAIN_NS = 2_000_000_000;
+
+  private static final double GROWTH_FAR = 0.08;
+
+  /** Once the capacity is known about; a queue that grows this slowly is noticed early. */
+  private static final double GROWTH_NEAR = 0.06;
+
+  private static final double AHEAD = 1.5;
+  private static final long AHEAD_BPS = 10_000;
+  private static final double PACKET_BITS = 1200 * 8;
+  private static final double RESPONSE_NS = 100e6;
+  private static final double SECOND_NS = 1e9;
+  private static final double LONGEST_STEP_S = 1;
+
+  private final LinkCapacity capacity = new LinkCapacity();
+  private final long least;
+  private final long most;
+  private long rate;
+  private boolean holding;
+  private boolean draining;
+  private long drainingSinceNs;
+  private long updatedNs = Long.MIN_VALUE;
+  private long decreasedNs = Long.MIN_VALUE;
+
+  RateControl(long start, long least, long most) {
+    this.rate = start;
+    this.least = least;
+    this.most = most;
+  }
+
+  long rate() {
+    return draining ? bounded((long) (rate * DRAINING)) : rate;
+  }
+
+  /** What became of a queue. */
+  enum Draining {
+    NO,
+    YES,
+    /** It did not drain: it is none. */
+    IN_VAIN
+  }
+
+  /**
+   * Sends less for a moment while a queue stands.
+   *
+   * @param queueNs what packets wait at least
+   */
+  Draining drain(long queueNs, long nowNs) {
+    if (!draining && queueNs > STANDING_NS) {
+      draining = true;
+      drainingSinceNs = nowNs;
+    } else if (draining && queueNs < DRAINED_NS) {
+      draining = false;
+    } else if (draining && nowNs - drainingSinceNs > LONGEST_DRAIN_NS) {
+      draining = false;
+      return Draining.IN_VAIN;
+    }
+    return draining ? Draining.YES : Draining.NO;
+  }
+
+  /**
+   * @param delivered what has lately arrived, or 0 when that is not known
+   */
+  void update(Usage usage, long delivered, long roundTripNs, long nowNs) {
+    double elapsed =
+        updatedNs == Long.MIN_VALUE ? 0 : Math.min(LONGEST_STEP_S, (nowNs - updatedNs) / SECOND_NS);
+    updatedNs = nowNs;
+    switch (usage) {
+      case OVERUSE -> decrease(delivered, roundTripNs, nowNs);
+      case UNDERUSE -> holding = true;
+      case NORMAL -> {
+        if (holding) {
+          holding = false;
+        } else if (!draining) {
+          increase(delivered, roundTripNs, elapsed);
+        }
+      }
+    }
+  }
+
+  /** A probe has shown what goes through. */
+  void onProbe(long result, boolean limited) {
+    if (limited) {
+      capacity.forget();
+    }
+    if (result > rate || limited) {
+      rate = bounded(result);
+    }
+  }
+
+  /** Not more often than the receiver can tell what became of it. */
+  private void decrease(long delivered, long roundTripNs, long nowNs) {
+    holding = true;
+    boolean again = nowNs - decreasedNs > roundTripNs + (long) RESPONSE_NS;
+    boolean deep = delivered > 0 && delivered < rate / 2;
+    if (decreasedNs != Long.MIN_VALUE && !again && !deep) {
+      return;
+    }
+    decreasedNs = nowNs;
+    if (delivered > 0) {
+      capacity.onOveruse(delivered);
+    }
+    double from = delivered > 0 ? delivered : rate;
+    rate = bounded(Math.min(rate, (long) (from * BACK_OFF)));
+  }
+
+  private void increase(long delivered, long roundTripNs, double seconds) {
+    if (delivered > capacity.upper()) {
+      capacity.forget();
+    }
+    double perSecond = rate * GROWTH_FAR;
+    if (capacity.isKnown()) {
+      double packets = PACKET_BITS * SECOND_NS / (roundTripNs + RESPONSE_NS);
+      perSecond = Math.max(packets, rate * GROWTH_NEAR);
+    }
+    long grown = rate + (long) Math.max(1000 * seconds, perSecond * seconds);
+    long limit = delivered > 0 ? (long) (AHEAD * delivered) + AHEAD_BPS : Long.MAX_VALUE;
+    rate = bounded(Math.max(rate, Math.min(grown, limit)));
+  }
+
+  private long bounded(long value) {
+    return Math.clamp(value, least, most);
+  }
+
+  /** What was delivered when queues grew: the capacity of the bottleneck, with its deviation. */
+  private static final class LinkCapacity {
+    private static final double WEIGHT = 0.05;
+    private static final double DEVIATIONS = 3;
+    private static final double LEAST_VARIANCE = 0.4;
+    private static final double MOST_VARIANCE = 2.5;
+    private static final double KBPS = 1000;
+
+    private double meanKbps;
+    private double variance = LEAST_VARIANCE;
+
+    boolean isKnown() {
+      return meanKbps > 0;
+    }
+
+    void forget() {
+      meanKbps = 0;
+    }
+
+    long upper() {
+      return isKnown() ? (long) ((meanKbps + DEVIATIONS * deviation()) * KBPS) : Long.MAX_VALUE;
+    }
+
+    void onOveruse(long delivered) {
+      double kbps = delivered / KBPS;
+      if (isKnown() && kbps < meanKbps - DEVIATIONS * deviation()) {
+        forget();
+      }
+      if (!isKnown()) {
+        meanKbps = kbps;
+        return;
+      }
+      double error = kbps - meanKbps;
+      meanKbps += WEIGHT * error;
+      variance =
+          Math.clamp(
+              (1 - WEIGHT) * variance + WEIGHT * error * error / meanKbps,
+              LEAST_VARIANCE,
+              MOST_VARIANCE);
+    }
+
+    private double deviation() {
+      return Math.sqrt(variance * meanKbps);
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package dev.crosspoint.media.engine.forwarding;
+
+import dev.crosspoint.media.engine.codec.PayloadInfo;
+import org.jspecify.annotations.Nullable;
+
+/** The layers that a stream has shown, and what each brings. */
+final class StreamLayers {
+  /** More are taken for the highest of these. */
+  private static final int MOST = 4;
+
+  private final @Nullable RateMeter[] rates = new @Nullable RateMeter[MOST * MOST];
+  private int highestSpatial;
+  private int highestTemporal;
+
+  int highestSpatial() {
+    return highestSpatial;
+  }
+
+  int highestTemporal() {
+    return highestTemporal;
+  }
+
+  void onPacket(PayloadInfo info, int size, long nowNs) {
+    if (info.temporalLayer() == PayloadInfo.NONE && info.spatialLayer() == PayloadInfo.NONE) {
+      return;
+    }
+    int spatial = Math.clamp(info.spatialLayer(), 0, MOST - 1);
+    int temporal = Math.clamp(info.temporalLayer(), 0, MOST - 1);
+    highestSpatial = Math.max(highestSpatial, spatial);
+    highestTemporal = Math.max(highestTemporal, temporal);
+    int slot = spatial * MOST + temporal;
+    RateMeter rate = rates[slot];
+    if (rate == null) {
+      rate = new RateMeter();
+      rates[slot] = rate;
+    }
+    rate.onPacket(size, nowNs);
+  }
+
+  /** What all layers up to these bring. */
+  long bitsPerSecond(int spatial, int temporal, long nowNs) {
+    long sum = 0;
+    for (int s = 0; s <= Math.min(spatial, MOST - 1); s++) {
+      for (int t = 0; t <= Math.min(temporal, MOST - 1); t++) {
+        RateMeter rate = rates[s * MOST + t];
+        sum += rate == null ? 0 : rate.bitsPerSecond(nowNs);
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.crosspoint.media.engine.transport;
+
+import dev.crosspoint.media.engine.congestion.ArrivalReport;
+import dev.crosspoint.media.engine.congestion.BandwidthEstimator;
+import dev.crosspoint.media.engine.counters.Counters;
+import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.forwarding.Consumer;
+import dev.crosspoint.media.engine.forwarding.InboundStream;
+import dev.crosspoint.media.engine.forwarding.LayerAllocation;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/**
+ * The way to a client as congestion control sees it: how much it takes, what waits until it takes
+ * more, and the padding that finds out whether it does. As long as the client reports nothing,
+ * nothing waits.
+ */
+final class Downlink {
+  /** Before a client's first reports. */
+  private static final long START_BPS = 600_000;
+
+  private static final long LEAST_BPS = 30_000;
+  private static final long MOST_BPS = 50_000_000;
+
+  /** How fast packets leave, compared with what the line takes on average. */
+  private static final double AHEAD = 2.5;
+
+  /** What resends may take of the line: enough for a way that loses much by nature. */
+  private static final double RESENDS = 0.3;
+
+  private static final int RESEND_BYTES = 1200;
+
+  /** More padding at once would be a burst of its own. */
+  private static final int MOST_PADDING = 16;
+
+  private final Counters counters;
+  private final List<Consumer> consumers;
+  private final BandwidthEstimator estimator =
+      new BandwidthEstimator(START_BPS, LEAST_BPS, MOST_BPS);
+  private final ArrivalReport report = new ArrivalReport();
+  private final LayerAllocation allocation;
+  private final Pacer pacer = new Pacer(AHEAD);
+  private final Pacer resends = new Pacer(RESENDS);
+  private final PacedQueue queue = new PacedQueue();
+  private final ProbeBurst probe = new ProbeBurst();
+  private boolean reported;
+  private int padded;
+
+  /**
+   * @param consumers those of the client, as they come and go
+   */
+  Downlink(List<Consumer> consumers, Counters counters) {
+    this.consumers = consumers;
+    this.allocation = new LayerAllocation(consumers);
+    this.counters = counters;
+  }
+
+  /** How much the client can be sent, in bits for each second. */
+  long bitsPerSecond(long nowNs) {
+    return estimator.bitsPerSecond(nowNs);
+  }
+
+  /** Whether a picture's packet has to wait. */
+  boolean isBusy(long nowNs) {
+    return reported && !(queue.isEmpty() && pacer.mayPass(nowNs));
+  }
+
+  /** Whether the line has room for a resend, which is taken for sent then. */
+  boolean admitsResend(long nowNs) {
+    if (!reported) {
+      return true;
+    }
+    boolean admitted = resends.mayPass(nowNs);
+    if (admitted) {
+      resends.spend(RESEND_BYTES);
+    }
+    return admitted;
+  }
+
+  void delay(Consumer consumer, InboundStream stream, long number, int length) {
+    if (!queue.add(consumer, stream, number, length)) {
+      counters.dropped(DropReason.PACER_FULL);
+    }
+  }
+
+  void forget(Consumer gone) {
+    queue.forget(gone);
+  }
+
+  /** A packet leaves; returns its transport-wide number. */
+  int onSent(int bytes, long nowNs) {
+    pacer.spend(bytes);
+    int number = estimator.onSent(bytes, probe.id(), nowNs);
+    probe.onSent(bytes);
+    return number;
+  }
+
+  /** The client told of packets (draft-holmer-rmcat-transport-wide-cc-extensions-01). */
+  void onReport(ByteBuffer compound, int offset, int length, long nowNs) {
+    if (!report.wrap(compound, offset, length)) {
+      counters.dropped(DropReason.RTCP_MALFORMED);
+      return;
+    }
+    reported = true;
+    estimator.onReport(report, nowNs);
+    estimator.want(wanted(nowNs));
+    allocate(nowNs);
+    resends.use(estimator.bitsPerSecond(nowNs), 0, nowNs);
+    pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
+  }
+
+  /**
+   * Shares the line among the pictures. As long as it never was too narrow it is taken to be wide:
+   * an estimate that only has not grown yet takes nothing from anybody.
+   */
+  void allocate(long nowNs) {
+    long available =
+        estimator.isLimited() ? estimator.bitsPerSecond(nowNs) : LayerAllocation.UNLIMITED;
+    allocation.run(available, nowNs);
+    beginProbe(nowNs);
+    for (int i = 0; i < consumers.size(); i++) {
+      consumers.get(i).producer().updateDemand(nowNs);
+    }
+  }
+
+  /** The client's own estimate, in bits for each second. */
+  void onRemb(long bitsPerSecond, long nowNs) {
+    estimator.onRemb(bitsPerSecond, nowNs);
+  }
+
+  long nextDeadlineNs() {
+    return Math.min(queue.isEmpty() ? Long.MAX_VALUE : pacer.nextNs(), probe.nextNs());
+  }
+
+  void onTimeout(long nowNs) {
+    while (!queue.isEmpty() && pacer.mayPass(nowNs)) {
+      queue.release(nowNs);
+    }
+    for (int i = 0; i < MOST_PADDING && probe.isDue(nowNs); i++) {
+      if (!pad(nowNs)) {
+        probe.end();
+      }
+    }
+  }
+
+  private void beginProbe(long nowNs) {
+    long rate = probe.isUnderWay() ? BandwidthEstimator.NO_PROBE : estimator.probeDue(nowNs);
+    if (rate != BandwidthEstimator.NO_PROBE) {
+      int id = estimator.beginProbe(rate, ProbeBurst.bytesAt(rate), nowNs);
+      probe.begin(id, rate, nowNs);
+    }
+  }
+
+  /** Sends something that the client has had already, of whichever consumer can. */
+  private boolean pad(long nowNs) {
+    for (int i = 0; i < consumers.size(); i++) {
+      padded = (padded + 1) % consumers.size();
+      if (consumers.get(padded).sendPadding(nowNs)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private long wanted(long nowNs) {
+    long sum = 0;
+    for (int i = 0; i < consumers.size(); i++) {
+      sum += consumers.get(i).wantedBitsPerSecond(nowNs);
+    }
+    return sum;
+  }
+}

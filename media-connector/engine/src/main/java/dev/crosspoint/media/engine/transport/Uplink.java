@@ -1,0 +1,50 @@
+package dev.crosspoint.media.engine.transport;
+
+import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
+import dev.crosspoint.media.engine.forwarding.MediaChannel;
+import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.RtpPacket;
+
+/** The way from a client as congestion control sees it: tells it when its packets arrived. */
+final class Uplink {
+  private final MediaChannel channel;
+  private final TransportCcFeedback feedback;
+  private final RtcpWriter out;
+  private int extensionId;
+  private int lastMediaSsrc;
+
+  Uplink(MediaChannel channel, long intervalNs) {
+    this.channel = channel;
+    this.feedback = new TransportCcFeedback(intervalNs);
+    this.out = new RtcpWriter(channel.scratch());
+  }
+
+  /** The header extension in which the client numbers its packets, or 0. */
+  int extensionId() {
+    return extensionId;
+  }
+
+  void useExtension(int id) {
+    extensionId = id;
+  }
+
+  /** An authentic packet of the client has come. */
+  void onPacket(RtpPacket packet, long nowNs) {
+    if (packet.extensionLength(extensionId) == 2) {
+      int number = packet.buffer().getShort(packet.extensionOffset(extensionId)) & 0xFFFF;
+      feedback.onPacket(number, nowNs);
+      lastMediaSsrc = packet.ssrc();
+      channel.wakeAt(feedback.nextDeadlineNs());
+    }
+  }
+
+  long nextDeadlineNs() {
+    return feedback.nextDeadlineNs();
+  }
+
+  void onTimeout(long nowNs) {
+    while (feedback.write(out.clear(), channel.rtcpSsrc(), lastMediaSsrc, nowNs)) {
+      channel.sendRtcp(out.buffer(), out.length());
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.crosspoint.media.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.media.engine.srtp.SrtpProfile;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One picture in three temporal layers (VP8, L1T3), sent to a line that does not take all of them.
+ */
+class TemporalLayerScenarioTest {
+  private static final int[] PATTERN = {0, 2, 1, 2};
+  private static final int FRAMES_PER_SECOND = 30;
+  private static final int FRAME_BYTES = 1_100;
+  private static final int SSRC = 500;
+
+  private final SimulatedCall call = new SimulatedCall(3, SrtpProfile.AEAD_AES_128_GCM);
+  private final SimulatedCall.Peer alice = call.join("alice");
+  private final SimulatedCall.Peer bob = call.join("bob");
+  private final OutgoingStream video =
+      alice
+          .client()
+          .add(
+              OutgoingStream.withRtx(
+                  StreamParameters.PRODUCER_VP8, 5, StreamParameters.PRODUCER_VP8_RTX, 6, 65_000));
+  private int frame;
+  private int pictureId = 32_700;
+  private int tl0 = 250;
+
+  private void begin() {
+    long now = call.nowNs();
+    call.engine()
+        .produce(
+            SimulatedCall.ROUTER, "alice", "video", StreamParameters.vp8From(5, 6), false, now);
+    bob.client().reportArrivals(StreamParameters.CONSUMER_TRANSPORT_CC_ID);
+    bob.client().repair(SSRC, SSRC + 1);
+    call.engine()
+        .consume(
+            SimulatedCall.ROUTER,
+            "bob",
+            "video",
+            "video",
+            StreamParameters.vp8To(SSRC, SSRC + 1),
+            false,
+            now);
+  }
+
+  /** About 265 kbit/s, of which the lowest layer has a quarter and the two lower ones a half. */
+  private void play(Duration duration) {
+    long frames = duration.toMillis() * FRAMES_PER_SECOND / 1000;
+    for (int i = 0; i < frames; i++) {
+      sendFrame();
+      call.run(Duration.ofNanos(1_000_000_000L / FRAMES_PER_SECOND));
+    }
+  }
+
+  private void sendFrame() {
+    int temporal = PATTERN[frame % PATTERN.length];
+    tl0 += temporal == 0 ? 1 : 0;
+    boolean sync = temporal > 0 && frame % PATTERN.length < 3;
+    boolean key = frame == 0;
+    ByteBuffer payload = ByteBuffer.allocate(FRAME_BYTES);
+    payload.put((byte) 0x90).put((byte) 0xE0);
+    payload.putShort((short) (0x8000 | (pictureId++ & 0x7FFF))).put((byte) tl0);
+    payload.put((byte) ((temporal << 6) | (sync ? 0x20 : 0))).put((byte) (key ? 0 : 1));
+    alice.client().send(video, payload.array(), true);
+    video.advance(90_000 / FRAMES_PER_SECOND);
+    frame++;
+  }
+
+  private static int pictureId(ReceivedPacket packet) {
+    return ((packet.payload().get(2) & 0x7F) << 8) | (packet.payload().get(3) & 0xFF);
+  }
+
+  private static int temporalLayer(ReceivedPacket packet) {
+    return (packet.payload().get(5) >> 6) & 3;
+  }
+
+  private List<ReceivedPacket> lastSeconds(int seconds) {
+    List<ReceivedPacket> all = bob.client().packets(SSRC);
+    int last = all.getLast().timestamp();
+    return all.stream().filter(packet -> last - packet.timestamp() < seconds * 90_000).toList();
+  }
+
+  private static NetworkConditions line(long bitsPerSecond) {
+    return NetworkConditions.good().withCapacity(bitsPerSecond, Duration.ofMillis(400));
+  }
+
+  @Test
+  void a_line_that_does_not_take_all_is_sent_fewer_pictures_a_second() {
+    begin();
+    bob.downlink().become(line(200_000));
+    play(Duration.ofSeconds(20));
+
+    List<ReceivedPacket> recent = lastSeconds(5);
+    assertThat(recent).hasSizeBetween(60, 90);
+    assertThat(recent).allMatch(packet -> temporalLayer(packet) < 2);
+    assertThat(bob.downlink().queue()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void what_is_left_out_is_not_missed_by_number_or_picture_id() {
+    begin();
+    play(Duration.ofSeconds(3));
+    bob.downlink().become(line(200_000));
+    play(Duration.ofSeconds(15));
+    bob.downlink().become(NetworkConditions.good());
+    play(Duration.ofSeconds(15));
+
+    List<ReceivedPacket> recent = lastSeconds(28);
+    for (int i = 1; i < recent.size(); i++) {
+      ReceivedPacket before = recent.get(i - 1);
+      ReceivedPacket next = recent.get(i);
+      int numbers = (next.sequenceNumber() - before.sequenceNumber()) & 0xFFFF;
+      int pictures = (pictureId(next) - pictureId(before)) & 0x7FFF;
+      // One packet is one picture here, so both go on together, whatever the line loses.
+      assertThat((short) numbers).isEqualTo((short) ((pictures << 17) >> 17));
+    }
+  }
+
+  @Test
+  void all_pictures_come_back_when_the_line_takes_them_again() {
+    begin();
+    bob.downlink().become(line(200_000));
+    play(Duration.ofSeconds(10));
+    bob.downlink().become(NetworkConditions.good());
+    play(Duration.ofSeconds(15));
+
+    List<ReceivedPacket> recent = lastSeconds(3);
+    assertThat(recent).hasSizeBetween(87, 91);
+    assertThat(recent).anyMatch(packet -> temporalLayer(packet) == 2);
+  }
+}
