@@ -219,6 +219,12 @@ export class Call {
         return undefined;
       case "producerRemoved":
         return this.#sfu(event.pathId)?.producerRemoved(event.producerId);
+      case "dataProducerAdded":
+        return this.#sfu(event.pathId)?.data.producerAdded(event.dataProducer);
+      case "dataProducerRemoved":
+        return this.#sfu(event.pathId)?.data.producerRemoved(event.dataProducerId);
+      case "dataConsumerClosed":
+        return this.#sfu(event.pathId)?.data.consumerClosed(event.dataConsumerId);
       case "layersWanted":
         return this.#sfu(event.pathId)?.layersWanted(event.producerId, event.wanted);
       case "consumerLayersChanged":

@@ -1,7 +1,6 @@
 import type { Device, Transport, TransportOptions } from "mediasoup-client/types";
 import { Emitter } from "../emitter";
 import type { ConnectionState } from "./ConnectionHealth";
-import { NO_SCTP } from "./dataless";
 import { deviceFor } from "./devices";
 import type { RouterLine } from "./RouterLine";
 
@@ -20,6 +19,8 @@ export interface OpenTransports {
   readonly send: Transport;
   readonly receive: Transport;
 }
+
+const EARLY = "early";
 
 /** A transport each way to one router, by mediasoup-client. They connect with what they are used for first, or {@link connect} before. */
 export class RouterTransports {
@@ -54,8 +55,9 @@ export class RouterTransports {
       return;
     }
     this.#early.add(direction);
-    const nothing = { id: "early", dataProducerId: "early", sctpStreamParameters: { streamId: 0 } };
-    const channel = direction === "SEND" ? send.produceData() : receive.consumeData(nothing);
+    // A data channel that the server is not told of makes mediasoup-client connect. Stream 0 of each transport is left to it.
+    const nothing = { id: EARLY, dataProducerId: EARLY, sctpStreamParameters: { streamId: 0 } };
+    const channel = direction === "SEND" ? send.produceData({ appData: { [EARLY]: true } }) : receive.consumeData(nothing);
     // Without it, or when it fails, the first track connects.
     channel.catch(() => undefined);
   }
@@ -82,7 +84,7 @@ export class RouterTransports {
     const { transportId, ...parameters } = await line({ type: "createWebRtcTransport", pathId, direction, ...receivable });
     const pictures = device.sendRtpCapabilities.codecs?.find(({ kind }) => kind === "video")?.mimeType ?? "";
     const options: TransportOptions = {
-      id: transportId, ...parameters, iceServers: [...iceServers], sctpParameters: NO_SCTP, appData: { pictures },
+      id: transportId, ...parameters, iceServers: [...iceServers], appData: { pictures },
     };
     const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
     this.#all.push(transport);
@@ -99,7 +101,16 @@ export class RouterTransports {
         failed,
       );
     });
-    transport.on("producedata", (_, done) => done({ id: "early" }));
+    transport.on("producedata", ({ sctpStreamParameters, label = "", protocol = "", appData }, done, failed) => {
+      if (appData[EARLY] === true) {
+        done({ id: EARLY });
+        return;
+      }
+      line({ type: "produceData", pathId, transportId, sctpStreamParameters, label, protocol }).then(
+        ({ dataProducerId }) => done({ id: dataProducerId }),
+        failed,
+      );
+    });
     transport.on("connectionstatechange", (state) => this.#closed || this.events.emit("state", { direction, state }));
     return transport;
   }

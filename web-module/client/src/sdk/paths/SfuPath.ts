@@ -9,6 +9,7 @@ import type { LocalSources } from "../sources/LocalSources";
 import { CONNECTING_MS, connectedWithin } from "./connected";
 import { ConnectionHealth } from "./ConnectionHealth";
 import { signOfLife } from "./lifeSigns";
+import { DataChannels } from "./DataChannels";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
 import { oneAtATime, type Share } from "./quality";
@@ -42,6 +43,7 @@ export class SfuPath implements MediaPath {
   readonly pathId: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
+  readonly data: DataChannels;
   readonly withheld = new Set<TrackKey>();
   readonly #options: SfuPathOptions;
   readonly #health: ConnectionHealth;
@@ -64,6 +66,7 @@ export class SfuPath implements MediaPath {
   constructor(options: SfuPathOptions) {
     this.#options = options;
     this.pathId = options.pathId;
+    this.data = new DataChannels(options);
     this.#sizes = new ShownSizes(options.clock);
     this.#turns = new Turns(options.clock, () => this.#narrow);
     this.#health = new ConnectionHealth(options.clock, {

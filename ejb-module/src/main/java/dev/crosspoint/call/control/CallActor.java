@@ -225,24 +225,18 @@ final class CallActor implements CallOwner, CallMoves {
               .filter(rooms::owns)
               .flatMap(router -> RouterName.of(router).stream())
               .forEach(name -> routerLost(name.generation()));
-      case MediaEvent.ConsumerClosed closed ->
-          rooms.find(closed.router()).ifPresent(room -> room.consumerClosed(closed.consumer()));
-      case MediaEvent.ConsumerLayersChanged changed ->
-          rooms
-              .find(changed.router())
-              .ifPresent(room -> room.layersChanged(changed.consumer(), changed.spatialLayer()));
-      case MediaEvent.LayersWanted wanted ->
-          rooms
-              .find(wanted.router())
-              .ifPresent(room -> room.layersWanted(wanted.producer(), wanted.wanted()));
-      case MediaEvent.ConsumerSelected change ->
-          rooms
-              .find(change.router())
-              .ifPresent(room -> room.consumerSelected(change.consumer(), change.selected()));
-      case MediaEvent.DominantSpeakerChanged change ->
-          rooms
-              .find(change.router())
-              .ifPresent(room -> room.dominantSpeakerChanged(change.producer()));
+      case MediaEvent.ConsumerClosed(var router, var consumer) ->
+          rooms.find(router).ifPresent(room -> room.consumerClosed(consumer));
+      case MediaEvent.DataConsumerClosed(var router, var consumer) ->
+          rooms.find(router).ifPresent(room -> room.data().consumerClosed(consumer));
+      case MediaEvent.ConsumerLayersChanged(var router, var consumer, var layer) ->
+          rooms.find(router).ifPresent(room -> room.layersChanged(consumer, layer));
+      case MediaEvent.LayersWanted(var router, var producer, var wanted) ->
+          rooms.find(router).ifPresent(room -> room.layersWanted(producer, wanted));
+      case MediaEvent.ConsumerSelected(var router, var consumer, var selected) ->
+          rooms.find(router).ifPresent(room -> room.consumerSelected(consumer, selected));
+      case MediaEvent.DominantSpeakerChanged(var router, var producer) ->
+          rooms.find(router).ifPresent(room -> room.dominantSpeakerChanged(producer));
       // The client sees these itself, and says what it makes of them.
       case MediaEvent.IceStateChanged _,
           MediaEvent.DtlsStateChanged _,

@@ -197,6 +197,7 @@ public class CallDirectory implements CallRouting {
         }
       }
       case MediaEvent.ConsumerClosed(RouterId router, var _) -> pass(event, router);
+      case MediaEvent.DataConsumerClosed(RouterId router, var _) -> pass(event, router);
       case MediaEvent.ConsumerLayersChanged(RouterId router, var _, var _) -> pass(event, router);
       case MediaEvent.LayersWanted(RouterId router, var _, var _) -> pass(event, router);
       case MediaEvent.ConsumerSelected(RouterId router, var _, var _) -> pass(event, router);

@@ -91,6 +91,14 @@ final class CallMessages {
           room(from, close.pathId()).closeConsumer(id, close.consumerId());
       case ClientMessage.RequestKeyFrame request ->
           room(from, request.pathId()).requestKeyFrame(id, request.consumerId());
+      case ClientMessage.ProduceData produce ->
+          room(from, produce.pathId()).data().produce(id, produce);
+      case ClientMessage.CloseDataProducer close ->
+          room(from, close.pathId()).data().closeProducer(id, close.dataProducerId());
+      case ClientMessage.ConsumeData consume ->
+          room(from, consume.pathId()).data().consume(id, consume);
+      case ClientMessage.CloseDataConsumer close ->
+          room(from, close.pathId()).data().closeConsumer(id, close.dataConsumerId());
       case ClientMessage.SetConsumerPreferredLayers set ->
           room(from, set.pathId()).setPreferredLayers(id, set);
     };

@@ -35,8 +35,10 @@ final class MediaFailures {
       case TRANSPORT_NOT_FOUND,
           PRODUCER_NOT_FOUND,
           CONSUMER_NOT_FOUND,
+          DATA_PRODUCER_NOT_FOUND,
           ID_IN_USE,
           INVALID_RTP_PARAMETERS,
+          INVALID_SCTP_PARAMETERS,
           UNSUPPORTED_CODEC,
           CANNOT_CONSUME,
           INVALID_DTLS_PARAMETERS ->

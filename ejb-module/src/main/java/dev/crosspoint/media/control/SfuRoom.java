@@ -9,7 +9,6 @@ import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.MediaCommand;
-import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtpCapabilities;
@@ -20,12 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One router of a call, and what each participant has on it. Lives in the call's mailbox: every
@@ -35,10 +32,11 @@ public final class SfuRoom {
   private final RouterId router;
   private final String pathId;
   private final SpeakerPolicy speakers;
-  private final FencedMedia media;
+  private final RouterCommands engine;
   private final Executor mailbox;
   private final Audience audience;
   private final Map<String, SfuPathSession> sessions = new LinkedHashMap<>();
+  private final SfuData data;
   private final SpeakerNews news;
   private Optional<RtpCapabilities> capabilities = Optional.empty();
   private Optional<CompletionStage<Void>> opened = Optional.empty();
@@ -56,14 +54,28 @@ public final class SfuRoom {
     this.router = router;
     this.pathId = pathId;
     this.speakers = speakers;
-    this.media = media;
+    this.engine = new RouterCommands(router, media, mailbox);
     this.mailbox = mailbox;
     this.audience = audience;
     this.news = new SpeakerNews(pathId, sessions.values(), audience);
+    this.data = new SfuData(this, audience);
   }
 
   public RouterId router() {
     return router;
+  }
+
+  String pathId() {
+    return pathId;
+  }
+
+  RouterCommands commands() {
+    return engine;
+  }
+
+  /** Its data channels. */
+  public SfuData data() {
+    return data;
   }
 
   /**
@@ -78,7 +90,7 @@ public final class SfuRoom {
   }
 
   private CompletionStage<Void> create() {
-    return then(
+    return engine.then(
         new MediaCommand.CreateRouter(router, speakers),
         created -> {
           capabilities = Optional.of(created.capabilities());
@@ -89,7 +101,8 @@ public final class SfuRoom {
   /** Closes the router with everything on it. */
   public void close() {
     sessions.clear();
-    forget(new MediaCommand.CloseRouter(router));
+    data.clear();
+    engine.forget(new MediaCommand.CloseRouter(router));
   }
 
   /** From now on the participant may use the router. */
@@ -101,8 +114,9 @@ public final class SfuRoom {
   public void dismiss(String participantId) {
     SfuPathSession session = sessions.remove(participantId);
     if (session != null) {
-      session.transports().forEach(t -> forget(new MediaCommand.CloseTransport(router, t)));
+      session.transports().forEach(t -> engine.forget(new MediaCommand.CloseTransport(router, t)));
       session.producers().forEach(producer -> announceRemoval(participantId, producer));
+      data.dismiss(participantId);
     }
   }
 
@@ -119,8 +133,8 @@ public final class SfuRoom {
     SfuPathSession asking = session(participantId);
     message.rtpCapabilities().ifPresent(asking::canTake);
     TransportDirection direction = message.direction();
-    TransportId transport = new TransportId(newId());
-    return then(
+    TransportId transport = new TransportId(RouterCommands.newId());
+    return engine.then(
         new MediaCommand.CreateWebRtcTransport(router, transport),
         created -> {
           SfuPathSession session = sessionOr(participantId, () -> close(transport));
@@ -132,20 +146,21 @@ public final class SfuRoom {
               transport.value(),
               created.iceParameters(),
               created.iceCandidates(),
-              created.dtlsParameters());
+              created.dtlsParameters(),
+              created.sctpParameters());
         });
   }
 
   public CompletionStage<ServerReply> connectTransport(
       String participantId, ClientMessage.ConnectWebRtcTransport message) {
     TransportId transport = session(participantId).transport(message.transportId());
-    return done(
+    return engine.done(
         new MediaCommand.ConnectWebRtcTransport(router, transport, message.dtlsParameters()));
   }
 
   public CompletionStage<ServerReply> restartIce(String participantId, String transportId) {
     TransportId transport = session(participantId).transport(transportId);
-    return then(
+    return engine.then(
         new MediaCommand.RestartIce(router, transport),
         restarted -> new ServerReply.IceRestarted(restarted.iceParameters()));
   }
@@ -153,8 +168,8 @@ public final class SfuRoom {
   public CompletionStage<ServerReply> produce(String participantId, ClientMessage.Produce message) {
     TransportId transport =
         session(participantId).transport(message.transportId(), TransportDirection.SEND);
-    ProducerId producer = new ProducerId(newId());
-    return then(
+    ProducerId producer = new ProducerId(RouterCommands.newId());
+    return engine.then(
         new MediaCommand.Produce(
             router, transport, producer, message.kind(), message.rtpParameters(), message.paused()),
         _ -> {
@@ -165,7 +180,9 @@ public final class SfuRoom {
                   message.sourceId(),
                   message.kind(),
                   message.paused());
-          sessionOr(participantId, () -> forget(new MediaCommand.CloseProducer(router, producer)))
+          sessionOr(
+                  participantId,
+                  () -> engine.forget(new MediaCommand.CloseProducer(router, producer)))
               .add(info);
           others(participantId, new ServerEvent.ProducerAdded(pathId, info));
           return new ServerReply.Produced(producer.value());
@@ -176,7 +193,7 @@ public final class SfuRoom {
       String participantId, String producerId, boolean paused) {
     session(participantId).producer(producerId);
     ProducerId producer = new ProducerId(producerId);
-    return then(
+    return engine.then(
         paused
             ? new MediaCommand.PauseProducer(router, producer)
             : new MediaCommand.ResumeProducer(router, producer),
@@ -197,7 +214,7 @@ public final class SfuRoom {
       return CompletableFuture.completedStage(new ServerReply.Done());
     }
     announceRemoval(participantId, closed.get());
-    return done(new MediaCommand.CloseProducer(router, new ProducerId(producerId)));
+    return engine.done(new MediaCommand.CloseProducer(router, new ProducerId(producerId)));
   }
 
   public CompletionStage<ServerReply> consume(String participantId, ClientMessage.Consume message) {
@@ -206,11 +223,13 @@ public final class SfuRoom {
     RtpCapabilities receivable = receiver.receivable();
     ProducerInfo producer = producerOfOthers(participantId, message.producerId());
     ProducerId producerId = new ProducerId(producer.producerId());
-    ConsumerId consumer = new ConsumerId(newId());
-    return then(
+    ConsumerId consumer = new ConsumerId(RouterCommands.newId());
+    return engine.then(
         new MediaCommand.Consume(router, transport, consumer, producerId, receivable, true),
         consumed -> {
-          sessionOr(participantId, () -> forget(new MediaCommand.CloseConsumer(router, consumer)))
+          sessionOr(
+                  participantId,
+                  () -> engine.forget(new MediaCommand.CloseConsumer(router, consumer)))
               .add(consumer, producerId);
           return new ServerReply.Consumed(
               consumer.value(),
@@ -224,31 +243,34 @@ public final class SfuRoom {
   }
 
   public CompletionStage<ServerReply> pauseConsumer(String participantId, String consumerId) {
-    return done(new MediaCommand.PauseConsumer(router, consumer(participantId, consumerId)));
+    return engine.done(new MediaCommand.PauseConsumer(router, consumer(participantId, consumerId)));
   }
 
   public CompletionStage<ServerReply> resumeConsumer(String participantId, String consumerId) {
-    return done(new MediaCommand.ResumeConsumer(router, consumer(participantId, consumerId)));
+    return engine.done(
+        new MediaCommand.ResumeConsumer(router, consumer(participantId, consumerId)));
   }
 
   public CompletionStage<ServerReply> pinConsumer(
       String participantId, String consumerId, boolean pinned) {
-    return done(new MediaCommand.PinConsumer(router, consumer(participantId, consumerId), pinned));
+    return engine.done(
+        new MediaCommand.PinConsumer(router, consumer(participantId, consumerId), pinned));
   }
 
   public CompletionStage<ServerReply> closeConsumer(String participantId, String consumerId) {
     ConsumerId consumer = consumer(participantId, consumerId);
     session(participantId).remove(consumer);
-    return done(new MediaCommand.CloseConsumer(router, consumer));
+    return engine.done(new MediaCommand.CloseConsumer(router, consumer));
   }
 
   public CompletionStage<ServerReply> requestKeyFrame(String participantId, String consumerId) {
-    return done(new MediaCommand.RequestKeyFrame(router, consumer(participantId, consumerId)));
+    return engine.done(
+        new MediaCommand.RequestKeyFrame(router, consumer(participantId, consumerId)));
   }
 
   public CompletionStage<ServerReply> setPreferredLayers(
       String participantId, ClientMessage.SetConsumerPreferredLayers message) {
-    return done(
+    return engine.done(
         new MediaCommand.SetConsumerPreferredLayers(
             router,
             consumer(participantId, message.consumerId()),
@@ -295,12 +317,12 @@ public final class SfuRoom {
     return session(participantId).consumer(consumerId);
   }
 
-  private SfuPathSession session(String participantId) {
+  SfuPathSession session(String participantId) {
     return sessionOr(participantId, () -> {});
   }
 
   /** The session, or an end to what was just made for a participant who is gone meanwhile. */
-  private SfuPathSession sessionOr(String participantId, Runnable undo) {
+  SfuPathSession sessionOr(String participantId, Runnable undo) {
     SfuPathSession session = sessions.get(participantId);
     if (session == null) {
       undo.run();
@@ -343,6 +365,7 @@ public final class SfuRoom {
                     audience.tell(
                         newcomer.participantId(),
                         new ServerEvent.ProducerAdded(pathId, producer))));
+    data.announceAll(newcomer.participantId());
     news.catchUp(newcomer);
   }
 
@@ -351,7 +374,8 @@ public final class SfuRoom {
     others(participantId, new ServerEvent.ProducerRemoved(pathId, producer.producerId()));
   }
 
-  private void others(String participantId, ServerEvent event) {
+  /** Tells everybody else who can receive. */
+  void others(String participantId, ServerEvent event) {
     eachOther(
         participantId,
         other -> {
@@ -368,39 +392,6 @@ public final class SfuRoom {
   }
 
   private void close(TransportId transport) {
-    forget(new MediaCommand.CloseTransport(router, transport));
-  }
-
-  private CompletionStage<ServerReply> done(MediaCommand<MediaReply.Done> command) {
-    return then(command, _ -> new ServerReply.Done());
-  }
-
-  private <R extends MediaReply, T> CompletionStage<T> then(
-      MediaCommand<R> command, Function<R, T> next) {
-    return media
-        .submit(command)
-        .handleAsync(
-            (reply, failure) -> {
-              if (failure != null) {
-                throw MediaFailures.asCallFailure(router, failure);
-              }
-              return next.apply(reply);
-            },
-            mailbox);
-  }
-
-  /** A command whose failure changes nothing: what it closes is gone, or goes with its router. */
-  private void forget(MediaCommand<MediaReply.Done> command) {
-    media
-        .submit(command)
-        .whenComplete((_, failure) -> {
-          if (failure != null) {
-            MediaFailures.log(router, failure);
-          }
-        });
-  }
-
-  private static String newId() {
-    return UUID.randomUUID().toString();
+    engine.forget(new MediaCommand.CloseTransport(router, transport));
   }
 }

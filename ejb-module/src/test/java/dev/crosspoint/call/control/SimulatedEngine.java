@@ -14,11 +14,14 @@ import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtcpParameters;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.RtpParameters;
+import dev.crosspoint.media.api.SctpParameters;
+import dev.crosspoint.media.api.SctpStreamParameters;
 import dev.crosspoint.media.control.MediaGateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,10 +65,17 @@ final class SimulatedEngine implements MediaGateway {
       }
       case MediaCommand.CreateWebRtcTransport _ ->
           new MediaReply.TransportCreated(
-              ice(), List.of(), new DtlsParameters(DtlsRole.server, List.of()));
+              ice(),
+              List.of(),
+              new DtlsParameters(DtlsRole.server, List.of()),
+              new SctpParameters(5_000, 1_024, 1_024, 262_144, 262_144, 262_144));
       case MediaCommand.RestartIce _ -> new MediaReply.IceRestarted(ice());
       case MediaCommand.Produce _ -> new MediaReply.Produced();
       case MediaCommand.Consume _ -> new MediaReply.Consumed(MediaKind.audio, NO_RTP, false);
+      case MediaCommand.ProduceData _ -> new MediaReply.DataProduced();
+      case MediaCommand.ConsumeData _ ->
+          new MediaReply.DataConsumed(
+              new SctpStreamParameters(1, true, OptionalInt.empty(), OptionalInt.empty()), "", "");
       case MediaCommand.ConnectWebRtcTransport _,
           MediaCommand.CloseTransport _,
           MediaCommand.PauseProducer _,
@@ -76,7 +86,9 @@ final class SimulatedEngine implements MediaGateway {
           MediaCommand.PinConsumer _,
           MediaCommand.RequestKeyFrame _,
           MediaCommand.SetConsumerPreferredLayers _,
-          MediaCommand.CloseConsumer _ ->
+          MediaCommand.CloseConsumer _,
+          MediaCommand.CloseDataProducer _,
+          MediaCommand.CloseDataConsumer _ ->
           new MediaReply.Done();
     };
   }

@@ -12,6 +12,7 @@ import dev.crosspoint.media.api.RtpEncodingParameters;
 import dev.crosspoint.media.api.RtpHeaderExtension;
 import dev.crosspoint.media.api.RtpHeaderExtensionParameters;
 import dev.crosspoint.media.api.RtpParameters;
+import dev.crosspoint.media.api.SctpStreamParameters;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
@@ -43,6 +44,7 @@ final class OrtcModule extends SimpleModule {
     reads(RtpParameters.class, OrtcObject::rtpParameters);
     reads(DtlsParameters.class, OrtcObject::dtlsParameters);
     reads(IceCandidate.class, OrtcObject::iceCandidate);
+    reads(SctpStreamParameters.class, OrtcObject::sctpStreamParameters);
     setMixInAnnotation(RtcpFeedback.class, WrittenFeedback.class);
     setMixInAnnotation(RtcpParameters.class, WrittenRtcp.class);
     setMixInAnnotation(RtpParameters.class, WrittenParameters.class);

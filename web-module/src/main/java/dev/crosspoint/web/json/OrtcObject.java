@@ -13,6 +13,7 @@ import dev.crosspoint.media.api.RtpEncodingParameters;
 import dev.crosspoint.media.api.RtpHeaderExtension;
 import dev.crosspoint.media.api.RtpHeaderExtensionParameters;
 import dev.crosspoint.media.api.RtpParameters;
+import dev.crosspoint.media.api.SctpStreamParameters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +72,7 @@ record OrtcObject(JsonNode node, DeserializationContext context) {
     return new RtpEncodingParameters(
         number(node.path("ssrc")),
         optionalText("rid"),
-        node.has("codecPayloadType")
-            ? OptionalInt.of(node.path("codecPayloadType").asInt())
-            : OptionalInt.empty(),
+        integer("codecPayloadType"),
         number(node.path("rtx").path("ssrc")),
         node.path("dtx").asBoolean(false),
         optionalText("scalabilityMode"),
@@ -108,6 +107,18 @@ record OrtcObject(JsonNode node, DeserializationContext context) {
         node.path("port").asInt(),
         text("type"),
         text("tcpType"));
+  }
+
+  SctpStreamParameters sctpStreamParameters() {
+    return new SctpStreamParameters(
+        node.path("streamId").asInt(),
+        node.path("ordered").asBoolean(true),
+        integer("maxPacketLifeTime"),
+        integer("maxRetransmits"));
+  }
+
+  private OptionalInt integer(String property) {
+    return node.has(property) ? OptionalInt.of(node.path(property).asInt()) : OptionalInt.empty();
   }
 
   private String text(String property) {

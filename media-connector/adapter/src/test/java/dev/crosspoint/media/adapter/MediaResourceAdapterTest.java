@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.crosspoint.media.adapter.ortc.RouterCapabilities;
 import dev.crosspoint.media.adapter.ortc.Streams;
 import dev.crosspoint.media.api.ConsumerId;
+import dev.crosspoint.media.api.DataConsumerId;
+import dev.crosspoint.media.api.DataProducerId;
 import dev.crosspoint.media.api.DtlsFingerprint;
 import dev.crosspoint.media.api.DtlsParameters;
 import dev.crosspoint.media.api.DtlsRole;
@@ -22,6 +24,8 @@ import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.SctpParameters;
+import dev.crosspoint.media.api.SctpStreamParameters;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.counters.DropReason;
 import jakarta.resource.ResourceException;
@@ -30,6 +34,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -200,6 +205,45 @@ class MediaResourceAdapterTest {
     assertThat(heard.poll(20, TimeUnit.SECONDS))
         .isEqualTo(new MediaEvent.ConsumerClosed(CALL, VIEW));
     assertRefused(MediaErrorCode.CONSUMER_NOT_FOUND, new MediaCommand.PauseConsumer(CALL, VIEW));
+  }
+
+  @Test
+  void aDataChannelIsBuiltAsMediasoupClientAsksForIt() throws Exception {
+    BlockingQueue<MediaEvent> heard = new LinkedBlockingQueue<>();
+    container.activate(heard::add);
+    prepare();
+    DataProducerId chat = new DataProducerId("chat");
+    DataConsumerId listener = new DataConsumerId("listener");
+    SctpStreamParameters sent =
+        new SctpStreamParameters(0, false, OptionalInt.empty(), OptionalInt.of(3));
+    assertThat(submit(new MediaCommand.CreateWebRtcTransport(CALL, SEND)).sctpParameters())
+        .isEqualTo(new SctpParameters(5_000, 1_024, 1_024, 262_144, 262_144, 262_144));
+
+    submit(new MediaCommand.ProduceData(CALL, SEND, chat, sent, "chat", "json"));
+    assertThat(submit(new MediaCommand.ConsumeData(CALL, RECEIVE, listener, chat)))
+        .isEqualTo(
+            new MediaReply.DataConsumed(
+                new SctpStreamParameters(1, false, OptionalInt.empty(), OptionalInt.of(3)),
+                "chat",
+                "json"));
+    submit(new MediaCommand.CloseDataProducer(CALL, chat));
+
+    assertThat(heard.poll(20, TimeUnit.SECONDS))
+        .isEqualTo(new MediaEvent.DataConsumerClosed(CALL, listener));
+    assertRefused(
+        MediaErrorCode.DATA_PRODUCER_NOT_FOUND,
+        new MediaCommand.ConsumeData(CALL, RECEIVE, listener, chat));
+    assertRefused(
+        MediaErrorCode.INVALID_SCTP_PARAMETERS,
+        new MediaCommand.ProduceData(
+            CALL,
+            SEND,
+            chat,
+            new SctpStreamParameters(0, false, OptionalInt.of(1), OptionalInt.of(1)),
+            "",
+            ""));
+    assertThat(submit(new MediaCommand.CloseDataConsumer(CALL, listener)))
+        .isEqualTo(new MediaReply.Done());
   }
 
   @Test

@@ -44,7 +44,7 @@ public sealed interface MediaCommand<R extends MediaReply> {
   record RestartIce(RouterId router, TransportId transport)
       implements MediaCommand<MediaReply.IceRestarted> {}
 
-  /** Closes a transport with its producers and consumers. */
+  /** Closes a transport with its producers and consumers, of media and of data. */
   record CloseTransport(RouterId router, TransportId transport)
       implements MediaCommand<MediaReply.Done> {}
 
@@ -117,5 +117,36 @@ public sealed interface MediaCommand<R extends MediaReply> {
 
   /** Ends a consumer. */
   record CloseConsumer(RouterId router, ConsumerId consumer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /**
+   * Takes messages from the client of a transport, on a data channel.
+   *
+   * @param label for people and programs; means nothing to the engine
+   * @param protocol for programs; means nothing to the engine
+   */
+  record ProduceData(
+      RouterId router,
+      TransportId transport,
+      DataProducerId dataProducer,
+      SctpStreamParameters sctpStreamParameters,
+      String label,
+      String protocol)
+      implements MediaCommand<MediaReply.DataProduced> {}
+
+  /** Ends a data producer and its data consumers. */
+  record CloseDataProducer(RouterId router, DataProducerId dataProducer)
+      implements MediaCommand<MediaReply.Done> {}
+
+  /** Sends a data producer's messages to the client of a transport, from now on. */
+  record ConsumeData(
+      RouterId router,
+      TransportId transport,
+      DataConsumerId dataConsumer,
+      DataProducerId dataProducer)
+      implements MediaCommand<MediaReply.DataConsumed> {}
+
+  /** Ends a data consumer. */
+  record CloseDataConsumer(RouterId router, DataConsumerId dataConsumer)
       implements MediaCommand<MediaReply.Done> {}
 }

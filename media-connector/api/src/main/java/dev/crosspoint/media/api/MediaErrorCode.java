@@ -8,10 +8,13 @@ public enum MediaErrorCode {
   TRANSPORT_NOT_FOUND,
   PRODUCER_NOT_FOUND,
   CONSUMER_NOT_FOUND,
+  DATA_PRODUCER_NOT_FOUND,
   /** The id is taken by something else. */
   ID_IN_USE,
   /** The RTP parameters contradict themselves or the router's capabilities. */
   INVALID_RTP_PARAMETERS,
+  /** The stream parameters of a data channel contradict themselves. */
+  INVALID_SCTP_PARAMETERS,
   /** None of the offered codecs is supported. */
   UNSUPPORTED_CODEC,
   /** The client cannot receive this producer. */

@@ -43,6 +43,12 @@ public sealed interface MediaEvent {
   record ConsumerClosed(RouterId router, ConsumerId consumer) implements MediaEvent {}
 
   /**
+   * A data consumer ended because its producer did, its client ended the channel, or its client
+   * took reliable messages too slowly.
+   */
+  record DataConsumerClosed(RouterId router, DataConsumerId dataConsumer) implements MediaEvent {}
+
+  /**
    * A consumer is sent another layer from now on.
    *
    * @param spatialLayer 0 for the lowest; empty when its client's line takes none

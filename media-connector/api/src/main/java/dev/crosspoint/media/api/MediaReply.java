@@ -15,7 +15,10 @@ public sealed interface MediaReply {
 
   /** What the client needs to reach the transport. */
   record TransportCreated(
-      IceParameters iceParameters, List<IceCandidate> iceCandidates, DtlsParameters dtlsParameters)
+      IceParameters iceParameters,
+      List<IceCandidate> iceCandidates,
+      DtlsParameters dtlsParameters,
+      SctpParameters sctpParameters)
       implements MediaReply {
     public TransportCreated {
       iceCandidates = List.copyOf(iceCandidates);
@@ -35,5 +38,16 @@ public sealed interface MediaReply {
    * @param producerPaused whether the producer is paused at this moment
    */
   record Consumed(MediaKind kind, RtpParameters rtpParameters, boolean producerPaused)
+      implements MediaReply {}
+
+  /** The data producer takes messages. */
+  record DataProduced() implements MediaReply {}
+
+  /**
+   * @param sctpStreamParameters how the client will receive
+   * @param label of the data producer
+   * @param protocol of the data producer
+   */
+  record DataConsumed(SctpStreamParameters sctpStreamParameters, String label, String protocol)
       implements MediaReply {}
 }

@@ -6,10 +6,11 @@ public enum EngineErrorCode {
   TRANSPORT_NOT_FOUND,
   PRODUCER_NOT_FOUND,
   CONSUMER_NOT_FOUND,
-  /** The id, SSRC or MID is taken by something else. */
+  DATA_PRODUCER_NOT_FOUND,
+  /** The id, SSRC, MID or data stream is taken by something else. */
   ID_IN_USE,
   /** The parameters contradict themselves. */
   INVALID_PARAMETERS,
-  /** No codec of the producer is among the consumer's. */
+  /** No codec of the producer is among the consumer's, or no data stream is left. */
   CANNOT_CONSUME
 }

@@ -53,6 +53,12 @@ public sealed interface EngineEvent {
   record ConsumerClosed(String routerId, String consumerId) implements EngineEvent {}
 
   /**
+   * A data consumer ended because its producer did, its client ended the channel, or its client
+   * took reliable messages too slowly.
+   */
+  record DataConsumerClosed(String routerId, String dataConsumerId) implements EngineEvent {}
+
+  /**
    * A video consumer is among those that its receiver is sent by the policy for speakers, or no
    * longer. Every consumer begins as one that is.
    */

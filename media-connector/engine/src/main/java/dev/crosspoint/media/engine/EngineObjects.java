@@ -61,9 +61,12 @@ final class EngineObjects {
     List.copyOf(routers.keySet()).forEach(this::closeRouter);
   }
 
+  Optional<Router> findRouter(String routerId) {
+    return Optional.ofNullable(routers.get(routerId));
+  }
+
   Router router(String routerId) {
-    return found(
-        Optional.ofNullable(routers.get(routerId)), EngineErrorCode.ROUTER_NOT_FOUND, routerId);
+    return found(findRouter(routerId), EngineErrorCode.ROUTER_NOT_FOUND, routerId);
   }
 
   MediaTransport createTransport(String routerId, String transportId) {
@@ -105,6 +108,7 @@ final class EngineObjects {
     Router router = transport.router();
     router.consumersOf(transport).forEach(consumer -> close(router, consumer));
     router.producersOf(transport).forEach(producer -> close(router, producer));
+    router.data().close(transport.data());
     transport.close();
   }
 

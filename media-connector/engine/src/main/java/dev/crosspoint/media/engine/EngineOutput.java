@@ -23,6 +23,13 @@ public interface EngineOutput {
    */
   void dtlsRecord(String transportId, ByteBuffer record);
 
+  /**
+   * An SCTP packet to send as application data of the transport's DTLS connection (RFC 8261).
+   *
+   * @param packet between position and limit; valid only during the call
+   */
+  void sctpPacket(String transportId, ByteBuffer packet);
+
   /** Something happened. */
   void event(EngineEvent event);
 }

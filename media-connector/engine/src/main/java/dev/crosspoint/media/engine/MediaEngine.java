@@ -47,6 +47,7 @@ public final class MediaEngine implements AutoCloseable {
   private final Counters counters = new Counters();
   private final DatagramDemux demux = new DatagramDemux(counters);
   private final EngineObjects objects;
+  private final DataCommands data;
   private long deadlineNs = Long.MAX_VALUE;
 
   /**
@@ -76,6 +77,7 @@ public final class MediaEngine implements AutoCloseable {
             config.rtcpInterval().toNanos(),
             config.transportCcInterval().toNanos());
     this.objects = new EngineObjects(forwarding, transports);
+    this.data = new DataCommands(objects);
   }
 
   /**
@@ -161,6 +163,17 @@ public final class MediaEngine implements AutoCloseable {
     objects
         .findTransport(transportId)
         .ifPresent(transport -> dtlsState(transport, DtlsState.FAILED, detail));
+  }
+
+  /**
+   * Takes application data of a transport's DTLS connection; ignored when the transport is gone.
+   *
+   * @param packet between position and limit; not kept
+   */
+  public void onSctp(String transportId, ByteBuffer packet, long nowNs) {
+    objects
+        .findTransport(transportId)
+        .ifPresent(transport -> transport.data().onPacket(packet, nowNs));
   }
 
   /** Makes a router that forwards everything. */
@@ -274,6 +287,11 @@ public final class MediaEngine implements AutoCloseable {
     consumer.onKeyFrameRequest(nowNs);
   }
 
+  /** Commands about data channels. */
+  public DataCommands data() {
+    return data;
+  }
+
   /** Closes all routers, so that keys are forgotten and native memory is given back. */
   @Override
   public void close() {
@@ -308,6 +326,11 @@ public final class MediaEngine implements AutoCloseable {
     }
 
     @Override
+    public void sctpPacket(String transportId, ByteBuffer packet) {
+      output.sctpPacket(transportId, packet);
+    }
+
+    @Override
     public void iceStateChanged(MediaTransport transport, IceState state) {
       output.event(new EngineEvent.IceStateChanged(transport.router().id(), transport.id(), state));
     }
@@ -335,6 +358,11 @@ public final class MediaEngine implements AutoCloseable {
     @Override
     public void consumerClosed(String routerId, String consumerId) {
       output.event(new EngineEvent.ConsumerClosed(routerId, consumerId));
+    }
+
+    @Override
+    public void dataConsumerClosed(String routerId, String dataConsumerId) {
+      output.event(new EngineEvent.DataConsumerClosed(routerId, dataConsumerId));
     }
 
     @Override

@@ -143,6 +143,14 @@ public final class EngineHost {
     }
 
     @Override
+    public void sctpPacket(String transportId, ByteBuffer packet) {
+      Association association = associations.get(transportId);
+      if (association != null) {
+        association.endpoint.send(packet);
+      }
+    }
+
+    @Override
     public void event(EngineEvent event) {
       if (discarded) {
         return;
@@ -180,6 +188,11 @@ public final class EngineHost {
     @Override
     public void connected(SrtpKeys keys) {
       onLoop(() -> engine.dtlsConnected(transportId, keys, nowNs()));
+    }
+
+    @Override
+    public void received(byte[] data) {
+      onLoop(() -> engine.onSctp(transportId, ByteBuffer.wrap(data), nowNs()));
     }
 
     @Override

@@ -13,8 +13,8 @@ import java.util.function.LongSupplier;
  *
  * @param nanoClock monotonic time in nanoseconds
  * @param completions where the futures of commands complete, never on a loop
- * @param dtlsThreads one virtual thread for each handshake
- * @param droppedDtlsRecords counts records of clients that sent more than a handshake needs
+ * @param dtlsThreads a virtual thread for each handshake, and one more for who is sent data
+ * @param droppedDtlsRecords counts records that were lost because too many waited already
  */
 public record MediaRuntime(
     LongSupplier nanoClock,

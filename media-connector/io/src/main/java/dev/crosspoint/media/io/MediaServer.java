@@ -102,7 +102,7 @@ public final class MediaServer implements AutoCloseable {
     return asked.stream().map(CompletableFuture::join).toList();
   }
 
-  /** DTLS records discarded since the start because a client sent more than a handshake needs. */
+  /** DTLS records discarded since the start because too many waited already. */
   public long droppedDtlsRecords() {
     return runtime.droppedDtlsRecords().get();
   }

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** An engine with one router, and clients around it, each over a network of its own. */
 public final class SimulatedCall {
@@ -33,6 +34,7 @@ public final class SimulatedCall {
   private final SrtpProfile profile;
   private final MediaEngine engine;
   private final Map<TransportAddress, Peer> peers = new HashMap<>();
+  private final Map<String, Consumer<ByteBuffer>> sctpReceivers = new HashMap<>();
   private final List<EngineEvent> events = new ArrayList<>();
   private final List<TransportAddress.Tcp> disconnected = new ArrayList<>();
 
@@ -142,6 +144,21 @@ public final class SimulatedCall {
     runTimers();
   }
 
+  /**
+   * Takes what the engine sends over the DTLS connection of a transport.
+   *
+   * @param receiver takes packets between position and limit, valid during the call
+   */
+  public void onSctp(String transportId, Consumer<ByteBuffer> receiver) {
+    sctpReceivers.put(transportId, receiver);
+  }
+
+  /** Something came over the DTLS connection of a transport, at once. */
+  public void receiveSctp(String transportId, ByteBuffer packet) {
+    engine.onSctp(transportId, packet, time.nowNs());
+    runTimers();
+  }
+
   /** A datagram from anywhere, at once. */
   public void receive(ByteBuffer datagram, InetSocketAddress from) {
     receive(datagram, new TransportAddress.Udp(from));
@@ -210,6 +227,14 @@ public final class SimulatedCall {
     @Override
     public void dtlsRecord(String transportId, ByteBuffer dtlsRecord) {
       // Keys are shared without a handshake here.
+    }
+
+    @Override
+    public void sctpPacket(String transportId, ByteBuffer packet) {
+      Consumer<ByteBuffer> receiver = sctpReceivers.get(transportId);
+      if (receiver != null) {
+        receiver.accept(packet);
+      }
     }
 
     @Override

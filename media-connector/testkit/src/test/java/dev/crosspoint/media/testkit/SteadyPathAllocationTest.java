@@ -185,6 +185,11 @@ class SteadyPathAllocationTest {
     }
 
     @Override
+    public void sctpPacket(String transportId, ByteBuffer packet) {
+      // No data channels here.
+    }
+
+    @Override
     public void event(EngineEvent event) {
       // Nobody listens.
     }

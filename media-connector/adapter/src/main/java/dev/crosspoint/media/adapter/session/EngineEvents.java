@@ -1,6 +1,7 @@
 package dev.crosspoint.media.adapter.session;
 
 import dev.crosspoint.media.api.ConsumerId;
+import dev.crosspoint.media.api.DataConsumerId;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
@@ -31,6 +32,10 @@ final class EngineEvents {
           Optional.of(new MediaEvent.ProducerStarted(router, new ProducerId(started.producerId())));
       case EngineEvent.ConsumerClosed closed ->
           Optional.of(new MediaEvent.ConsumerClosed(router, new ConsumerId(closed.consumerId())));
+      case EngineEvent.DataConsumerClosed closed ->
+          Optional.of(
+              new MediaEvent.DataConsumerClosed(
+                  router, new DataConsumerId(closed.dataConsumerId())));
       case EngineEvent.ConsumerLayerChanged changed ->
           Optional.of(
               new MediaEvent.ConsumerLayersChanged(

@@ -18,6 +18,7 @@ final class Failures {
           case TRANSPORT_NOT_FOUND -> MediaErrorCode.TRANSPORT_NOT_FOUND;
           case PRODUCER_NOT_FOUND -> MediaErrorCode.PRODUCER_NOT_FOUND;
           case CONSUMER_NOT_FOUND -> MediaErrorCode.CONSUMER_NOT_FOUND;
+          case DATA_PRODUCER_NOT_FOUND -> MediaErrorCode.DATA_PRODUCER_NOT_FOUND;
           case ID_IN_USE -> MediaErrorCode.ID_IN_USE;
           case INVALID_PARAMETERS -> MediaErrorCode.INVALID_RTP_PARAMETERS;
           case CANNOT_CONSUME -> MediaErrorCode.CANNOT_CONSUME;

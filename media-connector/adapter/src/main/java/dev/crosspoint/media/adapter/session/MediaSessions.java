@@ -97,7 +97,9 @@ public final class MediaSessions implements MediaServerListener {
     return switch (command) {
       case MediaCommand.CloseTransport _,
           MediaCommand.CloseProducer _,
-          MediaCommand.CloseConsumer _ ->
+          MediaCommand.CloseConsumer _,
+          MediaCommand.CloseDataProducer _,
+          MediaCommand.CloseDataConsumer _ ->
           true;
       default -> false;
     };

@@ -35,6 +35,7 @@ final class RouterSession {
   private final StreamNames names;
   private final Map<ProducerId, Produced> producers = new HashMap<>();
   private final Map<ConsumerId, Consumed> consumers = new HashMap<>();
+  private final DataSession data = new DataSession();
 
   /** A producer, where it comes from, and whether it is paused. */
   private record Produced(TransportId transport, ProducerOffer offer, boolean paused) {
@@ -91,6 +92,10 @@ final class RouterSession {
               engine.preferLayers(
                   router, set.consumer().value(), set.spatialLayer(), set.priority(), now));
       case MediaCommand.CloseConsumer close -> close(close, host);
+      case MediaCommand.ProduceData produce -> data.produce(produce, host);
+      case MediaCommand.CloseDataProducer close -> data.close(close, host);
+      case MediaCommand.ConsumeData consume -> data.consume(consume, host);
+      case MediaCommand.CloseDataConsumer close -> data.close(close, host);
     };
   }
 
@@ -209,6 +214,7 @@ final class RouterSession {
   /** Forgets what was on a transport that is closed. */
   void transportClosed(TransportId transport) {
     names.forget(transport);
+    data.transportClosed(transport);
     producers.values().removeIf(producer -> producer.transport().equals(transport));
     consumers
         .values()

@@ -9,7 +9,10 @@ import dev.crosspoint.media.api.IceCandidate;
 import dev.crosspoint.media.api.IceParameters;
 import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaReply;
+import dev.crosspoint.media.api.SctpParameters;
+import dev.crosspoint.media.engine.data.DataTransport;
 import dev.crosspoint.media.engine.ice.IceCredentials;
+import dev.crosspoint.media.engine.sctp.SctpSettings;
 import dev.crosspoint.media.io.HostCandidate;
 import dev.crosspoint.media.io.TransportDescription;
 import dev.crosspoint.media.io.dtls.CertificateFingerprint;
@@ -29,7 +32,19 @@ final class TransportParameters {
             DtlsRole.auto,
             transport.fingerprints().stream()
                 .map(own -> new DtlsFingerprint(own.hash().label(), own.value()))
-                .toList()));
+                .toList()),
+        sctp());
+  }
+
+  private static SctpParameters sctp() {
+    SctpSettings settings = DataTransport.settings();
+    return new SctpParameters(
+        settings.port(),
+        settings.streams(),
+        settings.streams(),
+        settings.maxMessageLength(),
+        settings.maxMessageLength(),
+        settings.maxMessageLength());
   }
 
   static IceParameters ice(IceCredentials credentials) {

@@ -65,5 +65,19 @@ public enum DropReason {
   /** A resend was asked for again right after it had been sent. */
   RESEND_TOO_SOON,
   /** More resends were asked for than the receiver's line has room for beside what is new. */
-  RESEND_OVER_BUDGET
+  RESEND_OVER_BUDGET,
+  /** Not SCTP as RFC 9260 has it, or a wrong checksum. */
+  SCTP_MALFORMED,
+  /** SCTP with a wrong verification tag, or that makes no sense at this moment. */
+  SCTP_UNEXPECTED,
+  /** SCTP data for which the receive buffer has no room; it is sent again. */
+  SCTP_NO_ROOM,
+  /** SCTP data on a stream that was not agreed on. */
+  SCTP_UNKNOWN_STREAM,
+  /** A message on a stream that no data producer has. */
+  DATA_UNKNOWN_STREAM,
+  /** A message for a client whose association is not there, or whose stream is being ended. */
+  DATA_NOT_CONNECTED,
+  /** A message for a client that takes them more slowly than they come. */
+  DATA_BUFFER_FULL
 }

@@ -1,11 +1,12 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.data.DataListener;
 import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.List;
 import java.util.Optional;
 
 /** What a router tells the engine. */
-public interface ForwardingListener {
+public interface ForwardingListener extends DataListener {
   /** The first packet of a producer arrived. */
   void producerStarted(String routerId, String producerId);
 

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.data.DataRouter;
 import dev.crosspoint.media.engine.speaker.AudioVolume;
 import dev.crosspoint.media.engine.speaker.Floor;
 import dev.crosspoint.media.engine.speaker.FloorListener;
@@ -19,6 +20,7 @@ public final class Router {
   private final ForwardingContext context;
   private final Map<String, Producer> producers = new HashMap<>();
   private final Map<String, Consumer> consumers = new HashMap<>();
+  private final DataRouter data;
   private final Map<MediaChannel, Speaker> speakers = new HashMap<>();
   private final Floor floor;
   private final LastVideos lastVideos;
@@ -26,12 +28,18 @@ public final class Router {
   public Router(String id, SpeakerPolicy policy, ForwardingContext context) {
     this.id = id;
     this.context = context;
+    this.data = new DataRouter(id, context.listener());
     this.floor = new Floor(policy, new FloorNews());
     this.lastVideos = new LastVideos(id, policy.lastVideo(), context.listener());
   }
 
   public String id() {
     return id;
+  }
+
+  /** Its data channels. */
+  public DataRouter data() {
+    return data;
   }
 
   public @Nullable Producer producer(String producerId) {

@@ -2,6 +2,7 @@ package dev.crosspoint.media.engine.transport;
 
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.data.DataTransport;
 import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.InboundStream;
 import dev.crosspoint.media.engine.forwarding.MediaChannel;
@@ -37,6 +38,7 @@ public final class MediaTransport implements MediaChannel {
   private final RtpPacket packet = new RtpPacket();
   private final RtcpInbox inbox;
   private final RtcpReports reports;
+  private final DataTransport data;
   private final Uplink uplink;
   private final Downlink downlink;
   private final int rtcpSsrc;
@@ -55,6 +57,12 @@ public final class MediaTransport implements MediaChannel {
     this.inbox = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
     this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
     this.uplink = new Uplink(this, context.transportCcIntervalNs());
+    this.data =
+        new DataTransport(
+            packet -> context.output().sctpPacket(id, packet),
+            this::wakeAt,
+            counters,
+            context.random());
   }
 
   public String id() {
@@ -63,6 +71,11 @@ public final class MediaTransport implements MediaChannel {
 
   public Router router() {
     return router;
+  }
+
+  /** The client's data channels. */
+  public DataTransport data() {
+    return data;
   }
 
   public IceCredentials iceCredentials() {
@@ -211,6 +224,7 @@ public final class MediaTransport implements MediaChannel {
   public long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
     next = Math.min(next, Math.min(uplink.nextDeadlineNs(), downlink.nextDeadlineNs()));
+    next = Math.min(next, data.nextDeadlineNs());
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
       next = Math.min(next, inbound.get(i).nextDeadlineNs());
@@ -220,6 +234,7 @@ public final class MediaTransport implements MediaChannel {
 
   public void onTimeout(long nowNs) {
     ice.onTimeout(nowNs);
+    data.onTimeout(nowNs);
     if (reports.onTimeout(streams.streams(), consumers, nowNs)) {
       downlink.allocate(nowNs);
     }

@@ -15,6 +15,9 @@ public interface TransportOutput {
   /** Hands a DTLS record out. */
   void dtlsRecord(String transportId, ByteBuffer record);
 
+  /** Hands an SCTP packet out, which goes over DTLS. */
+  void sctpPacket(String transportId, ByteBuffer packet);
+
   void iceStateChanged(MediaTransport transport, IceState state);
 
   /** Asks for a call of the timers at this time. */

@@ -4,6 +4,7 @@ import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -18,8 +19,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 /**
  * The DTLS association of one transport. Its methods are called on the media loop and do not block;
  * the handshake runs on a thread of its own, which starts when both the client's fingerprint and
- * its first record are here, and stays to repeat the last flight when it was lost and to hear
- * close_notify.
+ * its first record are here, and stays to repeat the last flight when it was lost, to take
+ * application data and to hear close_notify.
  *
  * <p>There is no cookie exchange (RFC 6347, section 4.2.1): the engine only hands out records from
  * an address that passed an authenticated ICE check, which proves more.
@@ -33,12 +34,13 @@ public final class DtlsEndpoint {
   private final ThreadFactory threads;
   private final SecureRandom random;
   private final RecordInbox inbox;
+  private final OutgoingData outgoing;
   private List<CertificateFingerprint> expected = List.of();
   private boolean started;
 
   /**
    * @param threads virtual threads
-   * @param droppedRecords counts records lost to a full queue
+   * @param droppedRecords counts records lost to a full queue, either way
    */
   public DtlsEndpoint(
       DtlsCertificate certificate,
@@ -51,6 +53,7 @@ public final class DtlsEndpoint {
     this.threads = threads;
     this.random = random;
     this.inbox = new RecordInbox(output::send, droppedRecords);
+    this.outgoing = new OutgoingData(threads, droppedRecords);
   }
 
   /** The certificate that this endpoint presents. */
@@ -76,9 +79,15 @@ public final class DtlsEndpoint {
     startWhenReady();
   }
 
+  /** Sends application data; lost while there is no association, or when too much waits. */
+  public void send(ByteBuffer data) {
+    outgoing.offer(data);
+  }
+
   /** Ends the association without a word to the client; nothing is reported any more. */
   public void close() {
     inbox.close();
+    outgoing.close();
   }
 
   private void startWhenReady() {
@@ -99,17 +108,21 @@ public final class DtlsEndpoint {
       output.failed(server.refusal().orElseGet(() -> describe(e)));
       return;
     }
+    outgoing.use(association);
     output.connected(keys);
     listen(association);
     output.closed();
   }
 
-  /** Returns when the association has ended. */
+  /** Hands application data on; returns when the association has ended. */
   private void listen(DTLSTransport association) {
-    byte[] ignored = new byte[inbox.getReceiveLimit()];
+    byte[] data = new byte[inbox.getReceiveLimit()];
     while (!inbox.isClosed()) {
       try {
-        association.receive(ignored, 0, ignored.length, LISTEN_MS);
+        int length = association.receive(data, 0, data.length, LISTEN_MS);
+        if (length > 0) {
+          output.received(Arrays.copyOf(data, length));
+        }
       } catch (IOException e) {
         // A fatal alert or the end of the inbox: either way the association is over.
         inbox.close();

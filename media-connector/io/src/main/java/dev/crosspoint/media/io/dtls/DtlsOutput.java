@@ -11,6 +11,9 @@ public interface DtlsOutput {
   /** The handshake is done and the certificate is the signalled one. */
   void connected(SrtpKeys keys);
 
+  /** Application data from the client. */
+  void received(byte[] data);
+
   /**
    * The handshake failed.
    *

@@ -15,8 +15,8 @@ import org.bouncycastle.tls.DatagramTransport;
  */
 final class RecordInbox implements DatagramTransport {
 
-  /** A handshake is under ten records each way; the rest is room for repeats. */
-  static final int CAPACITY = 32;
+  /** A handshake is under ten records each way; the rest is room for bursts of data. */
+  static final int CAPACITY = 128;
 
   /** Fits the smallest path of IPv6 (1,280 octets) with its headers. */
   private static final int SEND_LIMIT = 1_200;

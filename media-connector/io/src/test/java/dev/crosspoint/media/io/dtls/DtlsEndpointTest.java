@@ -3,16 +3,19 @@ package dev.crosspoint.media.io.dtls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crosspoint.media.engine.sctp.SctpSettings;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bouncycastle.tls.DTLSTransport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -108,6 +111,32 @@ class DtlsEndpointTest {
   }
 
   @Test
+  void applicationDataGoesBothWays() throws Exception {
+    DtlsClient client = new DtlsClient(SrtpProfile.AEAD_AES_128_GCM);
+    endpoint.expect(List.of(client.fingerprint()));
+    DTLSTransport association = client.connect(clientInbox, certificate.fingerprints()).transport();
+    server.connected.get(20, TimeUnit.SECONDS);
+    byte[] longest = new byte[SctpSettings.standard().packetLength()];
+    random.nextBytes(longest);
+
+    association.send(longest, 0, longest.length);
+    assertThat(server.received.get(20, TimeUnit.SECONDS)).isEqualTo(longest);
+
+    endpoint.send(ByteBuffer.wrap(longest));
+    byte[] answer = new byte[2_048];
+    int length = association.receive(answer, 0, answer.length, 20_000);
+    assertThat(Arrays.copyOf(answer, length)).isEqualTo(longest);
+    assertThat(dropped).hasValue(0);
+  }
+
+  @Test
+  void applicationDataBeforeTheHandshakeIsLostAndCounted() {
+    endpoint.send(ByteBuffer.allocate(10));
+
+    assertThat(dropped).hasValue(1);
+  }
+
+  @Test
   void closeNotifyEndsTheAssociation() throws Exception {
     DtlsClient client = new DtlsClient(SrtpProfile.AEAD_AES_128_GCM);
     endpoint.expect(List.of(client.fingerprint()));
@@ -138,6 +167,7 @@ class DtlsEndpointTest {
   private final class Server implements DtlsOutput {
     final CompletableFuture<SrtpKeys> connected = new CompletableFuture<>();
     final CompletableFuture<String> failed = new CompletableFuture<>();
+    final CompletableFuture<byte[]> received = new CompletableFuture<>();
     final CompletableFuture<Boolean> closed = new CompletableFuture<>();
     final CompletableFuture<Boolean> firstRecordFromClient = new CompletableFuture<>();
 
@@ -149,6 +179,11 @@ class DtlsEndpointTest {
     @Override
     public void connected(SrtpKeys keys) {
       connected.complete(keys);
+    }
+
+    @Override
+    public void received(byte[] data) {
+      received.complete(data);
     }
 
     @Override
