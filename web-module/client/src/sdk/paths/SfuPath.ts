@@ -12,7 +12,7 @@ import { signOfLife } from "./lifeSigns";
 import { DataChannels } from "./DataChannels";
 import type { MediaPath, MediaPathEvents } from "./MediaPath";
 import { ProducerSink } from "./ProducerSink";
-import { oneAtATime, type Share } from "./quality";
+import { HIGHEST_LAYER, oneAtATime, type Share } from "./quality";
 import type { RouterLine } from "./RouterLine";
 import type { OpenTransports, RouterTransports } from "./RouterTransports";
 import { ShownSizes } from "./ShownSizes";
@@ -119,6 +119,7 @@ export class SfuPath implements MediaPath {
     const consumer = this.#consumers.get(producerId);
     this.#consumers.delete(producerId);
     consumer?.close();
+    this.#sizes.forget(consumer?.id ?? "");
     const key = consumer && keyOf(consumer);
     if (key !== undefined && this.tracks.get(key) === consumer?.track) {
       [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
@@ -167,9 +168,13 @@ export class SfuPath implements MediaPath {
     if (consumer === undefined || layer === undefined) {
       return;
     }
+    this.#prefer(consumer, layer);
+  }
+
+  #prefer(consumer: Consumer, spatialLayer: number): void {
     const { pathId, pinned } = this.#options;
-    const priority = pinned(key) ? PINNED_PRIORITY : PRIORITY;
-    this.#line({ type: "setConsumerPreferredLayers", pathId, consumerId: consumer.id, spatialLayer: layer, priority })
+    const priority = pinned(keyOf(consumer)) ? PINNED_PRIORITY : PRIORITY;
+    this.#line({ type: "setConsumerPreferredLayers", pathId, consumerId: consumer.id, spatialLayer, priority })
       // A picture that is larger than it need be is no fault.
       .catch(() => undefined);
   }
@@ -313,6 +318,7 @@ export class SfuPath implements MediaPath {
     if (kind === "video" && this.#options.pinned(keyOf(consumer))) {
       // Refused only when it is gone meanwhile, which is told otherwise.
       this.#line({ type: "pinConsumer", pathId, consumerId: id, pinned: true }).catch(() => undefined);
+      this.#prefer(consumer, HIGHEST_LAYER);
     }
     await this.#line({ type: "resumeConsumer", pathId, consumerId: id });
     if (this.#closed || this.#consumers.get(producerId) !== consumer) {

@@ -37,6 +37,12 @@ export class ShownSizes {
     return this.#clock.now() - since < PATIENCE_MS ? undefined : this.#tell(consumerId, told, Math.max(0, told - 1));
   }
 
+  /** The consumer is gone. */
+  forget(consumerId: string): void {
+    this.#told.delete(consumerId);
+    this.#smallSince.delete(consumerId);
+  }
+
   #tell(consumerId: string, before: number, layer: number): number | undefined {
     this.#smallSince.delete(consumerId);
     this.#told.set(consumerId, layer);

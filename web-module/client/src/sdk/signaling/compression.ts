@@ -19,7 +19,7 @@ export class CompressedSending {
       return;
     }
     const before = this.#waiting ?? Promise.resolve();
-    const frame = text.length < WORTH_IT ? Promise.resolve(text) : deflated(text);
+    const frame = text.length < WORTH_IT ? Promise.resolve(text) : deflated(text).catch(() => text);
     const mine = before.then(async () => this.#send(await frame)).finally(() => {
       if (this.#waiting === mine) {
         this.#waiting = undefined;

@@ -2,6 +2,7 @@ package dev.crosspoint.media.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -119,6 +120,26 @@ class TemporalLayerScenarioTest {
       // One packet is one picture here, so both go on together, whatever the line loses.
       assertThat((short) numbers).isEqualTo((short) ((pictures << 17) >> 17));
     }
+  }
+
+  @Test
+  void a_picture_for_which_there_is_no_room_stops_and_comes_back_and_both_is_told() {
+    begin();
+    bob.downlink().become(line(20_000));
+    play(Duration.ofSeconds(15));
+    assertThat(toldLayers()).endsWith(-1);
+
+    bob.downlink().become(NetworkConditions.good());
+    play(Duration.ofSeconds(25));
+    assertThat(toldLayers()).endsWith(0);
+    assertThat(lastSeconds(3)).hasSizeBetween(87, 91);
+  }
+
+  private List<Integer> toldLayers() {
+    return call.events().stream()
+        .filter(EngineEvent.ConsumerLayerChanged.class::isInstance)
+        .map(event -> ((EngineEvent.ConsumerLayerChanged) event).layer())
+        .toList();
   }
 
   @Test

@@ -9,6 +9,9 @@ import java.nio.ByteBuffer;
  */
 public final class ArrivalReport {
   private static final int FIXED = 20;
+  /** Nobody remembers more, so nobody tells of more but to make work. */
+  private static final int MOST_PACKETS = SentPackets.LARGEST;
+
   private static final int NOT_RECEIVED = 0;
   private static final int SMALL_DELTA = 1;
   private static final int LARGE_DELTA = 2;
@@ -46,6 +49,9 @@ public final class ArrivalReport {
     end = offset + length;
     base = message.getShort(offset + 12) & 0xFFFF;
     count = message.getShort(offset + 14) & 0xFFFF;
+    if (count > MOST_PACKETS) {
+      return false;
+    }
     chunkAt = offset + FIXED;
     index = -1;
     leftInChunk = 0;

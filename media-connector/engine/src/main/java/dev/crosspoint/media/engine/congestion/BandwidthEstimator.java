@@ -28,6 +28,7 @@ public final class BandwidthEstimator {
   private final LossModel losses = new LossModel();
   private final ProbeMeasurement probes = new ProbeMeasurement();
   private final ProbePlan plan;
+  private final long least;
   private final RateControl control;
   private long roundTripNs = FIRST_ROUND_TRIP_NS;
   private boolean roundTripKnown;
@@ -42,19 +43,24 @@ public final class BandwidthEstimator {
    * @param most above which nothing is looked for
    */
   public BandwidthEstimator(long start, long least, long most) {
+    this.least = least;
     control = new RateControl(start, least, most);
     plan = new ProbePlan(most);
   }
 
   /** How much may be sent. */
   public long bitsPerSecond(long nowNs) {
-    long asked = nowNs - rembNs <= REMB_NS ? remb : Long.MAX_VALUE;
-    return Math.min(Math.min(control.rate(), losses.limit()), asked);
+    long lowest = Math.min(Math.min(control.rate(), losses.limit()), asked(nowNs));
+    return Math.max(least, lowest);
   }
 
-  /** Whether the line has ever been too narrow for what was sent. */
-  public boolean isLimited() {
-    return limited;
+  private long asked(long nowNs) {
+    return nowNs - rembNs <= REMB_NS ? remb : Long.MAX_VALUE;
+  }
+
+  /** Whether the line has ever been too narrow for what was sent, or its receiver says that it is. */
+  public boolean isLimited(long nowNs) {
+    return limited || asked(nowNs) < control.rate();
   }
 
   /** The time from here to the receiver's report on it; a tenth of a second until it is known. */

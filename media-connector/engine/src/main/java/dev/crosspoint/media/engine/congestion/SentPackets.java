@@ -17,7 +17,10 @@ final class SentPackets {
 
   private static final byte UNUSED = 0;
   private static final int SMALLEST = 256;
-  private static final int LARGEST = 8192;
+
+  /** The most packets that are remembered. */
+  static final int LARGEST = 8192;
+
 
   private long[] sentNs = new long[SMALLEST];
   private short[] bytes = new short[SMALLEST];
@@ -46,7 +49,12 @@ final class SentPackets {
   long find(int number) {
     long latest = next - 1;
     long extended = latest + (short) (number - (int) latest);
-    return extended > latest || extended <= latest - states.length ? -1 : extended;
+    boolean remembered =
+        extended >= 0
+            && extended <= latest
+            && extended > latest - states.length
+            && states[slot(extended)] != UNUSED;
+    return remembered ? extended : -1;
   }
 
   long sentNs(long number) {

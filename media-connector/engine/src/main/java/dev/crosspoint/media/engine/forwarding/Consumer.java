@@ -27,6 +27,7 @@ public final class Consumer {
   private boolean paused;
   private boolean keyFrameAsked;
   private boolean beginningWaits;
+  private boolean toldNone;
   private boolean selected = true;
   private boolean toldSelected = true;
   private boolean pinned;
@@ -169,7 +170,7 @@ public final class Consumer {
 
   /** What a rung would take of the line, in bits for each second. */
   long cost(int rung, long nowNs) {
-    return paused || !selected ? 0 : layers.ladder().cost(rung, nowNs);
+    return paused || !selected || producer.isPaused() ? 0 : layers.ladder().cost(rung, nowNs);
   }
 
   /** Whether the sender sends it, or may do so when asked. */
@@ -189,8 +190,16 @@ public final class Consumer {
       beginningWaits = false;
       begin(nowNs);
       if (best == null) {
-        producer.onLayer(this, Rung.NONE);
+        tellLayer(Rung.NONE);
       }
+    }
+  }
+
+  /** Of a single stream only that it stops, and that it is there again. */
+  private void tellLayer(int layer) {
+    if (producer.streams().size() > 1 || toldNone != (layer == Rung.NONE)) {
+      toldNone = layer == Rung.NONE;
+      producer.onLayer(this, layer);
     }
   }
 
@@ -235,7 +244,9 @@ public final class Consumer {
   }
 
   void onPacket(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
-    boolean begins = beginningWaits || layers.begins(stream, info.isEntryPoint());
+    boolean begins =
+        layers.begins(stream, info.isEntryPoint())
+            || (beginningWaits && stream.equals(layers.target()));
     DropReason closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
     if (closed != null) {
       counters.dropped(closed);
@@ -244,8 +255,11 @@ public final class Consumer {
         restart();
       }
     } else if (producer.isVideo() && channel.isBusy(nowNs)) {
-      beginningWaits |= begins;
-      channel.delay(this, stream, packet, number);
+      boolean waits = channel.delay(this, stream, packet, number, nowNs);
+      beginningWaits |= begins && waits;
+      if (begins && !beginningWaits) {
+        stream.requestKeyFrame(nowNs);
+      }
     } else {
       send(stream, packet, info, number, nowNs);
     }
@@ -254,17 +268,21 @@ public final class Consumer {
   /** Sends a packet that waited for the line. */
   public void release(InboundStream stream, long number, long nowNs) {
     RtpPacket packet = stream.remembered(number);
-    if (packet == null) {
-      counters.dropped(DropReason.PACED_TOO_LONG);
-      return;
+    DropReason closed = DropReason.PACED_TOO_LONG;
+    if (packet != null) {
+      PayloadInfo info = stream.read(packet);
+      boolean begins = layers.begins(stream, info.isEntryPoint());
+      closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
+      if (closed == null) {
+        send(stream, packet, info, number, nowNs);
+        return;
+      }
     }
-    PayloadInfo info = stream.read(packet);
-    boolean begins = layers.begins(stream, info.isEntryPoint());
-    DropReason closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
-    if (closed == null) {
-      send(stream, packet, info, number, nowNs);
-    } else {
-      counters.dropped(closed);
+    counters.dropped(closed);
+    if (beginningWaits && stream.equals(layers.target())) {
+      // What was to begin did not: there has to be another beginning.
+      beginningWaits = false;
+      stream.requestKeyFrame(nowNs);
     }
   }
 
@@ -277,7 +295,7 @@ public final class Consumer {
         introducedNs = nowNs + INTRODUCTION_NS;
       }
       sent.begin(stream, packet, number, nowNs);
-      producer.onLayer(this, producer.streams().indexOf(stream));
+      tellLayer(producer.streams().indexOf(stream));
     }
     if (sent.send(packet, info, number, nowNs) && info.isEntryPoint()) {
       keyFrameAsked = false;

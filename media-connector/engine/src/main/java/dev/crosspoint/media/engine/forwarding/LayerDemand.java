@@ -23,7 +23,7 @@ final class LayerDemand {
    */
   boolean update(List<Consumer> consumers, long nowNs) {
     int demand = demand(consumers);
-    if (demand == 0 || demand == told) {
+    if (demand == told) {
       surplusSinceNs = Long.MAX_VALUE;
       return false;
     }

@@ -32,8 +32,11 @@ public interface MediaChannel {
   /**
    * Lets a packet wait that its stream remembers; the consumer is told to {@link Consumer#release}
    * it when the line takes it.
+   *
+   * @return false when there is no room: the packet is dropped
    */
-  void delay(Consumer consumer, InboundStream stream, RtpPacket packet, long number);
+  boolean delay(
+      Consumer consumer, InboundStream stream, RtpPacket packet, long number, long nowNs);
 
   /** Sends something that {@link #sendRtp} encrypted, once more. */
   void resend(ByteBuffer protectedPacket);

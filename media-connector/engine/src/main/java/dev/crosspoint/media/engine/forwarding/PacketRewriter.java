@@ -86,6 +86,11 @@ final class PacketRewriter {
     return headerLength;
   }
 
+  /** Whether packets have transport-wide numbers. */
+  boolean isNumbered() {
+    return transportCcId != 0;
+  }
+
   /** Says of the packet written last that a picture ends with it. */
   static void mark(ByteBuffer out) {
     out.put(1, (byte) (out.get(1) | 0x80));

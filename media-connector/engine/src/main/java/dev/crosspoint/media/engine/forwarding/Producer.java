@@ -135,9 +135,7 @@ public final class Producer {
 
   /** A consumer is sent another layer from now on. */
   void onLayer(Consumer consumer, int layer) {
-    if (streams.size() > 1 || layer == Rung.NONE) {
-      listener.consumerLayerChanged(routerId, consumer.id(), layer);
-    }
+    listener.consumerLayerChanged(routerId, consumer.id(), layer);
   }
 
   /** Tells the client which of its streams somebody is to be sent, when that has changed. */

@@ -75,16 +75,19 @@ final class Resender {
     if (!enabled || in == SequenceRewriter.NOT_SENT || !channel.isConnected()) {
       return DropReason.RESEND_UNAVAILABLE;
     }
+    if (nowNs < againNs(out)) {
+      return DropReason.RESEND_TOO_SOON;
+    }
+    if (!isRemembered(out, in, source)) {
+      return DropReason.RESEND_UNAVAILABLE;
+    }
     if (!channel.admitsResend(nowNs)) {
       return DropReason.RESEND_OVER_BUDGET;
     }
-    if (isTooSoon(out, nowNs)) {
-      return DropReason.RESEND_TOO_SOON;
-    }
-    boolean done = resendCiphertext(out) || resendByRtx(out, in, source, timestamps, nowNs);
-    if (!done) {
+    if (!resendCiphertext(out) && !resendByRtx(out, in, source, timestamps, nowNs)) {
       return DropReason.RESEND_UNAVAILABLE;
     }
+    noteResent(out, nowNs);
     counters.resent();
     return null;
   }
@@ -123,18 +126,20 @@ final class Resender {
     return true;
   }
 
+  private boolean isRemembered(int out, long in, InboundStream source) {
+    return (sent != null && sent.find(out) != null) || (rtx && source.remembered(in) != null);
+  }
+
   /** One answer has to get the chance to arrive before the next is given. */
-  private boolean isTooSoon(int out, long nowNs) {
+  private long againNs(int out) {
+    return resentNs == null ? Long.MIN_VALUE : resentNs[out & (REMEMBERED - 1)];
+  }
+
+  private void noteResent(int out, long nowNs) {
     if (resentNs == null) {
       resentNs = new long[REMEMBERED];
       Arrays.fill(resentNs, Long.MIN_VALUE);
     }
-    int slot = out & (REMEMBERED - 1);
-    long againNs = resentNs[slot];
-    if (nowNs < againNs) {
-      return true;
-    }
-    resentNs[slot] = nowNs + Math.max(SOON_NS, roundTripNs / 2);
-    return false;
+    resentNs[out & (REMEMBERED - 1)] = nowNs + Math.max(SOON_NS, roundTripNs / 2);
   }
 }

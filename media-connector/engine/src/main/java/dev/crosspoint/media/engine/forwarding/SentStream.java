@@ -141,7 +141,8 @@ final class SentStream {
   /** Sends one of the latest packets once more, to fill the line; false when there is none. */
   boolean pad(long nowNs) {
     InboundStream from = source;
-    if (from == null) {
+    // What is not numbered is never reported, and finds nothing out.
+    if (from == null || !rewriter.isNumbered()) {
       return false;
     }
     padding = (padding + 1) % PADDING_PACKETS;

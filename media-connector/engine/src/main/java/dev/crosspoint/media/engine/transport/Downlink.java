@@ -30,6 +30,12 @@ final class Downlink {
 
   private static final int RESEND_BYTES = 1200;
 
+  private static final long RETRY_BPS = 200_000;
+  private static final long SILENCE_NS = 3_000_000_000L;
+
+  /** A client may report as often as it likes. */
+  private static final long ALLOCATION_NS = 50_000_000;
+
   /** More padding at once would be a burst of its own. */
   private static final int MOST_PADDING = 16;
 
@@ -44,6 +50,8 @@ final class Downlink {
   private final PacedQueue queue = new PacedQueue();
   private final ProbeBurst probe = new ProbeBurst();
   private boolean reported;
+  private long reportedNs;
+  private long allocatedNs = Long.MIN_VALUE / 2;
   private int padded;
 
   /**
@@ -77,10 +85,14 @@ final class Downlink {
     return admitted;
   }
 
-  void delay(Consumer consumer, InboundStream stream, long number, int length) {
+  /** Lets a picture's packet wait; false when there is no room. */
+  boolean delay(Consumer consumer, InboundStream stream, long number, int length, long nowNs) {
     if (!queue.add(consumer, stream, number, length)) {
       counters.dropped(DropReason.PACER_FULL);
+      return false;
     }
+    pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
+    return true;
   }
 
   void forget(Consumer gone) {
@@ -89,7 +101,9 @@ final class Downlink {
 
   /** A packet leaves; returns its transport-wide number. */
   int onSent(int bytes, long nowNs) {
-    pacer.spend(bytes);
+    if (reported) {
+      pacer.spend(bytes);
+    }
     int number = estimator.onSent(bytes, probe.id(), nowNs);
     probe.onSent(bytes);
     return number;
@@ -102,9 +116,11 @@ final class Downlink {
       return;
     }
     reported = true;
+    reportedNs = nowNs;
     estimator.onReport(report, nowNs);
-    estimator.want(wanted(nowNs));
-    allocate(nowNs);
+    if (nowNs - allocatedNs >= ALLOCATION_NS) {
+      allocate(nowNs);
+    }
     resends.use(estimator.bitsPerSecond(nowNs), 0, nowNs);
     pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
   }
@@ -114,13 +130,25 @@ final class Downlink {
    * an estimate that only has not grown yet takes nothing from anybody.
    */
   void allocate(long nowNs) {
-    long available =
-        estimator.isLimited() ? estimator.bitsPerSecond(nowNs) : LayerAllocation.UNLIMITED;
-    allocation.run(available, nowNs);
+    allocatedNs = nowNs;
+    estimator.want(wanted(nowNs));
+    allocation.run(available(nowNs), nowNs);
     beginProbe(nowNs);
     for (int i = 0; i < consumers.size(); i++) {
       consumers.get(i).producer().updateDemand(nowNs);
     }
+  }
+
+  /**
+   * Where nothing is sent nothing is told, and the estimate would stay as low as it is for ever: after a silence a little is
+   * tried.
+   */
+  private long available(long nowNs) {
+    if (!estimator.isLimited(nowNs)) {
+      return LayerAllocation.UNLIMITED;
+    }
+    long estimate = estimator.bitsPerSecond(nowNs);
+    return nowNs - reportedNs > SILENCE_NS ? Math.max(estimate, RETRY_BPS) : estimate;
   }
 
   /** The client's own estimate, in bits for each second. */
@@ -133,6 +161,7 @@ final class Downlink {
   }
 
   void onTimeout(long nowNs) {
+    pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
     while (!queue.isEmpty() && pacer.mayPass(nowNs)) {
       queue.release(nowNs);
     }

@@ -293,10 +293,11 @@ public final class MediaTransport implements MediaChannel {
   }
 
   @Override
-  public void delay(Consumer consumer, InboundStream stream, RtpPacket waiting, long number) {
+  public boolean delay(Consumer consumer, InboundStream stream, RtpPacket waiting, long number, long nowNs) {
     int length = waiting.headerLength() + waiting.payloadLength();
-    downlink.delay(consumer, stream, number, length);
+    boolean waits = downlink.delay(consumer, stream, number, length, nowNs);
     wakeAt(downlink.nextDeadlineNs());
+    return waits;
   }
 
   @Override

@@ -48,6 +48,9 @@ final class Pacer {
 
   /** When the next packet may leave. */
   long nextNs() {
+    if (bitsPerSecond <= 0) {
+      return Long.MAX_VALUE;
+    }
     return budget > 0
         ? refilledNs
         : refilledNs + (long) Math.ceil((1 - budget) / bitsPerSecond * SECOND_NS);
