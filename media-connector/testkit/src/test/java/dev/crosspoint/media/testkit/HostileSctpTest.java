@@ -12,6 +12,7 @@ import dev.crosspoint.media.engine.sctp.packet.Chunk;
 import dev.crosspoint.media.engine.sctp.packet.Parameter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +84,7 @@ class HostileSctpTest {
     peer.say(RawSctpPeer.data(RawSctpPeer.TSN + 3, 0, 5, 10));
 
     assertThat(peer.events).hasSize(2);
+    assertThat(peer.dropped(DropReason.SCTP_UNEXPECTED)).isEqualTo(2);
   }
 
   @Test
@@ -149,6 +151,30 @@ class HostileSctpTest {
 
     assertThat(peer.heard).endsWith(abort(Parameter.INVALID_PARAMETER));
     assertThat(peer.association.state()).isEqualTo(SctpState.ESTABLISHED);
+  }
+
+  @Test
+  void an_init_full_of_what_is_not_understood_is_answered_all_the_same() {
+    RawSctpPeer chatty = new RawSctpPeer(2);
+    Parameter unknown = new Parameter(0xFFFF, ByteBuffer.allocate(96));
+    chatty.sayTo(0, RawSctpPeer.init(1, 1, 100_000, Collections.nCopies(15, unknown)));
+
+    assertThat(((Chunk.InitAck) chatty.heard.getLast()).parameters().parameters())
+        .filteredOn(parameter -> parameter.type() == Parameter.UNRECOGNIZED_PARAMETER)
+        .hasSize(2);
+  }
+
+  @Test
+  void streams_that_nobody_agreed_on_cannot_be_ended() {
+    peer.say(
+        new Chunk.Reconfig(
+            List.of(RawSctpPeer.endOfStream(RawSctpPeer.TSN, RawSctpPeer.TSN - 1, 1_024))));
+    assertThat(peer.events).hasSize(1);
+
+    peer.say(
+        new Chunk.Reconfig(
+            List.of(RawSctpPeer.endOfStream(RawSctpPeer.TSN + 1, RawSctpPeer.TSN - 1, 1_023))));
+    assertThat(peer.events).endsWith(new SctpEvent.StreamsEnded(List.of(1_023)));
   }
 
   @Test

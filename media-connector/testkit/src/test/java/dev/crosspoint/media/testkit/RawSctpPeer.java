@@ -47,8 +47,17 @@ final class RawSctpPeer implements SctpOutput {
 
   static Chunk.Init init(int outgoing, int incoming, long window) {
     Parameter forward = Parameter.empty(Parameter.FORWARD_TSN_SUPPORTED);
-    return new Chunk.Init(
-        new InitParameters(OWN_TAG, window, outgoing, incoming, TSN, List.of(forward)));
+    return init(outgoing, incoming, window, List.of(forward));
+  }
+
+  static Chunk.Init init(int outgoing, int incoming, long window, List<Parameter> parameters) {
+    return new Chunk.Init(new InitParameters(OWN_TAG, window, outgoing, incoming, TSN, parameters));
+  }
+
+  /** A request to end a stream on which everything up to a TSN was sent. */
+  static Parameter endOfStream(int number, int lastTsn, int streamId) {
+    ByteBuffer value = ByteBuffer.allocate(14).putInt(number).putInt(0).putInt(lastTsn);
+    return new Parameter(Parameter.OUTGOING_RESET, value.putShort((short) streamId).flip());
   }
 
   void shakeHands() {

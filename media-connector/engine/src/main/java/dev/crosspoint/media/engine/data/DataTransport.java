@@ -43,7 +43,7 @@ public final class DataTransport {
   /** Streams that the client is expected to end, because this side has. */
   private final Set<Integer> awaited = new HashSet<>();
 
-  /** Of those, what waits for the next timeout, because only that brings the time. */
+  /** Streams of which the association hears at the next timeout, which brings the time. */
   private final Set<Integer> toReset = new LinkedHashSet<>();
 
   /** The time of the last call that told it. */
@@ -174,6 +174,7 @@ public final class DataTransport {
 
   /**
    * Lets a channel open that was not negotiated; a producer has to name its stream all the same.
+   * This side opens none, so nothing else can be meant.
    */
   private void onChannelProtocol(SctpMessage message) {
     if (DataChannelOpen.parse(message.payload()).isPresent()) {
@@ -184,12 +185,14 @@ public final class DataTransport {
               false,
               DataChannelOpen.acknowledgement());
       association.send(answer, new Reliability.Reliable(), nowNs);
+    } else {
+      counters.dropped(DropReason.SCTP_UNEXPECTED);
     }
   }
 
   /** A closed channel is closed in both directions (RFC 8831, 6.7). */
   private void onStreamsEnded(List<Integer> streamIds) {
-    for (int streamId : streamIds.isEmpty() ? List.copyOf(consumers.keySet()) : streamIds) {
+    for (int streamId : streamIds.isEmpty() ? streamsInUse() : streamIds) {
       DataConsumer consumer = consumers.get(streamId);
       if (consumer != null) {
         consumer.end();
@@ -198,6 +201,13 @@ public final class DataTransport {
       }
       awaited.remove(streamId);
     }
+  }
+
+  private List<Integer> streamsInUse() {
+    Set<Integer> all = new HashSet<>(consumers.keySet());
+    all.addAll(producers.keySet());
+    all.addAll(awaited);
+    return List.copyOf(all);
   }
 
   private void beginAnew() {

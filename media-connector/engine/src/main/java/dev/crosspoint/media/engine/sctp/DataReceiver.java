@@ -39,7 +39,7 @@ final class DataReceiver {
     this.streams = streams;
     this.counters = counters;
     this.tsns = new ReceivedTsns(initialTsn);
-    this.reassembly = new Reassembly(output);
+    this.reassembly = new Reassembly(output, counters);
   }
 
   int cumulativeTsn() {
@@ -49,6 +49,11 @@ final class DataReceiver {
   /** Whether everything up to this has arrived. */
   boolean hasAllUpTo(int wireTsn) {
     return Serial.tsn(wireTsn, tsns.cumulative()) <= tsns.cumulative();
+  }
+
+  /** Whether the peer may use all of these. */
+  boolean hasStreams(List<Integer> streamIds) {
+    return streamIds.stream().allMatch(streamId -> streamId < streams);
   }
 
   /** Streams begin anew; none means all. */

@@ -19,6 +19,10 @@ final class Handshake {
   private static final int MAX_REPEATS = 8;
   private static final long COOKIE_LIFETIME_NS = 60_000_000_000L;
   private static final int LEAST_WINDOW = 1_500;
+
+  /** Bytes of an INIT that are repeated at most, so that the answer fits into any packet. */
+  private static final int MAX_REPORTED = 256;
+
   private static final byte[] EXTENSIONS = {
     (byte) ChunkType.RECONFIG, (byte) ChunkType.FORWARD_TSN
   };
@@ -143,12 +147,25 @@ final class Handshake {
                 nowNs));
     List<Parameter> extra = new ArrayList<>();
     extra.add(new Parameter(Parameter.STATE_COOKIE, cookie));
-    peer.parameters().stream()
-        .filter(parameter -> parameter.isReported() && !isKnown(parameter))
-        .map(Parameter::encoded)
-        .map(unknown -> new Parameter(Parameter.UNRECOGNIZED_PARAMETER, unknown))
-        .forEach(extra::add);
+    extra.addAll(unknown(peer));
     return new Chunk.InitAck(said(tag, tsn, extra));
+  }
+
+  /** Tells the peer what was not understood, as far as there is room. */
+  private static List<Parameter> unknown(InitParameters peer) {
+    List<Parameter> reports = new ArrayList<>();
+    int room = MAX_REPORTED;
+    for (Parameter parameter : peer.parameters()) {
+      if (parameter.isReported() && !isKnown(parameter)) {
+        Parameter report = new Parameter(Parameter.UNRECOGNIZED_PARAMETER, parameter.encoded());
+        room -= report.encoded().limit();
+        if (room < 0) {
+          break;
+        }
+        reports.add(report);
+      }
+    }
+    return reports;
   }
 
   /** Of those that their sender wants to hear of when they are not. */

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 final class IncomingResets {
   private static final int PERFORMED = 1;
   private static final int DENIED = 2;
+  private static final int WRONG_STREAM = 3;
   private static final int WRONG_NUMBER = 5;
   private static final int IN_PROGRESS = 6;
   private static final int OUTGOING_VALUE = 12;
@@ -68,6 +69,9 @@ final class IncomingResets {
     List<Integer> streamIds = new ArrayList<>();
     for (int at = OUTGOING_VALUE; at + 1 < value.limit(); at += 2) {
       streamIds.add(value.getShort(at) & 0xFFFF);
+    }
+    if (!receiver.hasStreams(streamIds)) {
+      return WRONG_STREAM;
     }
     receiver.reset(streamIds);
     ended.accept(streamIds);

@@ -36,10 +36,11 @@ final class Outbox {
     }
   }
 
-  /** Sends a packet with one chunk and a tag of its own. */
+  /** Sends a packet with one chunk, if that fits, and a tag of its own. */
   void sendAlone(Chunk chunk, int otherTag) {
     flush();
-    writer.add(chunk);
-    output.accept(writer.finish(otherTag));
+    if (writer.add(chunk)) {
+      output.accept(writer.finish(otherTag));
+    }
   }
 }

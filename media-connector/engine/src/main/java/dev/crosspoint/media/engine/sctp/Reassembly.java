@@ -1,5 +1,7 @@
 package dev.crosspoint.media.engine.sctp;
 
+import dev.crosspoint.media.engine.counters.Counters;
+import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.sctp.packet.Chunk;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts messages together, and ordered ones into their order (RFC 9260, 6.5, 6.6 and 6.9). */
 final class Reassembly {
   private final Consumer<SctpMessage> output;
+  private final Counters counters;
   private final NavigableMap<Long, PartialMessage> partial = new TreeMap<>();
   private final Map<Integer, Sequence> sequences = new HashMap<>();
   private int cost;
@@ -23,8 +26,9 @@ final class Reassembly {
     private long nextSsn;
   }
 
-  Reassembly(Consumer<SctpMessage> output) {
+  Reassembly(Consumer<SctpMessage> output, Counters counters) {
     this.output = output;
+    this.counters = counters;
   }
 
   /** What it costs to keep what waits, in bytes. */
@@ -66,6 +70,7 @@ final class Reassembly {
     long ssn = Serial.ssn(whole.ssn(), sequence.nextSsn);
     if (ssn < sequence.nextSsn || sequence.waiting.putIfAbsent(ssn, message) != null) {
       // Its number was used already: the peer contradicts itself.
+      counters.dropped(DropReason.SCTP_UNEXPECTED);
       return;
     }
     cost += cost(message);

@@ -22,11 +22,6 @@ public final class PacketWriter {
     return buffer.position() == SctpPacket.HEADER_LENGTH;
   }
 
-  /** Bytes that are left for chunks. */
-  public int room() {
-    return buffer.remaining();
-  }
-
   /** Appends a chunk; false when there is no room for it. */
   public boolean add(Chunk chunk) {
     if (ChunkWriter.paddedLength(chunk) > buffer.remaining()) {

@@ -21,9 +21,6 @@ public record Parameter(int type, ByteBuffer value) {
   /** Asks for fresh numbers on streams that the sender sends on (RFC 6525, 4.1). */
   public static final int OUTGOING_RESET = 13;
 
-  /** Asks the receiver to do that (RFC 6525, 4.2). */
-  public static final int INCOMING_RESET = 14;
-
   /** The answer to a request about streams (RFC 6525, 4.4). */
   public static final int RECONFIG_RESPONSE = 16;
 
