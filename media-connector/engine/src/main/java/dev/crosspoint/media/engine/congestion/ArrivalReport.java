@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
  */
 public final class ArrivalReport {
   private static final int FIXED = 20;
+
   /** Nobody remembers more, so nobody tells of more but to make work. */
   private static final int MOST_PACKETS = SentPackets.LARGEST;
 

@@ -58,7 +58,9 @@ public final class BandwidthEstimator {
     return nowNs - rembNs <= REMB_NS ? remb : Long.MAX_VALUE;
   }
 
-  /** Whether the line has ever been too narrow for what was sent, or its receiver says that it is. */
+  /**
+   * Whether the line has ever been too narrow for what was sent, or its receiver says that it is.
+   */
   public boolean isLimited(long nowNs) {
     return limited || asked(nowNs) < control.rate();
   }

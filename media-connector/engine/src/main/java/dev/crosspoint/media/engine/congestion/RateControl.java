@@ -18,6 +18,9 @@ final class RateControl {
 
   private static final double GROWTH_FAR = 0.08;
 
+  /** In bits for each second: eight per cent of very little would take minutes. */
+  private static final double LEAST_GROWTH = 30_000;
+
   /** Once the capacity is known about; a queue that grows this slowly is noticed early. */
   private static final double GROWTH_NEAR = 0.06;
 
@@ -124,12 +127,12 @@ final class RateControl {
     if (delivered > capacity.upper()) {
       capacity.forget();
     }
-    double perSecond = rate * GROWTH_FAR;
+    double perSecond = Math.max(LEAST_GROWTH, rate * GROWTH_FAR);
     if (capacity.isKnown()) {
       double packets = PACKET_BITS * SECOND_NS / (roundTripNs + RESPONSE_NS);
       perSecond = Math.max(packets, rate * GROWTH_NEAR);
     }
-    long grown = rate + (long) Math.max(1000 * seconds, perSecond * seconds);
+    long grown = rate + (long) (perSecond * seconds);
     long limit = delivered > 0 ? (long) (AHEAD * delivered) + AHEAD_BPS : Long.MAX_VALUE;
     rate = bounded(Math.max(rate, Math.min(grown, limit)));
   }

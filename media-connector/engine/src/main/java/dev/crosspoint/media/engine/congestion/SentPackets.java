@@ -21,7 +21,6 @@ final class SentPackets {
   /** The most packets that are remembered. */
   static final int LARGEST = 8192;
 
-
   private long[] sentNs = new long[SMALLEST];
   private short[] bytes = new short[SMALLEST];
   private byte[] states = new byte[SMALLEST];

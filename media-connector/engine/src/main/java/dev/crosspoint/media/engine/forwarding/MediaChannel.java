@@ -35,8 +35,7 @@ public interface MediaChannel {
    *
    * @return false when there is no room: the packet is dropped
    */
-  boolean delay(
-      Consumer consumer, InboundStream stream, RtpPacket packet, long number, long nowNs);
+  boolean delay(Consumer consumer, InboundStream stream, RtpPacket packet, long number, long nowNs);
 
   /** Sends something that {@link #sendRtp} encrypted, once more. */
   void resend(ByteBuffer protectedPacket);

@@ -32,6 +32,7 @@ final class Downlink {
 
   private static final long RETRY_BPS = 200_000;
   private static final long SILENCE_NS = 3_000_000_000L;
+  private static final long TRIAL_NS = 5_000_000_000L;
 
   /** A client may report as often as it likes. */
   private static final long ALLOCATION_NS = 50_000_000;
@@ -51,6 +52,7 @@ final class Downlink {
   private final ProbeBurst probe = new ProbeBurst();
   private boolean reported;
   private long reportedNs;
+  private long trialUntilNs = Long.MIN_VALUE;
   private long allocatedNs = Long.MIN_VALUE / 2;
   private int padded;
 
@@ -140,15 +142,18 @@ final class Downlink {
   }
 
   /**
-   * Where nothing is sent nothing is told, and the estimate would stay as low as it is for ever: after a silence a little is
-   * tried.
+   * Where nothing is sent nothing is told, and the estimate would stay as low as it is for ever:
+   * after a silence a little is tried.
    */
   private long available(long nowNs) {
     if (!estimator.isLimited(nowNs)) {
       return LayerAllocation.UNLIMITED;
     }
     long estimate = estimator.bitsPerSecond(nowNs);
-    return nowNs - reportedNs > SILENCE_NS ? Math.max(estimate, RETRY_BPS) : estimate;
+    if (nowNs - reportedNs > SILENCE_NS) {
+      trialUntilNs = nowNs + TRIAL_NS;
+    }
+    return nowNs < trialUntilNs ? Math.max(estimate, RETRY_BPS) : estimate;
   }
 
   /** The client's own estimate, in bits for each second. */

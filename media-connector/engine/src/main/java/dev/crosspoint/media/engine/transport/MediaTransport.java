@@ -293,7 +293,8 @@ public final class MediaTransport implements MediaChannel {
   }
 
   @Override
-  public boolean delay(Consumer consumer, InboundStream stream, RtpPacket waiting, long number, long nowNs) {
+  public boolean delay(
+      Consumer consumer, InboundStream stream, RtpPacket waiting, long number, long nowNs) {
     int length = waiting.headerLength() + waiting.payloadLength();
     boolean waits = downlink.delay(consumer, stream, number, length, nowNs);
     wakeAt(downlink.nextDeadlineNs());
