@@ -8,7 +8,7 @@ import type { RouterTransports } from "../src/sdk/paths/RouterTransports";
 import { settle } from "./support/FakeClock";
 
 /** What mediasoup-client makes of a data channel, as far as it is used. */
-class FakeChannel extends Emitter<{ message: unknown; open: undefined; close: undefined }> {
+class FakeChannel extends Emitter<{ message: unknown; open: undefined; close: undefined; transportclose: undefined }> {
   readonly id: string;
   readonly observer = { once: (_: string, listener: () => void) => this.#closed.push(listener) };
   readonly #closed: (() => void)[] = [];
@@ -16,6 +16,12 @@ class FakeChannel extends Emitter<{ message: unknown; open: undefined; close: un
   constructor(id: string) {
     super();
     this.id = id;
+  }
+
+  /** The other end, or what carries it, has closed it. */
+  lose(event: "close" | "transportclose"): void {
+    this.emit(event, undefined);
+    this.close();
   }
 
   close(): void {
@@ -63,20 +69,23 @@ describe("DataChannels", () => {
     expect(told).toEqual(["chat opened", { participantId: "ann", label: "chat", data: "hello" }]);
   });
 
-  it("tells of an end, whoever began it, and tells the server once", async () => {
-    for (const end of [
-      (data: DataChannels) => data.producerRemoved("p1"),
-      (data: DataChannels) => data.consumerClosed("c1"),
-      (_: DataChannels, channel: FakeChannel) => channel.close(),
-    ]) {
-      const { data, requests, channels, told } = setUp();
+  it("tells of an end, whoever began it, and the server only of one that it does not know", async () => {
+    const told = { type: "closeDataConsumer", pathId: "sfu-1", dataConsumerId: "c1" };
+    const ends: readonly [(data: DataChannels, channel: FakeChannel) => void, readonly object[]][] = [
+      [(data) => data.producerRemoved("p1"), []],
+      [(data) => data.consumerClosed("c1"), []],
+      [(_, channel) => channel.lose("transportclose"), []],
+      [(_, channel) => channel.lose("close"), [told]],
+    ];
+    for (const [end, expected] of ends) {
+      const { data, requests, channels, told: heard } = setUp();
       data.producerAdded(CHAT);
       await settle();
       end(data, channels[0] as FakeChannel);
       data.producerRemoved("p1");
 
-      expect(told).toEqual(["chat closed"]);
-      expect(requests.slice(1)).toEqual([{ type: "closeDataConsumer", pathId: "sfu-1", dataConsumerId: "c1" }]);
+      expect(heard).toEqual(["chat closed"]);
+      expect(requests.slice(1)).toEqual(expected);
     }
   });
 
@@ -96,5 +105,13 @@ describe("DataChannels", () => {
     channel.close();
 
     expect(requests).toEqual([{ type: "closeDataProducer", dataProducerId: "mine", pathId: "sfu-1" }]);
+  });
+
+  it("tells nothing of its own channel when the whole path is closed", async () => {
+    const { data, requests, channels } = setUp();
+    await data.open({ label: "chat" });
+    channels[0]?.lose("transportclose");
+
+    expect(requests).toEqual([]);
   });
 });

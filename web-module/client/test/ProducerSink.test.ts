@@ -16,7 +16,6 @@ test("a camera that is changed twice before the first change is through does not
   };
   const producer = { id: "producer", replaceTrack: ({ track }: { track: MediaStreamTrack | null }) => use(track) };
   const transport = {
-    appData: {},
     produce: async ({ track }: { track: MediaStreamTrack }) => {
       await use(track);
       return producer;
@@ -26,7 +25,7 @@ test("a camera that is changed twice before the first change is through does not
   const failures: unknown[] = [];
   const source = new LocalSource("source-1", "CAMERA", new FakeTrack().asTrack(), false);
   new ProducerSink({
-    source, transport, line, pathId: "sfu-1", share: "FULL", knownBps: undefined, failed: (error) => failures.push(error),
+    source, transport, codec: "video/VP8", line, pathId: "sfu-1", share: "FULL", knownBps: undefined, failed: (error) => failures.push(error),
   });
   await settled();
 
@@ -41,7 +40,6 @@ test("a camera that is changed twice before the first change is through does not
 test("a source that is stopped while it is being produced does not break the path", async () => {
   let refuse: (error: Error) => void = () => undefined;
   const transport = {
-    appData: {},
     produce: () => new Promise((_, reject) => {
       refuse = reject;
     }),
@@ -50,7 +48,7 @@ test("a source that is stopped while it is being produced does not break the pat
   const source = new LocalSource("source-1", "SCREEN", new FakeTrack().asTrack(), false);
   const line = (async () => ({ type: "done" })) as unknown as RouterLine;
   const sink = new ProducerSink({
-    source, transport, line, pathId: "sfu-1", share: "FULL", knownBps: undefined, failed: (error) => failures.push(error),
+    source, transport, codec: "video/VP8", line, pathId: "sfu-1", share: "FULL", knownBps: undefined, failed: (error) => failures.push(error),
   });
   await settled();
 

@@ -127,6 +127,16 @@ describe("in a group call", () => {
     expect(tile("bob")?.withheld).toBe(false);
   });
 
+  test("a picture for which the line has no room is no frozen one either, until both reasons are gone", async () => {
+    await happens({ type: "consumerLayersChanged", pathId: PATH, consumerId: "of-bob-cam" });
+    expect(tile("bob")?.withheld).toBe(true);
+    await happens({ type: "consumerSelected", pathId: PATH, consumerId: "of-bob-cam", selected: false });
+    await happens({ type: "consumerLayersChanged", pathId: PATH, consumerId: "of-bob-cam", spatialLayer: 0 });
+    expect(tile("bob")?.withheld).toBe(true);
+    await happens({ type: "consumerSelected", pathId: PATH, consumerId: "of-bob-cam", selected: true });
+    expect(tile("bob")?.withheld).toBe(false);
+  });
+
   test("a shared screen is asked to be sent whoever speaks, a camera is not", () => {
     expect(asked.filter(({ type }) => type === "pinConsumer")).toEqual([
       { type: "pinConsumer", pathId: PATH, consumerId: "of-bob-screen", pinned: true },

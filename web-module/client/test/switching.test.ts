@@ -113,7 +113,7 @@ describe("a client in a switch", () => {
       offered();
       await clock.pass(1_000);
       expect(readies()).toBe(0);
-      on(NEW.pathId).withheld.add(picture());
+      on(NEW.pathId).withheld.note(picture(), "UNSELECTED", true);
       await clock.pass(1_000);
       expect(readies()).toBe(1);
     });

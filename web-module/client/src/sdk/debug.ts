@@ -26,6 +26,7 @@ export function describeCall(call: Call) {
       shownPath: stage.shownPath,
       gapMs: renderers.gapMs(key),
       level: stage.kind === "audio" ? stage.level : undefined,
+      lines: stage.kind === "video" ? stage.lines : undefined,
     })),
   };
 }

@@ -4,6 +4,7 @@ export { Call, type CallOptions, type CallState } from "./Call";
 export { CallService } from "./CallService";
 export { type CallDescription, describeCall } from "./debug";
 export { CallFailure, codeOf, type LocalFailureCode } from "./failure";
+export type { DataChannelOptions, DataChannels, DataMessage } from "./paths/DataChannels";
 export { LevelMeter } from "./render/LevelMeter";
 export { BrowserDevices, type CaptureDevices } from "./sources/captureDevices";
 export { LocalSource } from "./sources/LocalSource";

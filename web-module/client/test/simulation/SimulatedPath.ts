@@ -10,6 +10,7 @@ import type { LocalSource } from "../../src/sdk/sources/LocalSource";
 import type { LocalSources } from "../../src/sdk/sources/LocalSources";
 import { Flow, RemoteTrack, SourceFeed } from "./media";
 import type { Fate, SimulatedNetwork } from "./SimulatedNetwork";
+import { Withheld } from "../../src/sdk/paths/Withheld";
 
 /** How long ICE takes to notice that nothing comes any more. */
 const NOTICE_MS = 1_000;
@@ -30,7 +31,7 @@ export class SimulatedPath implements MediaPath {
   readonly self: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
-  readonly withheld = new Set<TrackKey>();
+  readonly withheld = new Withheld();
   readonly #network: SimulatedNetwork;
   readonly #offered: Path;
   readonly #end: PathEnd;

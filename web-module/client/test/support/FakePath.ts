@@ -4,12 +4,13 @@ import type { MediaPath, MediaPathEvents } from "../../src/sdk/paths/MediaPath";
 import type { Share } from "../../src/sdk/paths/quality";
 import type { TrackSample } from "../../src/sdk/paths/trackSamples";
 import { FakeTrack } from "./FakeTrack";
+import { Withheld } from "../../src/sdk/paths/Withheld";
 
 /** A path of sound whose connection and media are what a test says. */
 export class FakePath implements MediaPath {
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
-  readonly withheld = new Set<TrackKey>();
+  readonly withheld = new Withheld();
   /** What it took, each until another came. */
   readonly shares: Share[] = [];
   /** What it was told of the line at last. */

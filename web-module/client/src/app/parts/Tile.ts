@@ -14,7 +14,7 @@ export interface TileView {
   readonly speaking: boolean;
   /** Whether this person has the floor. */
   readonly speaker: boolean;
-  /** The picture stands still, because those of others are sent instead. */
+  /** The picture stands still, because those of others are sent instead, or because there is no room for it on the line. */
   readonly withheld: boolean;
   /** What keeps this person from being seen and heard yet. */
   readonly waiting: string | undefined;

@@ -26,7 +26,10 @@ export interface DataChannelsOptions {
   readonly transports: RouterTransports;
 }
 
-/** Data channels over one router: this client's own, and those of the others, all of which it listens to. */
+/**
+ * Data channels over one router: this client's own, and those of the others, all of which it listens to. They end with the path: who wants
+ * one that outlives a change of path opens it anew on the next.
+ */
 export class DataChannels {
   readonly events = new Emitter<{
     message: DataMessage;
@@ -47,7 +50,9 @@ export class DataChannels {
   async open({ label, protocol = "", ...delivery }: DataChannelOptions): Promise<DataProducer> {
     const { send } = await this.#options.transports.opened;
     const producer = await send.produceData({ label, protocol, ...delivery });
-    producer.observer.once("close", () => this.#tell({ type: "closeDataProducer", dataProducerId: producer.id }));
+    let over = false;
+    producer.on("transportclose", () => (over = true));
+    producer.observer.once("close", () => over || this.#tell({ type: "closeDataProducer", dataProducerId: producer.id }));
     return producer;
   }
 
@@ -86,8 +91,9 @@ export class DataChannels {
     consumer.observer.once("close", () => {
       this.#consumers.delete(dataProducerId);
       this.events.emit("closed", producer);
-      this.#tell({ type: "closeDataConsumer", dataConsumerId: id });
     });
+    // Closed by what carries it, and not by the server's word.
+    consumer.on("close", () => this.#tell({ type: "closeDataConsumer", dataConsumerId: id }));
   }
 
   /** Nobody waits for the answer: what is closed here is closed. */

@@ -13,6 +13,7 @@ import { type Share, startKbps } from "./quality";
 import { type Section, sectionChanges, splitMapping, wantedSections } from "./sections";
 import { startingAt } from "./startBitrate";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
+import { Withheld } from "./Withheld";
 
 /** How a direct path talks to the other end. */
 export interface PeerLine {
@@ -40,7 +41,7 @@ export class DirectPath implements MediaPath {
   readonly pathId: string;
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
-  readonly withheld: ReadonlySet<TrackKey> = new Set();
+  readonly withheld = new Withheld();
   readonly #options: DirectPathOptions;
   readonly #connection: RTCPeerConnection;
   readonly #candidates: CandidateBuffer;

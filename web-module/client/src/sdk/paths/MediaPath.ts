@@ -2,6 +2,7 @@ import type { PathFailure, PathState, TrackKey } from "../contract";
 import type { Emitter } from "../emitter";
 import type { Share } from "./quality";
 import type { TrackSample } from "./trackSamples";
+import type { Withheld } from "./Withheld";
 
 export interface MediaPathEvents {
   trackAdded: { readonly key: TrackKey; readonly track: MediaStreamTrack };
@@ -24,8 +25,8 @@ export interface MediaPath {
   readonly ready: boolean;
   /** What arrives on it. */
   readonly tracks: ReadonlyMap<TrackKey, MediaStreamTrack>;
-  /** Of these tracks the server sends nothing for now, because others have spoken since. */
-  readonly withheld: ReadonlySet<TrackKey>;
+  /** Of these tracks the server sends nothing for now, and why. */
+  readonly withheld: Pick<Withheld, "has" | "is">;
   /** Whether media of a participant would arrive on it. */
   reaches(participantId: string): boolean;
   /** Begins to connect. */

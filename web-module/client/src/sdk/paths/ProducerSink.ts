@@ -8,6 +8,8 @@ import { limitSender } from "./SenderSink";
 export interface ProducerSinkOptions {
   readonly source: LocalSource;
   readonly transport: Transport;
+  /** MIME type in which the transport sends pictures. */
+  readonly codec: string;
   readonly line: RouterLine;
   readonly pathId: string;
   /** How much of the line pictures may take at first. */
@@ -132,7 +134,7 @@ export class ProducerSink implements TrackSink {
   }
 
   #limits(): readonly EncodingLimits[] | undefined {
-    const codec = String(this.#options.transport.appData["pictures"]);
+    const { codec } = this.#options;
     return routerEncodings(this.#source, this.#share, this.#knownBps, { smaller: this.#smaller, wanted: this.#wanted, codec });
   }
 

@@ -18,6 +18,8 @@ export interface RouterTransportsOptions {
 export interface OpenTransports {
   readonly send: Transport;
   readonly receive: Transport;
+  /** MIME type in which pictures are sent. */
+  readonly codec: string;
 }
 
 const EARLY = "early";
@@ -75,16 +77,16 @@ export class RouterTransports {
       throw new Error("closed"); // What it would make now could take the place of a later path's.
     }
     const [send, receive] = await Promise.all([this.#transport(device, "SEND"), this.#transport(device, "RECV")]);
-    return { send, receive };
+    const codec = device.sendRtpCapabilities.codecs?.find(({ kind }) => kind === "video")?.mimeType ?? "";
+    return { send, receive, codec };
   }
 
   async #transport(device: Device, direction: Direction): Promise<Transport> {
     const { pathId, iceServers, line, muted } = this.#options;
     const receivable = direction === "RECV" && { rtpCapabilities: device.recvRtpCapabilities };
     const { transportId, ...parameters } = await line({ type: "createWebRtcTransport", pathId, direction, ...receivable });
-    const pictures = device.sendRtpCapabilities.codecs?.find(({ kind }) => kind === "video")?.mimeType ?? "";
     const options: TransportOptions = {
-      id: transportId, ...parameters, iceServers: [...iceServers], appData: { pictures },
+      id: transportId, ...parameters, iceServers: [...iceServers]
     };
     const transport = direction === "SEND" ? device.createSendTransport(options) : device.createRecvTransport(options);
     this.#all.push(transport);

@@ -18,6 +18,7 @@ import type { OpenTransports, RouterTransports } from "./RouterTransports";
 import { ShownSizes } from "./ShownSizes";
 import { NOTHING_ARRIVED, samplesByMid, type TrackSample, uplinkOf } from "./trackSamples";
 import { Turns } from "./Turns";
+import { Withheld, type WithheldReason } from "./Withheld";
 
 export interface SfuPathOptions {
   readonly pathId: string;
@@ -44,19 +45,16 @@ export class SfuPath implements MediaPath {
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
   readonly data: DataChannels;
-  readonly withheld = new Set<TrackKey>();
+  readonly withheld = new Withheld();
   readonly #options: SfuPathOptions;
   readonly #health: ConnectionHealth;
   readonly #turns: Turns;
   readonly #producers = new Map<string, ProducerSink>();
   readonly #consumers = new Map<string, Consumer>();
   readonly #announced = new Map<string, ProducerInfo>();
-  /** Pictures for which this client's line has no room. */
-  readonly #starving = new Set<TrackKey>();
-  /** Pictures of people who spoke longer ago than others. */
-  readonly #unselected = new Set<TrackKey>();
   readonly #sizes: ShownSizes;
   #send: Transport | undefined;
+  #codec = "";
   #receive: Transport | undefined;
   #closed = false;
   #share: Share = "FULL";
@@ -97,7 +95,7 @@ export class SfuPath implements MediaPath {
     if (transport !== undefined && !this.#closed && !this.#producers.has(source.sourceId)) {
       const failed = (error: unknown): void => this.#fail(failureOf(error));
       this.#producers.set(source.sourceId, new ProducerSink({
-        source, transport, line: this.#line, pathId: this.pathId, share: this.#share, knownBps: this.#knownBps, failed,
+        source, transport, codec: this.#codec, line: this.#line, pathId: this.pathId, share: this.#share, knownBps: this.#knownBps, failed,
       }));
     }
   }
@@ -122,7 +120,7 @@ export class SfuPath implements MediaPath {
     this.#sizes.forget(consumer?.id ?? "");
     const key = consumer && keyOf(consumer);
     if (key !== undefined && this.tracks.get(key) === consumer?.track) {
-      [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
+      this.withheld.forget(key);
       this.tracks.delete(key);
       this.events.emit("trackRemoved", { key });
     }
@@ -135,31 +133,21 @@ export class SfuPath implements MediaPath {
 
   /** A consumer is sent another layer from now on; undefined when the line takes none. */
   layersChanged(consumerId: string, spatialLayer: number | undefined): void {
-    this.#withhold(consumerId, this.#starving, spatialLayer === undefined);
+    this.#withhold(consumerId, "STARVING", spatialLayer === undefined);
   }
 
   /** The server sends a video consumer's pictures, or has others to send. */
   consumerSelected(consumerId: string, selected: boolean): void {
-    this.#withhold(consumerId, this.#unselected, !selected);
+    this.#withhold(consumerId, "UNSELECTED", !selected);
   }
 
-  #withhold(consumerId: string, reason: Set<TrackKey>, withheld: boolean): void {
+  #withhold(consumerId: string, reason: WithheldReason, withheld: boolean): void {
     const consumer = [...this.#consumers.values()].find(({ id }) => id === consumerId);
-    if (consumer === undefined) {
-      return;
+    if (consumer !== undefined) {
+      const key = keyOf(consumer);
+      this.withheld.note(key, reason, withheld);
+      this.events.emit("withheld", { key });
     }
-    const key = keyOf(consumer);
-    if (withheld) {
-      reason.add(key);
-    } else {
-      reason.delete(key);
-    }
-    if (this.#starving.has(key) || this.#unselected.has(key)) {
-      this.withheld.add(key);
-    } else {
-      [this.withheld, this.#starving, this.#unselected].forEach((each) => each.delete(key));
-    }
-    this.events.emit("withheld", { key });
   }
 
   shown(key: TrackKey, height: number, lines: number): void {
@@ -217,7 +205,7 @@ export class SfuPath implements MediaPath {
   async #connect(): Promise<void> {
     const { transports } = this.#options;
     const open = await transports.opened;
-    const { send, receive } = open;
+    const { send, receive, codec } = open;
     if (this.#closed) {
       return;
     }
@@ -229,6 +217,7 @@ export class SfuPath implements MediaPath {
       transports.connect("RECV", open);
     }
     [...this.#announced.values()].forEach((producer) => this.#consume(producer));
+    this.#codec = codec;
     await this.#begin(send, receive);
   }
 

@@ -180,13 +180,13 @@ export class TransitionClient {
     return {
       others: roster.others,
       waitedMs: clock.now() - running.since,
-      visible: (key: DueTrack["key"]) => renderers.visible(key) && !this.#withheld(running, key),
+      visible: (key: DueTrack["key"]) => renderers.visible(key) && !this.#unselected(running, key),
     };
   }
 
-  /** Of somebody who has not spoken lately no picture may come at all. */
-  #withheld(running: Running, key: DueTrack["key"]): boolean {
-    return this.#coming(running).some(({ path }) => path.withheld.has(key));
+  /** Of somebody who has not spoken lately no picture may come at all. One for which there is no room is missed: the old path has it. */
+  #unselected(running: Running, key: DueTrack["key"]): boolean {
+    return this.#coming(running).some(({ path }) => path.withheld.is(key, "UNSELECTED"));
   }
 
   #coming(running: Running): readonly PathStanding[] {

@@ -9,6 +9,8 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -18,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class DataPeer implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final long GOODBYE_S = 5;
+  private static final long SILENCE_S = 30;
 
   private final Process process;
   private final Writer orders;
@@ -113,11 +116,14 @@ final class DataPeer implements AutoCloseable {
     return word;
   }
 
+  /** A peer that is silent is ended, because nothing else wakes who reads from it. */
   private JsonNode read() {
-    try {
+    try (ScheduledExecutorService patience = Executors.newSingleThreadScheduledExecutor()) {
+      var end = patience.schedule(process::destroyForcibly, SILENCE_S, TimeUnit.SECONDS);
       String line = words.readLine();
+      end.cancel(false);
       if (line == null) {
-        throw new AssertionError("the peer ended; it had said " + heard);
+        throw new AssertionError("the peer ended or was silent; it had said " + heard);
       }
       return JSON.readTree(line);
     } catch (IOException e) {

@@ -235,9 +235,8 @@ class MediaServerTest {
   }
 
   private static void awaitDrop(TestServer server, DropReason reason, long count) {
-    while (server.counters().dropped().getOrDefault(reason, 0L) < count) {
-      Thread.onSpinWait();
-    }
+    TestServer.awaitTrue(
+        () -> server.counters().dropped().getOrDefault(reason, 0L) >= count, "dropped: " + reason);
   }
 
   private static void assertNoLoopThreads() {

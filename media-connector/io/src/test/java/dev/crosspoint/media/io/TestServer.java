@@ -28,6 +28,8 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -41,6 +43,7 @@ final class TestServer implements MediaServerListener, AutoCloseable {
   static final int SENT_SSRC = 4_711;
   private static final String ROUTER = "r";
   private static final long WAIT_S = 20;
+  private static final long LOOK_NS = 1_000_000;
 
   private final BlockingQueue<Object> said = new LinkedBlockingQueue<>();
   private final MediaServer server;
@@ -167,8 +170,17 @@ final class TestServer implements MediaServerListener, AutoCloseable {
 
   /** Waits until so many connections have ended for a reason. */
   void awaitEnded(ConnectionEnd why, long count) {
-    while (tcp().ended().getOrDefault(why, 0L) < count) {
-      Thread.onSpinWait();
+    awaitTrue(() -> tcp().ended().getOrDefault(why, 0L) >= count, "connections ended: " + why);
+  }
+
+  /** Looks again and again, as long as anything is waited for here. */
+  static void awaitTrue(BooleanSupplier condition, String what) {
+    long endNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(WAIT_S);
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() > endNs || Thread.currentThread().isInterrupted()) {
+        throw new AssertionError("never so: " + what);
+      }
+      LockSupport.parkNanos(LOOK_NS);
     }
   }
 
