@@ -124,6 +124,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void packages_of_the_engine_form_no_circle() {
+    slices().matching("dev.crosspoint.media.engine.(*)..").should().beFreeOfCycles().check(PRODUCT);
+  }
+
+  @Test
   void components_of_the_application_form_no_circle() {
     slices()
         .matching(

@@ -124,16 +124,14 @@ public final class MediaEngine implements AutoCloseable {
       deadlineNs = Math.min(deadlineNs, router.nextDeadlineNs());
     }
     for (MediaTransport transport : objects.transports()) {
-      if (transport.nextDeadlineNs() <= nowNs) {
+      if (transport.dueNs() <= nowNs) {
         transport.onTimeout(nowNs);
       }
-    }
-    for (MediaTransport transport : objects.transports()) {
       if (transport.iceState() == IceState.CLOSED) {
         objects.close(transport);
         output.event(new EngineEvent.TransportClosed(transport.router().id(), transport.id()));
       } else {
-        deadlineNs = Math.min(deadlineNs, transport.nextDeadlineNs());
+        deadlineNs = Math.min(deadlineNs, transport.dueNs());
       }
     }
   }

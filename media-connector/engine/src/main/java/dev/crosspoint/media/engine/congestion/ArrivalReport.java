@@ -13,14 +13,6 @@ public final class ArrivalReport {
   /** Nobody remembers more, so nobody tells of more but to make work. */
   private static final int MOST_PACKETS = SentPackets.LARGEST;
 
-  private static final int NOT_RECEIVED = 0;
-  private static final int SMALL_DELTA = 1;
-  private static final int LARGE_DELTA = 2;
-  private static final int ONE_BIT_SYMBOLS = 14;
-  private static final int TWO_BIT_SYMBOLS = 7;
-  private static final long TICK_NS = 250_000;
-  private static final long REFERENCE_NS = 64_000_000;
-
   private ByteBuffer buffer = ByteBuffer.allocate(FIXED);
   private int end;
   private int base;
@@ -64,7 +56,7 @@ public final class ArrivalReport {
       told += symbols(message.getShort(deltaAt));
     }
     unwrap(message.getInt(offset + 16) >> 8);
-    arrivalNs = reference * REFERENCE_NS;
+    arrivalNs = reference * TransportCcFeedback.REFERENCE_NS;
     return true;
   }
 
@@ -87,14 +79,17 @@ public final class ArrivalReport {
     }
     int symbol = symbol();
     leftInChunk--;
-    received = symbol != NOT_RECEIVED;
-    int size = symbol == SMALL_DELTA ? 1 : symbol == LARGE_DELTA ? 2 : 0;
-    if (symbol > LARGE_DELTA || deltaAt + size > end) {
+    received = symbol != ArrivalStatuses.NOT_RECEIVED;
+    int size =
+        symbol == ArrivalStatuses.SMALL_DELTA ? 1 : symbol == ArrivalStatuses.LARGE_DELTA ? 2 : 0;
+    if (symbol > ArrivalStatuses.LARGE_DELTA || deltaAt + size > end) {
       count = index;
       return false;
     }
     if (size > 0) {
-      arrivalNs += TICK_NS * (size == 1 ? buffer.get(deltaAt) & 0xFF : buffer.getShort(deltaAt));
+      arrivalNs +=
+          TransportCcFeedback.TICK_NS
+              * (size == 1 ? buffer.get(deltaAt) & 0xFF : buffer.getShort(deltaAt));
       deltaAt += size;
     }
     return true;
@@ -118,7 +113,9 @@ public final class ArrivalReport {
     if ((chunk & 0x8000) == 0) {
       return chunk & 0x1FFF;
     }
-    return (chunk & 0x4000) == 0 ? ONE_BIT_SYMBOLS : TWO_BIT_SYMBOLS;
+    return (chunk & 0x4000) == 0
+        ? ArrivalStatuses.ONE_BIT_SYMBOLS
+        : ArrivalStatuses.TWO_BIT_SYMBOLS;
   }
 
   private int symbol() {

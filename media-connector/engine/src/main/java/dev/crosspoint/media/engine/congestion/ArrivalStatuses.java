@@ -4,12 +4,12 @@ import dev.crosspoint.media.engine.rtcp.RtcpWriter;
 
 /** Packet status chunks and receive deltas of one feedback message (sections 3.1.2 to 3.1.5). */
 final class ArrivalStatuses {
-  private static final byte NOT_RECEIVED = 0;
-  private static final byte SMALL_DELTA = 1;
-  private static final byte LARGE_DELTA = 2;
+  static final byte NOT_RECEIVED = 0;
+  static final byte SMALL_DELTA = 1;
+  static final byte LARGE_DELTA = 2;
   private static final int MAX_RUN = 0x1FFF;
-  private static final int ONE_BIT_SYMBOLS = 14;
-  private static final int TWO_BIT_SYMBOLS = 7;
+  static final int ONE_BIT_SYMBOLS = 14;
+  static final int TWO_BIT_SYMBOLS = 7;
 
   private final byte[] symbols;
   private final int[] deltas;

@@ -65,11 +65,6 @@ public final class BandwidthEstimator {
     return limited || asked(nowNs) < control.rate();
   }
 
-  /** The time from here to the receiver's report on it; a tenth of a second until it is known. */
-  public long roundTripNs() {
-    return roundTripNs;
-  }
-
   /** How much could be used if it went through. More is looked for as long as less is known. */
   public void want(long bitsPerSecond) {
     plan.want(bitsPerSecond);
@@ -130,7 +125,7 @@ public final class BandwidthEstimator {
       return;
     }
     measureRoundTrip(nowNs - newestNs);
-    if (control.drain(queue.ns(), nowNs) == RateControl.Draining.IN_VAIN) {
+    if (control.drainsInVain(queue.ns(), nowNs)) {
       queue.forget();
     }
     // What was lost by the way's nature has passed the bottleneck nevertheless.

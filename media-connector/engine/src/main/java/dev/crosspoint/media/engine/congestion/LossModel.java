@@ -1,5 +1,7 @@
 package dev.crosspoint.media.engine.congestion;
 
+import java.util.stream.DoubleStream;
+
 /**
  * What losses say about the capacity. A line may lose packets whatever is sent, or because more is
  * sent than it takes; both can be told apart by whether more is lost when more is sent. So each
@@ -14,7 +16,10 @@ final class LossModel {
   private static final int WINDOWS = 20;
   private static final long WINDOW_NS = 250_000_000;
   private static final int LEAST_PACKETS = 10;
+  private static final int CANDIDATES = 6;
   private static final double AGEING = 0.92;
+  private static final double[] WEIGHTS =
+      DoubleStream.iterate(1, weight -> weight * AGEING).limit(WINDOWS).toArray();
   private static final double LEAST_LOSS = 1e-4;
   private static final double MOST_LOSS = 0.5;
   private static final double BELIEVED = 0.12;
@@ -103,8 +108,6 @@ final class LossModel {
     return best == Double.POSITIVE_INFINITY ? UNLIMITED : (long) best;
   }
 
-  private static final int CANDIDATES = 6;
-
   /** Around what the limit was, what has just been delivered, and what was tried. */
   private double candidate(int index, double delivered, double highest) {
     double before = limit == UNLIMITED ? 0 : limit;
@@ -125,7 +128,7 @@ final class LossModel {
     double weight = 0;
     for (int age = 0; age < known; age++) {
       int slot = Math.floorMod(windows - 1 - age, WINDOWS);
-      double weighted = Math.pow(AGEING, age);
+      double weighted = WEIGHTS[age];
       double p = lossAt(rates[slot], capacity, even);
       sum += weighted * (lost[slot] * Math.log(p) + (sent[slot] - lost[slot]) * Math.log1p(-p));
       weight += weighted * sent[slot];
@@ -139,7 +142,7 @@ final class LossModel {
     double passed = 0;
     for (int age = 0; age < known; age++) {
       int slot = Math.floorMod(windows - 1 - age, WINDOWS);
-      double weighted = Math.pow(AGEING, age);
+      double weighted = WEIGHTS[age];
       double beyond = beyond(rates[slot], capacity);
       lostEvenly += weighted * (lost[slot] - sent[slot] * beyond);
       passed += weighted * sent[slot] * (1 - beyond);

@@ -51,30 +51,22 @@ final class RateControl {
     return draining ? bounded((long) (rate * DRAINING)) : rate;
   }
 
-  /** What became of a queue. */
-  enum Draining {
-    NO,
-    YES,
-    /** It did not drain: it is none. */
-    IN_VAIN
-  }
-
   /**
    * Sends less for a moment while a queue stands.
    *
    * @param queueNs what packets wait at least
+   * @return whether it has not drained for so long that it is none
    */
-  Draining drain(long queueNs, long nowNs) {
+  boolean drainsInVain(long queueNs, long nowNs) {
     if (!draining && queueNs > STANDING_NS) {
       draining = true;
       drainingSinceNs = nowNs;
     } else if (draining && queueNs < DRAINED_NS) {
       draining = false;
-    } else if (draining && nowNs - drainingSinceNs > LONGEST_DRAIN_NS) {
-      draining = false;
-      return Draining.IN_VAIN;
     }
-    return draining ? Draining.YES : Draining.NO;
+    boolean inVain = draining && nowNs - drainingSinceNs > LONGEST_DRAIN_NS;
+    draining &= !inVain;
+    return inVain;
   }
 
   /**

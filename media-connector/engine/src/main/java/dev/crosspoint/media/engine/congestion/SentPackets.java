@@ -1,7 +1,5 @@
 package dev.crosspoint.media.engine.congestion;
 
-import java.util.Arrays;
-
 /**
  * What was sent under which transport-wide number, for as long as the receiver may tell of it. The
  * ring doubles while packets would be overwritten that nothing is known of yet.
@@ -87,7 +85,6 @@ final class SentPackets {
     bytes = new short[after];
     states = new byte[after];
     probes = new byte[after];
-    Arrays.fill(states, UNUSED);
     for (long number = Math.max(0, next - before); number < next; number++) {
       int from = (int) (number & (before - 1));
       int to = (int) (number & (after - 1));

@@ -12,8 +12,8 @@ public final class TransportCcFeedback {
   private static final int WINDOW = 2048;
   private static final int MAX_PACKETS = 400;
   private static final int MAX_LEADING_GAP = 300;
-  private static final long TICK_NS = 250_000;
-  private static final long REFERENCE_NS = 64_000_000;
+  static final long TICK_NS = 250_000;
+  static final long REFERENCE_NS = 64_000_000;
   private static final long MISSING = Long.MIN_VALUE;
 
   private final long intervalNs;

@@ -139,7 +139,7 @@ public final class Consumer {
 
   /** Whether it has layers to share a line with: pictures that are to be sent. */
   boolean isPicture() {
-    return producer.isVideo() && !paused && selected && !producer.isPaused();
+    return producer.isVideo() && selected && !isPaused();
   }
 
   /** Pictures of a higher one come first where the line does not take all. */
@@ -170,7 +170,7 @@ public final class Consumer {
 
   /** What a rung would take of the line, in bits for each second. */
   long cost(int rung, long nowNs) {
-    return paused || !selected || producer.isPaused() ? 0 : layers.ladder().cost(rung, nowNs);
+    return isPaused() || !selected ? 0 : layers.ladder().cost(rung, nowNs);
   }
 
   /** Whether the sender sends it, or may do so when asked. */
@@ -180,7 +180,11 @@ public final class Consumer {
 
   /** Sends this, or what comes nearest; another stream from its next key frame on. */
   void assign(int rung, long nowNs) {
+    int before = layers.assigned();
     layers.assign(rung, nowNs);
+    if (Rung.stream(layers.assigned()) != Rung.stream(before)) {
+      producer.updateDemand(nowNs);
+    }
     InboundStream best = layers.best(nowNs);
     boolean asAssigned =
         best != null && best.equals(producer.streams().get(Rung.stream(layers.assigned())));

@@ -78,13 +78,17 @@ final class Resender {
     if (nowNs < againNs(out)) {
       return DropReason.RESEND_TOO_SOON;
     }
-    if (!isRemembered(out, in, source)) {
+    ByteBuffer ciphertext = sent == null ? null : sent.find(out);
+    RtpPacket original = ciphertext == null && rtx ? source.remembered(in) : null;
+    if (ciphertext == null && original == null) {
       return DropReason.RESEND_UNAVAILABLE;
     }
     if (!channel.admitsResend(nowNs)) {
       return DropReason.RESEND_OVER_BUDGET;
     }
-    if (!resendCiphertext(out) && !resendByRtx(out, in, source, timestamps, nowNs)) {
+    if (ciphertext != null) {
+      channel.resend(ciphertext);
+    } else if (!sendByRtx(out, original, source, timestamps, nowNs)) {
       return DropReason.RESEND_UNAVAILABLE;
     }
     noteResent(out, nowNs);
@@ -96,21 +100,16 @@ final class Resender {
   boolean pad(int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
     return in != SequenceRewriter.NOT_SENT
         && channel.isConnected()
-        && resendByRtx(out, in, source, timestamps, nowNs);
+        && rtx
+        && sendByRtx(out, source.remembered(in), source, timestamps, nowNs);
   }
 
-  private boolean resendCiphertext(int out) {
-    ByteBuffer ciphertext = sent == null ? null : sent.find(out);
-    if (ciphertext == null) {
-      return false;
-    }
-    channel.resend(ciphertext);
-    return true;
-  }
-
-  private boolean resendByRtx(
-      int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
-    RtpPacket original = rtx ? source.remembered(in) : null;
+  private boolean sendByRtx(
+      int out,
+      @Nullable RtpPacket original,
+      InboundStream source,
+      TimestampRewriter timestamps,
+      long nowNs) {
     if (original == null || !rewriter.knowsRtx(original.payloadType())) {
       return false;
     }
@@ -124,10 +123,6 @@ final class Resender {
     rtxSequence++;
     channel.sendRtp(buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), nowNs);
     return true;
-  }
-
-  private boolean isRemembered(int out, long in, InboundStream source) {
-    return (sent != null && sent.find(out) != null) || (rtx && source.remembered(in) != null);
   }
 
   /** One answer has to get the chance to arrive before the next is given. */

@@ -136,9 +136,6 @@ final class Downlink {
     estimator.want(wanted(nowNs));
     allocation.run(available(nowNs), nowNs);
     beginProbe(nowNs);
-    for (int i = 0; i < consumers.size(); i++) {
-      consumers.get(i).producer().updateDemand(nowNs);
-    }
   }
 
   /**
@@ -180,8 +177,8 @@ final class Downlink {
   private void beginProbe(long nowNs) {
     long rate = probe.isUnderWay() ? BandwidthEstimator.NO_PROBE : estimator.probeDue(nowNs);
     if (rate != BandwidthEstimator.NO_PROBE) {
-      int id = estimator.beginProbe(rate, ProbeBurst.bytesAt(rate), nowNs);
-      probe.begin(id, rate, nowNs);
+      int bytes = ProbeBurst.bytesAt(rate);
+      probe.begin(estimator.beginProbe(rate, bytes, nowNs), rate, bytes, nowNs);
     }
   }
 

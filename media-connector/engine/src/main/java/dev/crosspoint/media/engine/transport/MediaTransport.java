@@ -43,6 +43,7 @@ public final class MediaTransport implements MediaChannel {
   private final Downlink downlink;
   private final int rtcpSsrc;
   private @Nullable SrtpSession srtp;
+  private long dueNs = Long.MAX_VALUE;
 
   public MediaTransport(String id, Router router, TransportContext context) {
     this.id = id;
@@ -221,7 +222,12 @@ public final class MediaTransport implements MediaChannel {
     wakeAt(downlink.nextDeadlineNs());
   }
 
-  public long nextDeadlineNs() {
+  /** When to call {@link #onTimeout}, or earlier. One look for the engine, whatever is in here. */
+  public long dueNs() {
+    return dueNs;
+  }
+
+  private long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
     next = Math.min(next, Math.min(uplink.nextDeadlineNs(), downlink.nextDeadlineNs()));
     next = Math.min(next, data.nextDeadlineNs());
@@ -233,10 +239,12 @@ public final class MediaTransport implements MediaChannel {
   }
 
   public void onTimeout(long nowNs) {
+    dueNs = Long.MAX_VALUE;
     ice.onTimeout(nowNs);
     data.onTimeout(nowNs);
     if (reports.onTimeout(streams.streams(), consumers, nowNs)) {
       downlink.allocate(nowNs);
+      streams.updateDemand(nowNs);
     }
     uplink.onTimeout(nowNs);
     downlink.onTimeout(nowNs);
@@ -244,6 +252,7 @@ public final class MediaTransport implements MediaChannel {
     for (int i = 0; i < inbound.size(); i++) {
       inbound.get(i).onTimeout(nowNs);
     }
+    wakeAt(nextDeadlineNs());
   }
 
   /** Gives keys and addresses up. */
@@ -325,6 +334,7 @@ public final class MediaTransport implements MediaChannel {
 
   @Override
   public void wakeAt(long timeNs) {
+    dueNs = Math.min(dueNs, timeNs);
     context.output().wakeAt(timeNs);
   }
 

@@ -26,10 +26,10 @@ final class ProbeBurst {
     return Math.max(LEAST_PACKETS * PACKET_BYTES, (int) (rate * LENGTH_S / 8));
   }
 
-  void begin(int probeId, long bitsPerSecond, long nowNs) {
+  void begin(int probeId, long bitsPerSecond, int bytes, long nowNs) {
     id = probeId;
     rate = bitsPerSecond;
-    planned = bytesAt(bitsPerSecond);
+    planned = bytes;
     beganNs = nowNs;
     sentBytes = 0;
   }

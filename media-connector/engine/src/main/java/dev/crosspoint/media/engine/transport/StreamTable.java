@@ -58,6 +58,13 @@ final class StreamTable {
     retransmissions.removeIf(stream -> stream.producer().equals(producer));
   }
 
+  /** Tells the client which of its streams nobody is sent any more, or somebody again. */
+  void updateDemand(long nowNs) {
+    for (int i = 0; i < producers.size(); i++) {
+      producers.get(i).updateDemand(nowNs);
+    }
+  }
+
   /** The stream with this SSRC, or null. */
   @Nullable InboundStream media(int ssrc) {
     return media.get(ssrc);
