@@ -12,6 +12,7 @@ import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.api.TransportId;
 import jakarta.annotation.Resource;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ class MediaAdapterIT {
     try (MediaConnection connection = factory.getConnection()) {
       MediaReply.RouterCreated created =
           connection
-              .submit(FENCE, new CreateRouter(router))
+              .submit(FENCE, new CreateRouter(router, new SpeakerPolicy(0, 0)))
               .toCompletableFuture()
               .get(5, TimeUnit.SECONDS);
       assertThat(created.capabilities().codecs()).isNotEmpty();
@@ -64,7 +65,7 @@ class MediaAdapterIT {
     TransportId transport = new TransportId("observed");
     try (MediaConnection connection = factory.getConnection()) {
       connection
-          .submit(FENCE, new CreateRouter(router))
+          .submit(FENCE, new CreateRouter(router, new SpeakerPolicy(0, 0)))
           .toCompletableFuture()
           .get(5, TimeUnit.SECONDS);
       connection

@@ -225,23 +225,8 @@ final class CallActor implements CallOwner, CallMoves {
               .filter(rooms::owns)
               .flatMap(router -> RouterName.of(router).stream())
               .forEach(name -> routerLost(name.generation()));
-      case MediaEvent.ConsumerClosed(var router, var consumer) ->
-          rooms.find(router).ifPresent(room -> room.consumerClosed(consumer));
-      case MediaEvent.DataConsumerClosed(var router, var consumer) ->
-          rooms.find(router).ifPresent(room -> room.data().consumerClosed(consumer));
-      case MediaEvent.ConsumerLayersChanged(var router, var consumer, var layer) ->
-          rooms.find(router).ifPresent(room -> room.layersChanged(consumer, layer));
-      case MediaEvent.LayersWanted(var router, var producer, var wanted) ->
-          rooms.find(router).ifPresent(room -> room.layersWanted(producer, wanted));
-      case MediaEvent.ConsumerSelected(var router, var consumer, var selected) ->
-          rooms.find(router).ifPresent(room -> room.consumerSelected(consumer, selected));
-      case MediaEvent.DominantSpeakerChanged(var router, var producer) ->
-          rooms.find(router).ifPresent(room -> room.dominantSpeakerChanged(producer));
-      // The client sees these itself, and says what it makes of them.
-      case MediaEvent.IceStateChanged _,
-          MediaEvent.DtlsStateChanged _,
-          MediaEvent.ProducerStarted _,
-          MediaEvent.AudioVolumes _ -> {}
+      case MediaEvent.RouterEvent inRouter ->
+          rooms.find(inRouter.router()).ifPresent(room -> room.onMediaEvent(inRouter));
     }
   }
 

@@ -196,23 +196,11 @@ public class CallDirectory implements CallRouting {
           CallLog.LOG.dtlsFailed(transport.value(), router.value(), detail);
         }
       }
-      case MediaEvent.ConsumerClosed(RouterId router, var _) -> pass(event, router);
-      case MediaEvent.DataConsumerClosed(RouterId router, var _) -> pass(event, router);
-      case MediaEvent.ConsumerLayersChanged(RouterId router, var _, var _) -> pass(event, router);
-      case MediaEvent.LayersWanted(RouterId router, var _, var _) -> pass(event, router);
-      case MediaEvent.ConsumerSelected(RouterId router, var _, var _) -> pass(event, router);
-      case MediaEvent.DominantSpeakerChanged(RouterId router, var _) -> pass(event, router);
-      // No call asks for volumes: clients hear them.
-      case MediaEvent.IceStateChanged _,
-          MediaEvent.ProducerStarted _,
-          MediaEvent.AudioVolumes _ -> {}
+      case MediaEvent.RouterEvent inRouter ->
+          RouterName.of(inRouter.router())
+              .flatMap(name -> running(name.callId()))
+              .ifPresent(actor -> actor.onMediaEvent(event));
     }
-  }
-
-  private void pass(MediaEvent event, RouterId router) {
-    RouterName.of(router)
-        .flatMap(name -> running(name.callId()))
-        .ifPresent(actor -> actor.onMediaEvent(event));
   }
 
   /** Ends every call on this server; returns when all are given back, or the server cannot wait. */

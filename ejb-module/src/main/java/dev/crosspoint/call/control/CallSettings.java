@@ -57,7 +57,7 @@ public class CallSettings {
     policy =
         new TopologyPolicy(meshSize, fallbackSize, hybridDirect, hybridSize, capacity, returnDelay);
     probes = new ProbeSettings(probe, probeInterval);
-    speakers = new SpeakerPolicy(loudestAudio, lastVideo, Duration.ZERO);
+    speakers = new SpeakerPolicy(loudestAudio, lastVideo);
     iceServers =
         iceUrls
             .map(urls -> List.of(new IceServer(urls, iceUsername, iceCredential)))

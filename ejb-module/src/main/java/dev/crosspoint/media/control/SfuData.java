@@ -120,7 +120,7 @@ public final class SfuData {
   }
 
   /** The engine ended a data consumer: its client is told, unless it knows or asked for it. */
-  public void consumerClosed(DataConsumerId consumer) {
+  void consumerClosed(DataConsumerId consumer) {
     Consumption known = consumers.remove(consumer);
     if (known != null && producers.containsKey(known.dataProducerId())) {
       audience.tell(

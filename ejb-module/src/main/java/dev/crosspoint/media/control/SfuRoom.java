@@ -9,20 +9,20 @@ import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.MediaCommand;
+import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.api.TransportId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * One router of a call, and what each participant has on it. Lives in the call's mailbox: every
@@ -278,39 +278,37 @@ public final class SfuRoom {
             message.priority()));
   }
 
-  /** A consumer is sent another layer. */
-  public void layersChanged(ConsumerId consumer, OptionalInt spatialLayer) {
+  /** Something happened in the router. */
+  public void onMediaEvent(MediaEvent.RouterEvent event) {
+    switch (event) {
+      case MediaEvent.ConsumerClosed(var _, var consumer) ->
+          sessions.values().forEach(session -> session.remove(consumer));
+      case MediaEvent.DataConsumerClosed(var _, var consumer) -> data.consumerClosed(consumer);
+      case MediaEvent.ConsumerLayersChanged(var _, var consumer, var spatialLayer) ->
+          tell(
+              session -> session.has(consumer),
+              new ServerEvent.ConsumerLayersChanged(pathId, consumer.value(), spatialLayer));
+      case MediaEvent.LayersWanted(var _, var producer, var wanted) ->
+          tell(
+              session -> session.sends(producer),
+              new ServerEvent.LayersWanted(pathId, producer.value(), wanted));
+      case MediaEvent.ConsumerSelected(var _, var consumer, var selected) ->
+          tell(
+              session -> session.has(consumer),
+              new ServerEvent.ConsumerSelected(pathId, consumer.value(), selected));
+      case MediaEvent.DominantSpeakerChanged(var _, var producer) ->
+          news.dominantSpeakerChanged(producer);
+      // The client sees these itself, and says what it makes of them.
+      case MediaEvent.IceStateChanged _,
+          MediaEvent.DtlsStateChanged _,
+          MediaEvent.ProducerStarted _ -> {}
+    }
+  }
+
+  private void tell(Predicate<SfuPathSession> whom, ServerEvent event) {
     sessions.values().stream()
-        .filter(session -> session.has(consumer))
-        .forEach(session ->
-            audience.tell(
-                session.participantId(),
-                new ServerEvent.ConsumerLayersChanged(pathId, consumer.value(), spatialLayer)));
-  }
-
-  /** Only some of a producer's encodings are sent to somebody. */
-  public void layersWanted(ProducerId producer, List<Boolean> wanted) {
-    sessions.values().stream()
-        .filter(session -> session.sends(producer))
-        .forEach(session ->
-            audience.tell(
-                session.participantId(),
-                new ServerEvent.LayersWanted(pathId, producer.value(), wanted)));
-  }
-
-  /** The engine ended a consumer because its producer ended. */
-  public void consumerClosed(ConsumerId consumer) {
-    sessions.values().forEach(session -> session.remove(consumer));
-  }
-
-  /** The policy for speakers lets a consumer's pictures flow, or no longer. */
-  public void consumerSelected(ConsumerId consumer, boolean selected) {
-    news.consumerSelected(consumer, selected);
-  }
-
-  /** Somebody else has the floor, or nobody any more. */
-  public void dominantSpeakerChanged(Optional<ProducerId> producer) {
-    news.dominantSpeakerChanged(producer);
+        .filter(whom)
+        .forEach(session -> audience.tell(session.participantId(), event));
   }
 
   private ConsumerId consumer(String participantId, String consumerId) {

@@ -1,14 +1,13 @@
 package dev.crosspoint.media.control;
 
 import dev.crosspoint.contract.ServerEvent;
-import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.ProducerId;
 import java.util.Collection;
 import java.util.Optional;
 
 /**
- * What the participants on a router are told about speakers. Lives in the call's mailbox, as its
- * {@link SfuRoom} does.
+ * What the participants on a router are told of who has the floor. Lives in the call's mailbox, as
+ * its {@link SfuRoom} does.
  */
 final class SpeakerNews {
   private final String pathId;
@@ -23,14 +22,6 @@ final class SpeakerNews {
     this.pathId = pathId;
     this.sessions = sessions;
     this.audience = audience;
-  }
-
-  /** The policy for speakers lets a consumer's pictures flow, or no longer. */
-  void consumerSelected(ConsumerId consumer, boolean selected) {
-    ServerEvent news = new ServerEvent.ConsumerSelected(pathId, consumer.value(), selected);
-    sessions.stream()
-        .filter(session -> session.has(consumer))
-        .forEach(session -> audience.tell(session.participantId(), news));
   }
 
   /** Somebody else has the floor, or nobody any more. */

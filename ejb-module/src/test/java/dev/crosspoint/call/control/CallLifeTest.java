@@ -12,6 +12,7 @@ import dev.crosspoint.media.api.Fence;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.control.RouterReconciler;
 import java.time.Duration;
 import java.util.List;
@@ -185,7 +186,8 @@ class CallLifeTest extends RunningCallScene {
     threeOverSfu();
     var owned = engine.routers().getFirst();
     engine.submit(
-        new Fence(9, 1), new MediaCommand.CreateRouter(new RouterId("left-behind-e9-g1")));
+        new Fence(9, 1),
+        new MediaCommand.CreateRouter(new RouterId("left-behind-e9-g1"), new SpeakerPolicy(0, 0)));
     RouterReconciler reconciler = new RouterReconciler(engine, directory);
 
     reconciler.reconcile();

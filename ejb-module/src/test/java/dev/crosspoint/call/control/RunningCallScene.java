@@ -64,7 +64,7 @@ abstract class RunningCallScene {
               Runnable::run,
               CAPACITY,
               new ProbeSettings(standsBy(), Duration.ofSeconds(30)),
-              new SpeakerPolicy(3, 4, Duration.ZERO),
+              new SpeakerPolicy(3, 4),
               node,
               lease::held,
               List.of()));

@@ -13,7 +13,6 @@ import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.SpeakerPolicy;
-import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +34,7 @@ class SpeakersTest extends RunningCallScene {
         .filteredOn(MediaCommand.CreateRouter.class::isInstance)
         .allSatisfy(command ->
             assertThat(((MediaCommand.CreateRouter) command).speakers())
-                .isEqualTo(new SpeakerPolicy(3, 4, Duration.ZERO)));
+                .isEqualTo(new SpeakerPolicy(3, 4)));
   }
 
   @Test

@@ -26,8 +26,10 @@ import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.SctpParameters;
 import dev.crosspoint.media.api.SctpStreamParameters;
+import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import jakarta.resource.ResourceException;
 import jakarta.resource.spi.ResourceAdapterInternalException;
 import java.net.DatagramSocket;
@@ -48,6 +50,8 @@ import org.junit.jupiter.api.Timeout;
 class MediaResourceAdapterTest {
 
   private static final RouterId CALL = new RouterId("call");
+  private static final MediaCommand.CreateRouter CREATE_CALL =
+      new MediaCommand.CreateRouter(CALL, new SpeakerPolicy(0, 0));
   private static final TransportId SEND = new TransportId("ann-send");
   private static final TransportId RECEIVE = new TransportId("bob-receive");
   private static final ProducerId CAMERA = new ProducerId("ann-camera");
@@ -75,8 +79,8 @@ class MediaResourceAdapterTest {
 
   @Test
   void aCallIsBuiltAsMediasoupClientAsksForIt() throws Exception {
-    MediaReply.RouterCreated router = submit(new MediaCommand.CreateRouter(CALL));
-    assertThat(router.capabilities()).isEqualTo(RouterCapabilities.standard());
+    MediaReply.RouterCreated router = submit(CREATE_CALL);
+    assertThat(router.capabilities()).isEqualTo(RouterCapabilities.preferring(CodecName.VP8));
 
     MediaReply.TransportCreated transport =
         submit(new MediaCommand.CreateWebRtcTransport(CALL, SEND));
@@ -133,7 +137,7 @@ class MediaResourceAdapterTest {
 
   @Test
   void aCommandBelowTheFenceIsStale() throws Exception {
-    submit(new Fence(2, 0), new MediaCommand.CreateRouter(CALL));
+    submit(new Fence(2, 0), CREATE_CALL);
 
     assertThatThrownBy(
             () -> submit(new Fence(1, 99), new MediaCommand.CreateWebRtcTransport(CALL, SEND)))
@@ -145,10 +149,10 @@ class MediaResourceAdapterTest {
 
   @Test
   void aClosedRouterIsNotBroughtBackByAStaleOwner() throws Exception {
-    submit(new Fence(1, 1), new MediaCommand.CreateRouter(CALL));
+    submit(new Fence(1, 1), CREATE_CALL);
     submit(new Fence(2, 1), new MediaCommand.CloseRouter(CALL));
 
-    assertThatThrownBy(() -> submit(new Fence(1, 2), new MediaCommand.CreateRouter(CALL)))
+    assertThatThrownBy(() -> submit(new Fence(1, 2), CREATE_CALL))
         .isInstanceOf(ExecutionException.class);
     try (MediaConnection connection = container.connection()) {
       assertThat(connection.routers()).isEmpty();
@@ -316,7 +320,7 @@ class MediaResourceAdapterTest {
   }
 
   private void prepare() throws Exception {
-    submit(new MediaCommand.CreateRouter(CALL));
+    submit(CREATE_CALL);
     submit(new MediaCommand.CreateWebRtcTransport(CALL, SEND));
     submit(new MediaCommand.CreateWebRtcTransport(CALL, RECEIVE));
   }

@@ -14,12 +14,7 @@ public sealed interface MediaCommand<R extends MediaReply> {
 
   /** Makes a router on the least loaded media loop. */
   record CreateRouter(RouterId router, SpeakerPolicy speakers)
-      implements MediaCommand<MediaReply.RouterCreated> {
-    /** One that forwards everything. */
-    public CreateRouter(RouterId router) {
-      this(router, SpeakerPolicy.UNLIMITED);
-    }
-  }
+      implements MediaCommand<MediaReply.RouterCreated> {}
 
   /** Closes a router with all its transports, producers and consumers. */
   record CloseRouter(RouterId router) implements MediaCommand<MediaReply.Done> {}

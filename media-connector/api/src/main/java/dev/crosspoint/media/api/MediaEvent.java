@@ -7,6 +7,12 @@ import java.util.OptionalInt;
 /** Something that happened in the engine. Events of one router arrive in order. */
 public sealed interface MediaEvent {
 
+  /** Something that happened in one router. */
+  sealed interface RouterEvent extends MediaEvent {
+    /** The router in which it happened. */
+    RouterId router();
+  }
+
   /** State of a transport's ICE agent. */
   enum IceState {
     NEW,
@@ -26,7 +32,7 @@ public sealed interface MediaEvent {
 
   /** A transport's ICE agent changed state. */
   record IceStateChanged(RouterId router, TransportId transport, IceState state)
-      implements MediaEvent {}
+      implements RouterEvent {}
 
   /**
    * A transport's DTLS association changed state.
@@ -34,19 +40,19 @@ public sealed interface MediaEvent {
    * @param detail why it failed, for operators; empty otherwise
    */
   record DtlsStateChanged(RouterId router, TransportId transport, DtlsState state, String detail)
-      implements MediaEvent {}
+      implements RouterEvent {}
 
   /** The first packet of a producer arrived. */
-  record ProducerStarted(RouterId router, ProducerId producer) implements MediaEvent {}
+  record ProducerStarted(RouterId router, ProducerId producer) implements RouterEvent {}
 
   /** A consumer ended because its producer did. */
-  record ConsumerClosed(RouterId router, ConsumerId consumer) implements MediaEvent {}
+  record ConsumerClosed(RouterId router, ConsumerId consumer) implements RouterEvent {}
 
   /**
    * A data consumer ended because its producer did, its client ended the channel, or its client
    * took reliable messages too slowly.
    */
-  record DataConsumerClosed(RouterId router, DataConsumerId dataConsumer) implements MediaEvent {}
+  record DataConsumerClosed(RouterId router, DataConsumerId dataConsumer) implements RouterEvent {}
 
   /**
    * A consumer is sent another layer from now on.
@@ -54,7 +60,7 @@ public sealed interface MediaEvent {
    * @param spatialLayer 0 for the lowest; empty when its client's line takes none
    */
   record ConsumerLayersChanged(RouterId router, ConsumerId consumer, OptionalInt spatialLayer)
-      implements MediaEvent {}
+      implements RouterEvent {}
 
   /**
    * Some of a producer's encodings are sent to somebody, the others to nobody.
@@ -62,7 +68,7 @@ public sealed interface MediaEvent {
    * @param wanted for each encoding that there may be, the lowest first
    */
   record LayersWanted(RouterId router, ProducerId producer, List<Boolean> wanted)
-      implements MediaEvent {
+      implements RouterEvent {
     public LayersWanted {
       wanted = List.copyOf(wanted);
     }
@@ -73,7 +79,7 @@ public sealed interface MediaEvent {
    * or no longer. Every consumer begins as one that is.
    */
   record ConsumerSelected(RouterId router, ConsumerId consumer, boolean selected)
-      implements MediaEvent {}
+      implements RouterEvent {}
 
   /**
    * Another client has the floor. In silence the last one keeps it.
@@ -81,26 +87,7 @@ public sealed interface MediaEvent {
    * @param producer the stream in which they spoke; empty when who had it has left
    */
   record DominantSpeakerChanged(RouterId router, Optional<ProducerId> producer)
-      implements MediaEvent {}
-
-  /**
-   * How loud a client is.
-   *
-   * @param level in -dBov: 0 is the loudest, 127 is silence (RFC 6464, 3)
-   */
-  record AudioVolume(ProducerId producer, int level) {}
-
-  /**
-   * Who is loud, as often as the router's {@link SpeakerPolicy} says.
-   *
-   * @param loudest at most ten, the loudest first; empty, and told once, when all have fallen
-   *     silent
-   */
-  record AudioVolumes(RouterId router, List<AudioVolume> loudest) implements MediaEvent {
-    public AudioVolumes {
-      loudest = List.copyOf(loudest);
-    }
-  }
+      implements RouterEvent {}
 
   /**
    * A media loop failed and was started anew; its routers are gone.

@@ -1,25 +1,18 @@
 package dev.crosspoint.media.api;
 
-import java.time.Duration;
-
 /**
  * What a router does for speakers beyond finding the dominant one.
  *
  * @param loudestAudio how many clients are heard at once, the loudest; 0 for all
  * @param lastVideo of how many video consumers a receiver is sent pictures, those of the clients
  *     that spoke last; 0 for all
- * @param volumesEvery time between two {@link MediaEvent.AudioVolumes}, 200 ms at least; zero for
- *     none
  */
-public record SpeakerPolicy(int loudestAudio, int lastVideo, Duration volumesEvery) {
-  /** Everything is forwarded, nothing is reported. */
-  public static final SpeakerPolicy UNLIMITED = new SpeakerPolicy(0, 0, Duration.ZERO);
-
+public record SpeakerPolicy(int loudestAudio, int lastVideo) {
   /**
    * @throws IllegalArgumentException when a limit is negative
    */
   public SpeakerPolicy {
-    if (loudestAudio < 0 || lastVideo < 0 || volumesEvery.isNegative()) {
+    if (loudestAudio < 0 || lastVideo < 0) {
       throw new IllegalArgumentException("limits for speakers are 0 (none) or more");
     }
   }

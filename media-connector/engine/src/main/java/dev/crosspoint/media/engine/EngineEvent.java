@@ -1,7 +1,6 @@
 package dev.crosspoint.media.engine;
 
 import dev.crosspoint.media.engine.ice.IceState;
-import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,16 +71,4 @@ public sealed interface EngineEvent {
    */
   record DominantSpeakerChanged(String routerId, Optional<String> producerId)
       implements EngineEvent {}
-
-  /**
-   * Who is loud, as often as the router's policy says.
-   *
-   * @param loudest at most ten, the loudest first; empty, and told once, when all have fallen
-   *     silent
-   */
-  record AudioVolumes(String routerId, List<AudioVolume> loudest) implements EngineEvent {
-    public AudioVolumes {
-      loudest = List.copyOf(loudest);
-    }
-  }
 }

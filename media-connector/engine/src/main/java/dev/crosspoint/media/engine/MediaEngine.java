@@ -12,7 +12,6 @@ import dev.crosspoint.media.engine.forwarding.Router;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceState;
 import dev.crosspoint.media.engine.ice.TransportAddress;
-import dev.crosspoint.media.engine.speaker.AudioVolume;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
@@ -371,11 +370,6 @@ public final class MediaEngine implements AutoCloseable {
     @Override
     public void dominantSpeakerChanged(String routerId, Optional<String> producerId) {
       output.event(new EngineEvent.DominantSpeakerChanged(routerId, producerId));
-    }
-
-    @Override
-    public void audioVolumes(String routerId, List<AudioVolume> loudest) {
-      output.event(new EngineEvent.AudioVolumes(routerId, loudest));
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.crosspoint.media.testkit;
 
 import dev.crosspoint.media.engine.rtp.RtpPacket;
-import dev.crosspoint.media.engine.speaker.AudioVolume;
 import dev.crosspoint.media.engine.speaker.Floor;
 import dev.crosspoint.media.engine.speaker.FloorListener;
 import dev.crosspoint.media.engine.speaker.Speaker;
@@ -21,7 +20,6 @@ final class ListeningTable implements FloorListener {
   private static final int VOICE = 0x80;
 
   final List<Change> changes = new ArrayList<>();
-  final List<Report> reports = new ArrayList<>();
   private final Floor floor;
   private final Map<String, Seat> seats = new LinkedHashMap<>();
   private final RtpPacket packet = new RtpPacket();
@@ -33,9 +31,6 @@ final class ListeningTable implements FloorListener {
    * @param name empty for nobody
    */
   record Change(int atMs, String name) {}
-
-  /** What was said of volumes. */
-  record Report(int atMs, List<AudioVolume> loudest) {}
 
   private record Seat(Speaker speaker, Voice voice, Sound sound, boolean tellsVoice) {}
 
@@ -106,10 +101,5 @@ final class ListeningTable implements FloorListener {
   @Override
   public void dominantSpeakerChanged(Optional<String> producerId) {
     changes.add(new Change(nowMs(), producerId.orElse("")));
-  }
-
-  @Override
-  public void volumes(List<AudioVolume> loudest) {
-    reports.add(new Report(nowMs(), loudest));
   }
 }

@@ -233,10 +233,10 @@ class SpeakerScenarioTest {
   }
 
   private static SpeakerPolicy loudest(int places) {
-    return new SpeakerPolicy(places, 0, Duration.ZERO);
+    return new SpeakerPolicy(places, 0);
   }
 
   private static SpeakerPolicy last(int places) {
-    return new SpeakerPolicy(0, places, Duration.ZERO);
+    return new SpeakerPolicy(0, places);
   }
 }

@@ -16,7 +16,6 @@ import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -67,7 +66,7 @@ class SteadyPathAllocationTest {
 
   @Test
   void reading_levels_and_choosing_whom_to_forward_costs_no_garbage() {
-    engine.createRouter(ROUTER, new SpeakerPolicy(1, 1, Duration.ofSeconds(1)));
+    engine.createRouter(ROUTER, new SpeakerPolicy(1, 1));
     join("alice", sender);
     join("bob", other);
     engine.produce(ROUTER, "alice", "alice", StreamParameters.opusFrom(5), false, nowNs);

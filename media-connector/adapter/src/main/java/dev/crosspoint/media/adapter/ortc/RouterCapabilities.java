@@ -42,17 +42,12 @@ public final class RouterCapabilities {
   private static final String BOTH_WAYS = "sendrecv";
   private static final String TO_ROUTER = "recvonly";
 
-  private static final RtpCapabilities STANDARD = preferring(CodecName.VP8);
-
   private RouterCapabilities() {}
 
-  /** The capabilities, for {@code Device.load()} of the client; VP8 is sent by everybody. */
-  public static RtpCapabilities standard() {
-    return STANDARD;
-  }
-
   /**
-   * The same with another video codec at the beginning: clients send the first one that they can.
+   * The capabilities, for {@code Device.load()} of the client.
+   *
+   * @param video the codec that comes first: clients send the first one that they can
    */
   public static RtpCapabilities preferring(CodecName video) {
     Stream<RtpCodecCapability> codecs =

@@ -7,7 +7,6 @@ import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.EngineEvent;
-import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -54,17 +53,9 @@ final class EngineEvents {
           Optional.of(
               new MediaEvent.DominantSpeakerChanged(
                   router, change.producerId().map(ProducerId::new)));
-      case EngineEvent.AudioVolumes volumes ->
-          Optional.of(
-              new MediaEvent.AudioVolumes(
-                  router, volumes.loudest().stream().map(EngineEvents::volume).toList()));
       // Told before by the state of its ICE agent.
       case EngineEvent.TransportClosed _ -> Optional.empty();
     };
-  }
-
-  private static MediaEvent.AudioVolume volume(AudioVolume volume) {
-    return new MediaEvent.AudioVolume(new ProducerId(volume.producerId()), volume.level());
   }
 
   private static MediaEvent.IceState state(EngineEvent.IceStateChanged event) {

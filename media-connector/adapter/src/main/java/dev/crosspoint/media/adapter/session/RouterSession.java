@@ -107,10 +107,7 @@ final class RouterSession {
   private MediaReply createRouter(MediaCommand.CreateRouter command, EngineHost host) {
     host.createRouter(
         command.router().value(),
-        new SpeakerPolicy(
-            command.speakers().loudestAudio(),
-            command.speakers().lastVideo(),
-            command.speakers().volumesEvery()));
+        new SpeakerPolicy(command.speakers().loudestAudio(), command.speakers().lastVideo()));
     return new MediaReply.RouterCreated(capabilities);
   }
 

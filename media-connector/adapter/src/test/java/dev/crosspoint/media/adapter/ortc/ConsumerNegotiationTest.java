@@ -172,7 +172,6 @@ class ConsumerNegotiationTest {
   }
 
   private static ConsumerAnswer negotiate(ProducerOffer producer, RtpCapabilities receiver) {
-    return new ConsumerNegotiation(RouterCapabilities.standard())
-        .negotiate(producer, receiver, IDENTITY);
+    return new ConsumerNegotiation(Streams.ROUTER).negotiate(producer, receiver, IDENTITY);
   }
 }

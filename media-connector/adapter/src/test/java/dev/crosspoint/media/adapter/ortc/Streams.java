@@ -10,6 +10,7 @@ import dev.crosspoint.media.api.RtpEncodingParameters;
 import dev.crosspoint.media.api.RtpHeaderExtension;
 import dev.crosspoint.media.api.RtpHeaderExtensionParameters;
 import dev.crosspoint.media.api.RtpParameters;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.OptionalLong;
 
 /** What mediasoup-client 3.24 in Chromium sends, written down from its negotiation. */
 public final class Streams {
+
+  static final RtpCapabilities ROUTER = RouterCapabilities.preferring(CodecName.VP8);
 
   private static final String TRANSPORT_CC =
       "http://www.ietf.org/id/draft-holmer-rmcat-transport-wide-cc-extensions-01";
@@ -71,7 +74,7 @@ public final class Streams {
 
   /** What a device that loaded the router's capabilities says it can receive. */
   public static RtpCapabilities receiver() {
-    return RouterCapabilities.standard();
+    return ROUTER;
   }
 
   static RtpCapabilities receiverOf(String... mimeTypes) {
@@ -154,6 +157,6 @@ public final class Streams {
   }
 
   static ProducerOffer offer(MediaKind kind, RtpParameters parameters) {
-    return new ProducerNegotiation(RouterCapabilities.standard()).negotiate(kind, parameters);
+    return new ProducerNegotiation(ROUTER).negotiate(kind, parameters);
   }
 }

@@ -7,8 +7,6 @@ import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.engine.EngineEvent;
-import dev.crosspoint.media.engine.speaker.AudioVolume;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +25,5 @@ class EngineEventsTest {
         .contains(new MediaEvent.DominantSpeakerChanged(CALL, Optional.empty()));
     assertThat(EngineEvents.translate(new EngineEvent.ConsumerSelected("call", "c", false)))
         .contains(new MediaEvent.ConsumerSelected(CALL, new ConsumerId("c"), false));
-    assertThat(
-            EngineEvents.translate(
-                new EngineEvent.AudioVolumes("call", List.of(new AudioVolume("p", 30)))))
-        .contains(
-            new MediaEvent.AudioVolumes(
-                CALL, List.of(new MediaEvent.AudioVolume(new ProducerId("p"), 30))));
   }
 }

@@ -16,7 +16,10 @@ public final class PayloadInfo {
   public static final int HIGHEST_LAYER = 7;
 
   boolean startsFrame;
+
+  /** The frame of a spatial layer ends; where there are no such layers only the marker tells. */
   boolean endsFrame;
+
   boolean marker;
   boolean entryPoint;
   int temporalLayer;
@@ -54,11 +57,6 @@ public final class PayloadInfo {
     clear();
   }
 
-  /** Of a packet that tells nothing. */
-  public static PayloadInfo nothing() {
-    return new PayloadInfo();
-  }
-
   void clear() {
     startsFrame = false;
     endsFrame = false;
@@ -83,11 +81,6 @@ public final class PayloadInfo {
    */
   public boolean startsFrame() {
     return startsFrame;
-  }
-
-  /** Whether a frame ends with this packet. */
-  public boolean endsFrame() {
-    return endsFrame;
   }
 
   /**

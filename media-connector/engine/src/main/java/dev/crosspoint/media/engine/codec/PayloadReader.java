@@ -39,7 +39,6 @@ public final class PayloadReader {
       return info;
     }
     in.reset(packet.buffer(), packet.payloadOffset(), packet.payloadLength());
-    info.endsFrame = packet.marker();
     if (!readPayload(codec)) {
       info.clear();
     }
@@ -63,7 +62,6 @@ public final class PayloadReader {
   /** Each packet of sound can be played by itself. */
   private boolean readSound() {
     info.startsFrame = true;
-    info.endsFrame = true;
     info.entryPoint = true;
     return true;
   }

@@ -1,7 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.data.DataListener;
-import dev.crosspoint.media.engine.speaker.AudioVolume;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,7 +31,4 @@ public interface ForwardingListener extends DataListener {
 
   /** Somebody else has the floor; nobody when who had it has left. */
   void dominantSpeakerChanged(String routerId, Optional<String> producerId);
-
-  /** Who is loud now, the loudest first; empty once when all have fallen silent. */
-  void audioVolumes(String routerId, List<AudioVolume> loudest);
 }

@@ -14,6 +14,7 @@ import dev.crosspoint.media.engine.rtp.RtpEncoding;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import dev.crosspoint.media.engine.rtp.SequenceWindow;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One incoming stream of a producer: unwraps and repairs it, and reports on it to its sender. */
@@ -238,8 +239,9 @@ public final class InboundStream {
 
   /** What a packet tells that was {@link #remembered}; valid until the next is read. */
   PayloadInfo read(RtpPacket packet) {
-    RtpCodec codec = producer.codec(packet.payloadType());
-    return codec == null ? PayloadInfo.nothing() : payloads.read(codec.name(), packet);
+    // It had a codec of the producer when it came, and those do not change.
+    RtpCodec codec = Objects.requireNonNull(producer.codec(packet.payloadType()));
+    return payloads.read(codec.name(), packet);
   }
 
   /** The layers that it has shown. */

@@ -38,6 +38,6 @@ final class LayerFilter {
 
   /** Whether a picture ends with this packet for whoever is sent no higher layers. */
   boolean endsPicture(PayloadInfo info) {
-    return info.endsFrame() && info.spatialLayer() == spatial;
+    return info.endsPictureFor(spatial);
   }
 }

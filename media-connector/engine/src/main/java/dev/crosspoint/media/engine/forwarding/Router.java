@@ -1,9 +1,7 @@
 package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.data.DataRouter;
-import dev.crosspoint.media.engine.speaker.AudioVolume;
 import dev.crosspoint.media.engine.speaker.Floor;
-import dev.crosspoint.media.engine.speaker.FloorListener;
 import dev.crosspoint.media.engine.speaker.Speaker;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import java.util.Collection;
@@ -29,7 +27,7 @@ public final class Router {
     this.id = id;
     this.context = context;
     this.data = new DataRouter(id, context.listener());
-    this.floor = new Floor(policy, new FloorNews());
+    this.floor = new Floor(policy, this::dominantSpeakerChanged);
     this.lastVideos = new LastVideos(id, policy.lastVideo(), context.listener());
   }
 
@@ -161,16 +159,8 @@ public final class Router {
     return all.stream().filter(condition).toList();
   }
 
-  private final class FloorNews implements FloorListener {
-    @Override
-    public void dominantSpeakerChanged(Optional<String> producerId) {
-      lastVideos.changed();
-      context.listener().dominantSpeakerChanged(id, producerId);
-    }
-
-    @Override
-    public void volumes(List<AudioVolume> loudest) {
-      context.listener().audioVolumes(id, loudest);
-    }
+  private void dominantSpeakerChanged(Optional<String> producerId) {
+    lastVideos.changed();
+    context.listener().dominantSpeakerChanged(id, producerId);
   }
 }

@@ -10,7 +10,7 @@ final class AudioLevel {
   /** The packet has no level, or one that is malformed. */
   static final int MISSING = -1;
 
-  static final int SILENCE = 127;
+  private static final int SILENCE = 127;
   private static final int VOICE = 0x80;
 
   private AudioLevel() {}

@@ -19,7 +19,6 @@ public final class Floor {
   private final List<Speaker> speakers = new ArrayList<>();
   private final DominantSpeaker dominant = new DominantSpeaker();
   private final LoudestSpeakers loudest;
-  private final VolumeReport volumes;
   private long deadlineNs = Long.MAX_VALUE;
   private long arrivals;
   private long turns;
@@ -27,7 +26,6 @@ public final class Floor {
   public Floor(SpeakerPolicy policy, FloorListener listener) {
     this.listener = listener;
     this.loudest = new LoudestSpeakers(policy.loudestAudio());
-    this.volumes = new VolumeReport(policy.volumesEvery().toNanos());
   }
 
   /** A client that begins to send. */
@@ -56,7 +54,7 @@ public final class Floor {
   }
 
   void onLevel(Speaker speaker, long nowNs) {
-    loudest.onLevel(speaker, speakers, nowNs);
+    loudest.onLevel(speaker, nowNs);
     if (deadlineNs == Long.MAX_VALUE && speaker.audible(1) > 0) {
       deadlineNs = nowNs + LOOK_NS;
     }
@@ -84,8 +82,5 @@ public final class Floor {
       listener.dominantSpeakerChanged(Optional.of(elected.producerId()));
     }
     deadlineNs = anybody ? nowNs + LOOK_NS : Long.MAX_VALUE;
-    if (volumes.isDue(anybody, nowNs)) {
-      listener.volumes(volumes.of(speakers));
-    }
   }
 }

@@ -1,6 +1,5 @@
 package dev.crosspoint.media.engine.speaker;
 
-import java.util.List;
 import java.util.Optional;
 
 /** What a floor tells its router. */
@@ -11,11 +10,4 @@ public interface FloorListener {
    * @param producerId of the stream in which they spoke; empty when who had it has left
    */
   void dominantSpeakerChanged(Optional<String> producerId);
-
-  /**
-   * Who is loud now.
-   *
-   * @param loudest the loudest first; empty, and told once, when everybody has fallen silent
-   */
-  void volumes(List<AudioVolume> loudest);
 }

@@ -1,7 +1,7 @@
 package dev.crosspoint.media.engine.speaker;
 
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The places of those who are heard. Who becomes audible gets a place with the same packet, from
@@ -20,7 +20,7 @@ final class LoudestSpeakers {
   private static final int PREVAILING = 2;
 
   private final int places;
-  private int taken;
+  private final List<Speaker> holders = new ArrayList<>();
 
   /**
    * @param places 0 for no limit
@@ -30,45 +30,39 @@ final class LoudestSpeakers {
   }
 
   /** The speaker has told a level. */
-  void onLevel(Speaker speaker, List<Speaker> all, long nowNs) {
-    if (places == 0 || speaker.isPlaced()) {
+  void onLevel(Speaker speaker, long nowNs) {
+    if (places == 0 || holders.contains(speaker)) {
       return;
     }
-    if (taken < places) {
-      taken++;
-      speaker.become(true, true);
-      return;
+    if (holders.size() == places && speaker.audible(1) > 0) {
+      makeRoomFor(speaker, nowNs);
     }
-    Speaker yielding = speaker.audible(1) == 0 ? null : yielding(speaker, all, nowNs);
-    if (yielding == null) {
-      speaker.become(false, false);
-    } else {
-      yielding.become(false, false);
-      speaker.become(true, true);
+    boolean heard = holders.size() < places;
+    if (heard) {
+      holders.add(speaker);
     }
+    speaker.setHeard(heard);
   }
 
   /** The speaker is gone. */
   void leave(Speaker speaker) {
-    if (speaker.isPlaced()) {
-      taken--;
-      speaker.become(false, false);
-    }
+    holders.remove(speaker);
   }
 
-  private static @Nullable Speaker yielding(Speaker to, List<Speaker> all, long nowNs) {
+  private void makeRoomFor(Speaker to, long nowNs) {
     Speaker weakest = null;
-    for (int i = 0; i < all.size(); i++) {
-      Speaker holder = all.get(i);
-      if (holder.isPlaced()) {
-        holder.advance(nowNs);
-        boolean weaker = weakest == null || holder.score(Long.SIZE) < weakest.score(Long.SIZE);
-        if (weaker && yields(holder, to)) {
-          weakest = holder;
-        }
+    for (int i = 0; i < holders.size(); i++) {
+      Speaker holder = holders.get(i);
+      holder.advance(nowNs);
+      boolean weaker = weakest == null || holder.score(Long.SIZE) < weakest.score(Long.SIZE);
+      if (weaker && yields(holder, to)) {
+        weakest = holder;
       }
     }
-    return weakest;
+    if (weakest != null) {
+      holders.remove(weakest);
+      weakest.setHeard(false);
+    }
   }
 
   private static boolean yields(Speaker holder, Speaker to) {

@@ -28,10 +28,8 @@ public final class Speaker {
   private long slot = NEVER;
   private long notedSlot = NEVER;
   private int loudness;
-  private double smoothed;
   private long turn;
   private String producerId = "";
-  private boolean placed;
   private boolean heard = true;
 
   /**
@@ -46,14 +44,8 @@ public final class Speaker {
     return heard;
   }
 
-  void become(boolean nowPlaced, boolean nowHeard) {
-    placed = nowPlaced;
+  void setHeard(boolean nowHeard) {
     heard = nowHeard;
-  }
-
-  /** Whether one of the places for the loudest is theirs. */
-  boolean isPlaced() {
-    return placed;
   }
 
   void takeTurn(long number) {
@@ -63,11 +55,6 @@ public final class Speaker {
   /** Of the stream in which they were audible last; empty before that. */
   String producerId() {
     return producerId;
-  }
-
-  /** In dB above silence, following fast upwards and slowly downwards. */
-  double smoothedLoudness() {
-    return smoothed;
   }
 
   /** Lets time pass. */
@@ -107,7 +94,6 @@ public final class Speaker {
     }
     notedSlot = slot;
     loudness = nowLoudness;
-    smoothed += (nowLoudness - smoothed) * (nowLoudness > smoothed ? 0.5 : 0.1);
   }
 
   /** In how many of the latest slots they were audible. */

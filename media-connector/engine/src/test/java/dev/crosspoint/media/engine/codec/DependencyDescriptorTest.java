@@ -34,7 +34,7 @@ class DependencyDescriptorTest {
 
     assertThat(info.isEntryPoint()).isTrue();
     assertThat(info.startsFrame()).isTrue();
-    assertThat(info.endsFrame()).isFalse();
+    assertThat(info.endsPictureFor(0)).isFalse();
     assertThat(info.temporalLayer()).isZero();
     assertThat(info.spatialLayer()).isZero();
   }
@@ -46,7 +46,7 @@ class DependencyDescriptorTest {
     PayloadInfo top = read(new DescriptorWriter().frame(true, true, 63, 101).hex());
     assertThat(top.temporalLayer()).isEqualTo(2);
     assertThat(top.isEntryPoint()).isFalse();
-    assertThat(top.endsFrame()).isTrue();
+    assertThat(top.endsPictureFor(0)).isTrue();
     assertThat(top.isNeededFor(0, 1)).isFalse();
     assertThat(top.isNeededFor(0, 2)).isTrue();
     assertThat(top.isNeededFor(0, 7)).as("more than there is").isTrue();

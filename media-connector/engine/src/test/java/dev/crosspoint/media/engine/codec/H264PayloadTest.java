@@ -42,7 +42,8 @@ class H264PayloadTest {
   @Test
   void the_marker_ends_a_picture() {
     PayloadReader reader = new PayloadReader(PayloadReader.NO_DESCRIPTORS);
-    assertThat(reader.read(CodecName.H264, Packets.withMarker("7c 45 88")).endsFrame()).isTrue();
+    assertThat(reader.read(CodecName.H264, Packets.withMarker("7c 45 88")).endsPictureFor(0))
+        .isTrue();
   }
 
   @Test

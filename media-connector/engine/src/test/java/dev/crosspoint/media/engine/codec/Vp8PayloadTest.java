@@ -19,8 +19,8 @@ class Vp8PayloadTest {
   @Test
   void the_last_packet_of_a_frame_has_the_marker() {
     PayloadReader reader = new PayloadReader(PayloadReader.NO_DESCRIPTORS);
-    assertThat(reader.read(CodecName.VP8, Packets.withMarker("00 00")).endsFrame()).isTrue();
-    assertThat(read("00 00").endsFrame()).isFalse();
+    assertThat(reader.read(CodecName.VP8, Packets.withMarker("00 00")).endsPictureFor(0)).isTrue();
+    assertThat(read("00 00").endsPictureFor(0)).isFalse();
   }
 
   @Test
