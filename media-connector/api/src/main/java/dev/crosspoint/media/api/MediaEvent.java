@@ -49,8 +49,8 @@ public sealed interface MediaEvent {
   record ConsumerClosed(RouterId router, ConsumerId consumer) implements RouterEvent {}
 
   /**
-   * A data consumer ended because its producer did, its client ended the channel, or its client
-   * took reliable messages too slowly.
+   * A data consumer ended because its producer did, its client ended the channel or the SCTP
+   * association, or its client took reliable messages too slowly.
    */
   record DataConsumerClosed(RouterId router, DataConsumerId dataConsumer) implements RouterEvent {}
 

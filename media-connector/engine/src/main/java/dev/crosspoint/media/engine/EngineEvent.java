@@ -52,8 +52,8 @@ public sealed interface EngineEvent {
   record ConsumerClosed(String routerId, String consumerId) implements EngineEvent {}
 
   /**
-   * A data consumer ended because its producer did, its client ended the channel, or its client
-   * took reliable messages too slowly.
+   * A data consumer ended because its producer did, its client ended the channel or the SCTP
+   * association, or its client took reliable messages too slowly.
    */
   record DataConsumerClosed(String routerId, String dataConsumerId) implements EngineEvent {}
 

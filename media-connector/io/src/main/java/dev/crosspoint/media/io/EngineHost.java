@@ -32,11 +32,19 @@ public final class EngineHost {
   private final MediaEngine engine;
   private final Set<String> routers = new LinkedHashSet<>();
   private final Map<String, Association> associations = new HashMap<>();
+
+  /**
+   * What DTLS endpoints say. Bounded, because only the loop gives them something to speak of: what
+   * it read and sent since its last turn, and some records of handshakes.
+   */
+  private final GatheredWork fromDtls;
+
   private boolean discarded;
 
   EngineHost(MediaLoop loop, EngineConfig config, MediaRuntime runtime) {
     this.loop = loop;
     this.runtime = runtime;
+    this.fromDtls = new GatheredWork(loop::turn);
     this.engine = new MediaEngine(config, new Output(), runtime.crypto(), runtime.random());
   }
 
@@ -162,7 +170,7 @@ public final class EngineHost {
     }
   }
 
-  /** A transport's DTLS endpoint; what it says comes back to the loop as a turn. */
+  /** A transport's DTLS endpoint; what it says comes back to the loop in a turn. */
   private final class Association implements DtlsOutput {
     private final String routerId;
     private final String transportId;
@@ -209,7 +217,7 @@ public final class EngineHost {
     }
 
     private void onLoop(Runnable work) {
-      loop.turn(() -> {
+      fromDtls.add(() -> {
         if (!discarded && associations.get(transportId) == this) {
           work.run();
         }

@@ -13,10 +13,12 @@ import dev.crosspoint.media.engine.data.DataProducerParameters;
 import dev.crosspoint.media.engine.sctp.Reliability;
 import dev.crosspoint.media.engine.sctp.SctpEvent;
 import dev.crosspoint.media.engine.sctp.SctpMessage;
+import dev.crosspoint.media.engine.sctp.SctpSettings;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One sends on a data channel, the others receive. */
@@ -146,6 +148,54 @@ class DataChannelScenarioTest {
   }
 
   @Test
+  void channels_end_with_the_association_and_may_be_made_again() {
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
+    int toBen = consume("ben", "ben-chat");
+    consume("cid", "cid-chat");
+    ben.association.abort(call.nowNs());
+    call.run(Duration.ofSeconds(1));
+    assertThat(closedConsumers()).containsExactly("ben-chat");
+
+    ben.association.connect(call.nowNs());
+    assertThat(consume("ben", "ben-again")).isEqualTo(toBen);
+    call.run(Duration.ofSeconds(1));
+    say(ann, 1, "again");
+    call.run(Duration.ofSeconds(1));
+    assertThat(ben.received).containsExactly(text(toBen, "again"));
+    assertThat(closedConsumers()).containsExactly("ben-chat");
+  }
+
+  @Test
+  void channels_end_when_the_client_begins_the_association_again() {
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
+    int toBen = consume("ben", "ben-chat");
+    DataClient reborn = new DataClient(call, "ben", 7);
+    assertThat(closedConsumers()).containsExactly("ben-chat");
+
+    assertThat(consume("ben", "ben-again")).isEqualTo(toBen);
+    say(ann, 1, "again");
+    call.run(Duration.ofSeconds(1));
+    assertThat(reborn.received).containsExactly(text(toBen, "again"));
+  }
+
+  @Test
+  void a_client_is_sent_no_more_streams_than_it_takes() {
+    call.engine().createTransport(ROUTER, "dan", call.nowNs());
+    call.engine().data().produce(ROUTER, "ann", "chat", CHAT);
+    int first = consume("dan", "dan-first");
+    consume("dan", "dan-second");
+    DataClient dan =
+        new DataClient(
+            call, "dan", 7, new SctpSettings(5_000, 2, 1_144, 262_144, 524_288, 524_288));
+    assertThat(closedConsumers()).containsExactly("dan-second");
+    assertRefused(EngineErrorCode.CANNOT_CONSUME, () -> consume("dan", "dan-third"));
+
+    say(ann, 1, "hello");
+    call.run(Duration.ofSeconds(1));
+    assertThat(dan.received).containsExactly(text(first, "hello"));
+  }
+
+  @Test
   void messages_without_a_producer_are_dropped_and_counted() {
     say(ann, 9, "hello?");
     call.run(Duration.ofSeconds(1));
@@ -205,6 +255,15 @@ class DataChannelScenarioTest {
 
   private int consume(String transportId, String consumerId) {
     return call.engine().data().consume(ROUTER, transportId, consumerId, "chat");
+  }
+
+  private List<String> closedConsumers() {
+    return call.events().stream()
+        .flatMap(event ->
+            event instanceof EngineEvent.DataConsumerClosed(String _, String consumerId)
+                ? Stream.of(consumerId)
+                : Stream.empty())
+        .toList();
   }
 
   private void say(DataClient client, int streamId, String words) {

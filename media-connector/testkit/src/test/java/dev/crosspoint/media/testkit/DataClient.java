@@ -23,9 +23,13 @@ final class DataClient implements SctpOutput {
 
   /** Connects to a transport that there is. */
   DataClient(SimulatedCall call, String transportId, long seed) {
+    this(call, transportId, seed, SctpSettings.standard());
+  }
+
+  DataClient(SimulatedCall call, String transportId, long seed, SctpSettings settings) {
     Random random = new Random(seed);
     this.call = call;
-    association = new SctpAssociation(SctpSettings.standard(), this, new Counters(), random);
+    association = new SctpAssociation(settings, this, new Counters(), random);
     uplink =
         new SimulatedLink(call.time(), random, packet -> call.receiveSctp(transportId, packet));
     downlink =

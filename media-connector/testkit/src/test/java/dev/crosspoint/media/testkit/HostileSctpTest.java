@@ -12,6 +12,7 @@ import dev.crosspoint.media.engine.sctp.packet.Chunk;
 import dev.crosspoint.media.engine.sctp.packet.Parameter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,67 @@ class HostileSctpTest {
     peer.run(Duration.ofSeconds(1));
     assertThat(lastData().tsn()).as("still sent again").isEqualTo(tsn);
     assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(2);
+  }
+
+  @Test
+  void of_many_acknowledgements_in_one_packet_the_first_is_taken() {
+    int before = ownTsn();
+    for (int i = 0; i < 2; i++) {
+      peer.association.send(
+          new SctpMessage(0, 53, false, ByteBuffer.allocate(10)),
+          new Reliability.Reliable(),
+          peer.nowNs());
+    }
+
+    Chunk.Sack[] sacks = new Chunk.Sack[100];
+    Arrays.fill(sacks, new Chunk.Sack(before + 2, 1_000, List.of(), List.of()));
+    sacks[0] = new Chunk.Sack(before + 1, 1_000, List.of(), List.of());
+    peer.say(sacks);
+    assertThat(peer.dropped(DropReason.SCTP_UNEXPECTED)).isEqualTo(99);
+    peer.run(Duration.ofSeconds(1));
+    assertThat(lastData().tsn()).as("sent again").isEqualTo(before + 2);
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(3);
+
+    peer.say(sacks[1]);
+    peer.run(Duration.ofSeconds(10));
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(3);
+  }
+
+  @Test
+  void a_piece_that_arrived_and_is_missing_again_is_sent_again() {
+    int before = ownTsn();
+    for (int i = 0; i < 2; i++) {
+      peer.association.send(
+          new SctpMessage(0, 53, false, ByteBuffer.allocate(10)),
+          new Reliability.Reliable(),
+          peer.nowNs());
+    }
+    peer.say(new Chunk.Sack(before, 1_000, List.of(new Chunk.Gap(2, 2)), List.of()));
+    peer.say(new Chunk.Sack(before, 1_000, List.of(), List.of()));
+    peer.say(new Chunk.Sack(before + 1, 1_000, List.of(), List.of()));
+    peer.run(Duration.ofSeconds(1));
+
+    assertThat(lastData().tsn()).isEqualTo(before + 2);
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(3);
+  }
+
+  @Test
+  void what_has_to_be_alone_in_its_packet_is_not_taken_with_others() {
+    Chunk.Init init = RawSctpPeer.init(1, 1, 100_000);
+    Chunk sack = new Chunk.Sack(ownTsn(), 1_000, List.of(), List.of());
+    Chunk data = RawSctpPeer.data(RawSctpPeer.TSN, 0, 0, 10);
+    Chunk[] inits = new Chunk[50];
+    Arrays.fill(inits, init);
+    inits[0] = sack;
+    int heard = peer.heard.size();
+    peer.say(inits);
+    peer.sayTo(0, init, data);
+    peer.say(data, new Chunk.InitAck(init.parameters()));
+    peer.say(data, new Chunk.ShutdownComplete(false));
+
+    assertThat(peer.dropped(DropReason.SCTP_UNEXPECTED)).isEqualTo(4);
+    assertThat(peer.heard).hasSize(heard);
+    assertThat(peer.events).hasSize(1);
   }
 
   @Test

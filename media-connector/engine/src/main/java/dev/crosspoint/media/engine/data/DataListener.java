@@ -4,8 +4,8 @@ package dev.crosspoint.media.engine.data;
 @FunctionalInterface
 public interface DataListener {
   /**
-   * A data consumer ended because its producer did, its client ended the stream, or its client took
-   * reliable messages too slowly.
+   * A data consumer ended because its producer did, its client ended the stream or the association,
+   * or its client took reliable messages too slowly.
    */
   void dataConsumerClosed(String routerId, String dataConsumerId);
 }

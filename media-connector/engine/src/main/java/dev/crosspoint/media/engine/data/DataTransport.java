@@ -20,10 +20,13 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data channels of one client, over one SCTP association. The client asks for it; until then
- * there is none.
+ * there is none, and what its consumers would be sent is dropped and counted, on reliable channels
+ * too: they begin with the association. When it is over or the client begins it again, consumers
+ * end, because nobody knows how much of what was on its way arrived.
  */
 public final class DataTransport {
   private static final SctpSettings SETTINGS = SctpSettings.standard();
@@ -31,9 +34,10 @@ public final class DataTransport {
   /** A client may use the first stream by itself, to connect before there is anything to send. */
   private static final int FIRST_STREAM = 1;
 
-  private final SctpAssociation association;
-  private final Counters counters;
+  private final Consumer<ByteBuffer> packets;
   private final LongConsumer wakeAt;
+  private final Counters counters;
+  private final RandomGenerator random;
   private final Map<Integer, DataProducer> producers = new HashMap<>();
   private final Map<Integer, DataConsumer> consumers = new HashMap<>();
 
@@ -45,6 +49,12 @@ public final class DataTransport {
 
   /** Streams of which the association hears at the next timeout, which brings the time. */
   private final Set<Integer> toReset = new LinkedHashSet<>();
+
+  /** Made for the first packet: most clients never send one. */
+  private @Nullable SctpAssociation association;
+
+  /** Streams that this side may send on; as many as possible while there is no association. */
+  private int outgoingStreams = SETTINGS.streams();
 
   /** The time of the last call that told it. */
   private long nowNs;
@@ -59,9 +69,10 @@ public final class DataTransport {
       LongConsumer wakeAt,
       Counters counters,
       RandomGenerator random) {
-    this.counters = counters;
+    this.packets = packets;
     this.wakeAt = wakeAt;
-    this.association = new SctpAssociation(SETTINGS, new Output(packets), counters, random);
+    this.counters = counters;
+    this.random = random;
   }
 
   /** What a client may count on. */
@@ -72,24 +83,37 @@ public final class DataTransport {
   /** Takes an SCTP packet that came over DTLS. */
   public void onPacket(ByteBuffer packet, long now) {
     nowNs = now;
-    association.onPacket(packet, now);
-    wakeAt.accept(association.nextDeadlineNs());
+    SctpAssociation known = association;
+    if (known == null) {
+      known = new SctpAssociation(SETTINGS, new Output(), counters, random);
+      association = known;
+    }
+    known.onPacket(packet, now);
+    wakeAt.accept(known.nextDeadlineNs());
   }
 
   public long nextDeadlineNs() {
-    return toReset.isEmpty() ? association.nextDeadlineNs() : nowNs;
+    SctpAssociation known = association;
+    if (known == null) {
+      return Long.MAX_VALUE;
+    }
+    return toReset.isEmpty() ? known.nextDeadlineNs() : nowNs;
   }
 
   /** Does what is due. */
   public void onTimeout(long now) {
     nowNs = now;
+    SctpAssociation known = association;
+    if (known == null) {
+      return;
+    }
     if (!toReset.isEmpty()) {
       List<Integer> due = List.copyOf(toReset);
       toReset.clear();
-      due.forEach(streamId -> association.resetStream(streamId, now));
+      due.forEach(streamId -> known.resetStream(streamId, now));
     }
-    if (association.nextDeadlineNs() <= now) {
-      association.onTimeout(now);
+    if (known.nextDeadlineNs() <= now) {
+      known.onTimeout(now);
     }
   }
 
@@ -106,9 +130,9 @@ public final class DataTransport {
     producers.remove(producer.parameters().streamId(), producer);
   }
 
-  /** A stream that nothing uses; negative when there is none. */
+  /** A stream that nothing uses and the client takes; negative when there is none. */
   int freeStream() {
-    for (int streamId = FIRST_STREAM; streamId < SETTINGS.streams(); streamId++) {
+    for (int streamId = FIRST_STREAM; streamId < outgoingStreams; streamId++) {
       if (!consumers.containsKey(streamId)
           && !producers.containsKey(streamId)
           && !ending.contains(streamId)
@@ -134,9 +158,7 @@ public final class DataTransport {
    */
   boolean send(SctpMessage message, Reliability reliability, long now) {
     nowNs = now;
-    SendResult result = association.send(message, reliability, now);
-    wakeAt.accept(association.nextDeadlineNs());
-    return switch (result) {
+    return switch (offer(message, reliability)) {
       case ACCEPTED -> true;
       case BUFFER_FULL -> {
         counters.dropped(DropReason.DATA_BUFFER_FULL);
@@ -149,9 +171,20 @@ public final class DataTransport {
     };
   }
 
+  private SendResult offer(SctpMessage message, Reliability reliability) {
+    SctpAssociation known = association;
+    if (known == null) {
+      return SendResult.NOT_CONNECTED;
+    }
+    SendResult result = known.send(message, reliability, nowNs);
+    wakeAt.accept(known.nextDeadlineNs());
+    return result;
+  }
+
   /** Ends a stream, so that the client's channel closes and its number can be used again. */
   void endStream(int streamId) {
-    if (association.state() == SctpState.ESTABLISHED) {
+    SctpAssociation known = association;
+    if (known != null && known.state() == SctpState.ESTABLISHED) {
       ending.add(streamId);
       awaited.add(streamId);
       toReset.add(streamId);
@@ -177,14 +210,14 @@ public final class DataTransport {
    * This side opens none, so nothing else can be meant.
    */
   private void onChannelProtocol(SctpMessage message) {
-    if (DataChannelOpen.parse(message.payload()).isPresent()) {
+    if (DataChannelOpen.isOpen(message.payload())) {
       SctpMessage answer =
           new SctpMessage(
               message.streamId(),
               DataChannelOpen.PROTOCOL,
               false,
               DataChannelOpen.acknowledgement());
-      association.send(answer, new Reliability.Reliable(), nowNs);
+      offer(answer, new Reliability.Reliable());
     } else {
       counters.dropped(DropReason.SCTP_UNEXPECTED);
     }
@@ -210,20 +243,24 @@ public final class DataTransport {
     return List.copyOf(all);
   }
 
-  private void beginAnew() {
+  /**
+   * The association begins, or is over.
+   *
+   * @param kept consumers on streams below this go on, the others end
+   * @param streams what this side may send on from now on
+   */
+  private void beginAnew(int kept, int streams) {
+    List.copyOf(consumers.values()).stream()
+        .filter(consumer -> consumer.streamId() >= kept)
+        .forEach(DataConsumer::end);
     ending.clear();
     awaited.clear();
     toReset.clear();
+    outgoingStreams = streams;
   }
 
   /** What the association says. */
   private final class Output implements SctpOutput {
-    private final Consumer<ByteBuffer> packets;
-
-    Output(Consumer<ByteBuffer> packets) {
-      this.packets = packets;
-    }
-
     @Override
     public void send(ByteBuffer packet) {
       packets.accept(packet);
@@ -235,7 +272,8 @@ public final class DataTransport {
         case SctpEvent.Received(SctpMessage message) -> onMessage(message);
         case SctpEvent.StreamsEnded(List<Integer> streamIds) -> onStreamsEnded(streamIds);
         case SctpEvent.StreamsReset(List<Integer> streamIds) -> streamIds.forEach(ending::remove);
-        case SctpEvent.Connected _, SctpEvent.Restarted _, SctpEvent.Closed _ -> beginAnew();
+        case SctpEvent.Connected(int streams) -> beginAnew(streams, streams);
+        case SctpEvent.Restarted _, SctpEvent.Closed _ -> beginAnew(0, SETTINGS.streams());
       }
     }
   }

@@ -30,6 +30,9 @@ final class Outstanding {
   /** Whether a piece may be lost that was not sent again. */
   private boolean hasLost;
 
+  /** Whether the last acknowledgement told of pieces beyond a missing one. */
+  private boolean hasGaps;
+
   /**
    * What an acknowledgement changed.
    *
@@ -247,6 +250,10 @@ final class Outstanding {
 
     /** What is not in the gaps' list is missing, even if it was there before. */
     void gaps(List<Chunk.Gap> gaps) {
+      if (gaps.isEmpty() && !hasGaps) {
+        return;
+      }
+      hasGaps = !gaps.isEmpty();
       int index = 0;
       for (SentFragment fragment : fragments.values()) {
         long offset = fragment.tsn() - cumulativeTsn;

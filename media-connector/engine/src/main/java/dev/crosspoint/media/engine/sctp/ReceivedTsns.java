@@ -48,8 +48,12 @@ final class ReceivedTsns {
 
   /** It has arrived for the first time, and is in reach. */
   void mark(long tsn) {
-    beyond.set(index(tsn));
-    advance();
+    if (tsn == cumulative + 1 && beyond.isEmpty()) {
+      cumulative++;
+    } else {
+      beyond.set(index(tsn));
+      advance();
+    }
   }
 
   /** The peer has given up everything up to this; it is above {@link #cumulative}. */
@@ -69,7 +73,11 @@ final class ReceivedTsns {
   }
 
   private void shift(int bits) {
-    beyond = bits >= beyond.length() ? new BitSet() : beyond.get(bits, beyond.length());
+    if (bits >= beyond.length()) {
+      beyond.clear();
+    } else {
+      beyond = beyond.get(bits, beyond.length());
+    }
   }
 
   boolean hasGap() {

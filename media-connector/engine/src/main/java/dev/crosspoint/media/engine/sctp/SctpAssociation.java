@@ -305,7 +305,7 @@ public final class SctpAssociation {
 
   private void onShutdownAck() {
     if (state == SctpState.SHUTDOWN_SENT || state == SctpState.SHUTDOWN_ACK_SENT) {
-      out.add(new Chunk.ShutdownComplete(false));
+      out.sendAlone(new Chunk.ShutdownComplete(false), tags().peer());
       close(CloseReason.SHUTDOWN);
     } else {
       unexpected();

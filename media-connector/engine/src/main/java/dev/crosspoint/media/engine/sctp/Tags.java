@@ -17,13 +17,23 @@ record Tags(int local, int peer) {
   /** Whether a packet belongs to the association, or may bring one about. */
   boolean fit(SctpPacket packet) {
     int tag = packet.verificationTag();
+    if (packet.chunks().size() > 1 && packet.chunks().stream().anyMatch(Tags::comesAlone)) {
+      return false;
+    }
     return switch (packet.chunks().getFirst()) {
-      case Chunk.Init _ -> tag == 0 && packet.chunks().size() == 1;
+      case Chunk.Init _ -> tag == 0;
       case Chunk.CookieEcho _ -> true; // The cookie tells.
       case Chunk.Abort(boolean reflected, List<Parameter> _) -> fit(tag, reflected);
       case Chunk.ShutdownComplete(boolean reflected) -> fit(tag, reflected);
       default -> fit(tag, false);
     };
+  }
+
+  /** Whether no other chunk may be in the packet (RFC 9260, 6.10). */
+  private static boolean comesAlone(Chunk chunk) {
+    return chunk instanceof Chunk.Init
+        || chunk instanceof Chunk.InitAck
+        || chunk instanceof Chunk.ShutdownComplete;
   }
 
   private boolean fit(int tag, boolean reflected) {

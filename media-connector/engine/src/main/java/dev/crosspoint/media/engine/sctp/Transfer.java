@@ -26,6 +26,8 @@ final class Transfer {
   /** Chunks that answer what came. */
   private final List<Chunk> answers = new ArrayList<>();
 
+  private boolean sackInPacket;
+
   Transfer(
       SctpSettings settings,
       Agreement agreement,
@@ -106,12 +108,14 @@ final class Transfer {
     receiver.onForwardTsn(forward);
   }
 
+  /** Takes the first of a packet: each costs a walk, and a second one tells nothing new. */
   void onSack(Chunk.Sack sack, long nowNs) {
-    if (sender.onSack(sack, nowNs)) {
+    if (!sackInPacket && sender.onSack(sack, nowNs)) {
       heartbeats.onAlive(nowNs);
     } else {
       counters.dropped(DropReason.SCTP_UNEXPECTED);
     }
+    sackInPacket = true;
   }
 
   void onShutdown(Chunk.Shutdown shutdown, long nowNs) {
@@ -163,6 +167,7 @@ final class Transfer {
   }
 
   void onPacketEnd(long nowNs) {
+    sackInPacket = false;
     receiver.onPacketEnd(nowNs);
   }
 

@@ -90,6 +90,15 @@ public final class DatagramDemux {
     }
   }
 
+  /**
+   * Whether a packet is RTP or RTCP, plain or protected (RFC 7983, 7).
+   *
+   * @param first its first byte, unsigned
+   */
+  public static boolean isMedia(int first) {
+    return first >= FIRST_RTP && first <= LAST_RTP;
+  }
+
   private static boolean isCheck(ByteBuffer packet) {
     return hasGoodSize(packet) && (packet.get(0) & 0xFF) <= LAST_STUN;
   }
@@ -104,7 +113,7 @@ public final class DatagramDemux {
       return;
     }
     int first = packet.get(0) & 0xFF;
-    boolean media = first >= FIRST_RTP && first <= LAST_RTP;
+    boolean media = isMedia(first);
     if (!media && (first < FIRST_DTLS || first > LAST_DTLS)) {
       counters.dropped(DropReason.UNKNOWN_PROTOCOL);
     } else if (transport == null) {

@@ -1,6 +1,7 @@
 package dev.crosspoint.media.io.tcp;
 
 import dev.crosspoint.media.engine.ice.TransportAddress;
+import dev.crosspoint.media.engine.transport.DatagramDemux;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -10,8 +11,6 @@ import java.nio.ByteBuffer;
 
 /** One connection of a client: its frames in, and what waits to go out. */
 final class TcpConnection extends ChannelInboundHandlerAdapter {
-  private static final int FIRST_RTP = 128;
-
   /** What media leaves free of the send buffer, for checks' answers and handshakes. */
   private static final int RESERVED = 8 << 10;
 
@@ -70,9 +69,8 @@ final class TcpConnection extends ChannelInboundHandlerAdapter {
     return true;
   }
 
-  /** As RFC 7983 tells RTP and RTCP from checks and handshakes. */
   private static boolean isMedia(ByteBuffer packet) {
-    return packet.hasRemaining() && (packet.get(packet.position()) & 0xFF) >= FIRST_RTP;
+    return packet.hasRemaining() && DatagramDemux.isMedia(packet.get(packet.position()) & 0xFF);
   }
 
   /** Whether this is the first since the last flush. */
