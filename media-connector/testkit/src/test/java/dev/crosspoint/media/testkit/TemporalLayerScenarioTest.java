@@ -55,9 +55,20 @@ class TemporalLayerScenarioTest {
   private void play(Duration duration) {
     long frames = duration.toMillis() * FRAMES_PER_SECOND / 1000;
     for (int i = 0; i < frames; i++) {
+      if (frame % (5 * FRAMES_PER_SECOND) == 0) {
+        consent(alice);
+        consent(bob);
+      }
       sendFrame();
       call.run(Duration.ofNanos(1_000_000_000L / FRAMES_PER_SECOND));
     }
+  }
+
+  /** Who sends no checks is taken for gone after half a minute (RFC 7675). */
+  private void consent(SimulatedCall.Peer peer) {
+    peer.client()
+        .check(
+            call.engine().createTransport(SimulatedCall.ROUTER, peer.transportId(), call.nowNs()));
   }
 
   private void sendFrame() {
