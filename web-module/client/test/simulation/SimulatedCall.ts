@@ -1,7 +1,7 @@
 import type { CallService } from "../../src/sdk/CallService";
 import type { Clock } from "../../src/sdk/clock";
 import type { ServerEvent, ServerReply } from "../../src/sdk/contract";
-import { expectation, shortcomings } from "./expectation";
+import { expectation, type Pair, shortcomings } from "./expectation";
 import type { Figures } from "./figures";
 import { MediaWatch } from "./MediaWatch";
 import type { Pulse } from "./Pulse";
@@ -47,7 +47,9 @@ export class SimulatedCall {
   readonly #media: MediaWatch;
   readonly #slow = new Set<SimulatedPerson>();
   readonly #sessions = new Set<string>();
-  readonly #deadPairs: (readonly string[])[] = [];
+  /** Between whom a direct path has failed, since the last move that was rolled back and before it. */
+  #deadPairs: readonly Pair[] = [];
+  #forgivenPairs: readonly Pair[] = [];
   #people: readonly SimulatedPerson[] = [];
   #joined = 0;
   #faults = 0;
@@ -214,7 +216,7 @@ export class SimulatedCall {
   }
 
   #lookForRest(): void {
-    const wrong = shortcomings(this.#people, expectation(this.#people, this.#deadPairs), this.#media);
+    const wrong = shortcomings(this.#people, expectation(this.#people, this.#deadPairs, this.#forgivenPairs), this.#media);
     if (wrong.length === 0) {
       if (this.#wellSince === undefined) {
         this.#wellSince = this.#now;
@@ -273,14 +275,15 @@ export class SimulatedCall {
     this.#changed(`${path.pathId} of ${path.self} has failed`);
     const other = this.#people.find(({ id }) => id !== path.self && path.reaches(id));
     if (path.kind === "DIRECT" && other !== undefined) {
-      this.#deadPairs.push([path.self, other.id]);
+      this.#deadPairs = [...this.#deadPairs, [path.self, other.id]];
     }
   }
 
   #heard(name: string, message: ServerEvent | ServerReply): void {
     switch (message.type) {
       case "transitionChanged":
-        return this.#transitions.heard(message.transition, this.#ids, this.#now);
+        this.#transitions.heard(message.transition, this.#ids, this.#now);
+        return message.transition.phase === "ROLLED_BACK" ? this.#forgive() : undefined;
       case "joined":
         return this.#sessionBegan(name, message.participantId);
       case "participantLeft":
@@ -290,6 +293,12 @@ export class SimulatedCall {
       default:
         return undefined;
     }
+  }
+
+  /** After a move that was rolled back every pair may try again, and stays together if that works. */
+  #forgive(): void {
+    this.#forgivenPairs = [...this.#forgivenPairs, ...this.#deadPairs];
+    this.#deadPairs = [];
   }
 
   #sessionBegan(name: string, participantId: string): void {

@@ -7,6 +7,9 @@ const MESH_SIZE = 2;
 /** Up to how many people talk directly when one of them cannot reach the SFU. */
 const FALLBACK_SIZE = 3;
 
+/** Ids of two participants. */
+export type Pair = readonly string[];
+
 /** What the policy must lead to. */
 export interface Expectation {
   readonly modes: readonly TopologyMode[];
@@ -17,18 +20,30 @@ export interface Expectation {
 /**
  * What a call should come to.
  *
- * @param deadPairs participants between whom a direct path has failed: whether it is tried again depends on what else there is
+ * @param deadPairs between whom a direct path has failed: whether it is tried again depends on what else there is
+ * @param forgivenPairs who may have tried again since, because a move was rolled back: they stay together if it worked
  */
-export function expectation(people: readonly SimulatedPerson[], deadPairs: readonly (readonly string[])[]): Expectation {
+export function expectation(
+  people: readonly SimulatedPerson[],
+  deadPairs: readonly Pair[],
+  forgivenPairs: readonly Pair[],
+): Expectation {
   const ids = new Set(people.map(({ id }) => id));
-  const dead = deadPairs.some((pair) => pair.every((id) => ids.has(id)));
-  const crowd = people.length > FALLBACK_SIZE || dead;
-  return { modes: modes(people, dead), mayWait: (person) => !person.reachesSfu && crowd };
+  const among = (pairs: readonly Pair[]): boolean => pairs.some((pair) => pair.every((id) => ids.has(id)));
+  const dead = among(deadPairs);
+  const forgiven = among(forgivenPairs);
+  const crowd = people.length > FALLBACK_SIZE || dead || forgiven;
+  const allowed = together(people) && forgiven && !dead ? ["DIRECT", "SFU"] as const : modes(people, dead);
+  return { modes: allowed, mayWait: (person) => !person.reachesSfu && crowd };
+}
+
+function together(people: readonly SimulatedPerson[]): boolean {
+  return people.length <= MESH_SIZE;
 }
 
 function modes(people: readonly SimulatedPerson[], dead: boolean): readonly TopologyMode[] {
   const cutOff = people.filter(({ reachesSfu }) => !reachesSfu);
-  if (people.length <= MESH_SIZE && !dead) {
+  if (together(people) && !dead) {
     return ["DIRECT"];
   }
   if (cutOff.length === 0) {
