@@ -93,7 +93,7 @@ final class Course {
   private Set<String> alreadyConnected(Transition transition) {
     return transition.to().links(inside()).stream()
         .filter(transition.from().links(inside())::contains)
-        .filter(link -> !state.trouble().faults().containsKey(link))
+        .filter(link -> !state.trouble().suspect(link))
         .flatMap(link ->
             link instanceof Link.ToRouter(String member, long _)
                 ? Stream.of(member)

@@ -35,7 +35,7 @@ final class Reachability {
       course.state = course.state.with(connecting.withConnected(member));
     }
     Link link = new Link.ToRouter(member, generation);
-    if (course.state.trouble().faults().containsKey(link)) {
+    if (course.state.trouble().suspect(link)) {
       course.state = course.state.with(course.state.trouble().works(link));
       course.followPolicy();
     }
@@ -53,7 +53,7 @@ final class Reachability {
       course.state = course.state.reaching(Set.of(member), Reach.REACHED);
       link.ifPresent(
           it -> course.state = course.state.with(trouble.change(it, f -> f.promising(course.now))));
-    } else if (link.isEmpty() || trouble.faults().containsKey(link.get())) {
+    } else if (link.isEmpty() || trouble.suspect(link.get())) {
       course.state = course.state.reaching(Set.of(member), Reach.UNREACHABLE);
     }
     course.followPolicy();

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
  *
  * @param deadPairs pairs whose direct path failed, so that nobody tries again while another way is
  *     to be had: until the next move that is rolled back
- * @param faults paths in force, or to come, that failed
+ * @param faults paths in force, or to come, that failed, also those that were mended since
  */
 public record Trouble(Set<Pair> deadPairs, Map<Link, Fault> faults) {
   static final Trouble NONE = new Trouble(Set.of(), Map.of());
@@ -81,14 +81,17 @@ public record Trouble(Set<Pair> deadPairs, Map<Link, Fault> faults) {
             .map(Fault::failures)
             .orElse(0);
     Duration wait = before == 0 ? Duration.ZERO : times.retryDelay(before, seed);
-    return with(link, new Fault(before + 1, now, Optional.of(now.plus(wait))));
+    return with(link, new Fault(before + 1, now, new Fault.Stage.Broken(now.plus(wait))));
+  }
+
+  /** Whether something bad is known of a path that is not known to work again. */
+  boolean suspect(Link link) {
+    return Optional.ofNullable(faults.get(link)).filter(Fault::suspect).isPresent();
   }
 
   /** A path works. */
   Trouble works(Link link) {
-    Map<Link, Fault> fewer = new HashMap<>(faults);
-    fewer.remove(link);
-    return new Trouble(deadPairs, fewer);
+    return change(link, Fault::mended);
   }
 
   Trouble change(Link link, UnaryOperator<Fault> change) {
@@ -101,7 +104,13 @@ public record Trouble(Set<Pair> deadPairs, Map<Link, Fault> faults) {
    */
   Trouble moved(Link from, Link to, UnaryOperator<Fault> change) {
     Fault known = faults.get(from);
-    return known == null ? this : works(from).with(to, change.apply(known));
+    return known == null ? this : without(from).with(to, change.apply(known));
+  }
+
+  private Trouble without(Link link) {
+    Map<Link, Fault> fewer = new HashMap<>(faults);
+    fewer.remove(link);
+    return new Trouble(deadPairs, fewer);
   }
 
   Trouble onlyOf(Set<Link> links) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.DirectPath;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.contract.PathState;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.contract.TransitionPhase;
@@ -89,6 +90,26 @@ class SfuStandbyTest extends RunningCallScene {
 
     time.pass(A_WHILE);
 
+    assertThat(asked(ada)).isNotEqualTo(first);
+    assertThat(engine.routers()).hasSize(1);
+  }
+
+  @Test
+  void whatStandsByIsClosedAndMadeReadyAnewWhenADirectPathThatIsMadeOnceMoreTakesItsNumber() {
+    twoTalk();
+    time.pass(A_WHILE);
+    standBy(ada);
+    String first = asked(ada);
+    ben.say(new ClientMessage.PathProbed(asked(ben), false));
+
+    String direct = ada.directPath().pathId();
+    ada.say(new ClientMessage.PathStateChanged(direct, PathState.FAILED));
+
+    assertThat(ada.directPath().pathId()).isNotEqualTo(direct);
+    assertThat(engine.routers()).isEmpty();
+    assertThat(ada.all(ServerEvent.PathsReleased.class))
+        .anySatisfy(released -> assertThat(released.pathIds()).contains(first));
+    time.pass(A_WHILE);
     assertThat(asked(ada)).isNotEqualTo(first);
     assertThat(engine.routers()).hasSize(1);
   }

@@ -167,6 +167,26 @@ final class BrokenPathTest extends TransitionScene {
   }
 
   @Test
+  void aPathThatWorksForAMomentEachTimeIsMadeOnceMoreWithBackOffUntilItHasLasted() {
+    fourOnTheSfu();
+    annIsKept();
+    sfuPathFails("bob");
+    for (int failure = 1; failure <= 6; failure++) {
+      call.on(new TransitionEvent.SfuConnected("bob", 1));
+      sfuPathFails("bob");
+      assertThat(offeredTo("bob")).as("not at once").isEmpty();
+      call.toDeadline();
+      assertThat(offeredTo("bob")).containsExactly("sfu-1");
+    }
+
+    call.on(new TransitionEvent.SfuConnected("bob", 1));
+    call.now = call.now.plus(TransitionTimes.DEFAULT.lasting());
+    sfuPathFails("bob");
+
+    assertThat(offeredTo("bob")).as("at once").containsExactly("sfu-1");
+  }
+
+  @Test
   void aProbeThatGetsThroughDoesNotWaitForTheBackOff() {
     fourOnTheSfu();
     annIsKept();
