@@ -1,5 +1,7 @@
 package dev.crosspoint.media.engine.congestion;
 
+import dev.crosspoint.media.engine.rtp.SequenceNumbers;
+
 /**
  * What was sent under which transport-wide number, for as long as the receiver may tell of it. The
  * ring doubles while packets would be overwritten that nothing is known of yet.
@@ -45,7 +47,7 @@ final class SentPackets {
   /** The number of a packet that is remembered, extended; negative when it is not. */
   long find(int number) {
     long latest = next - 1;
-    long extended = latest + (short) (number - (int) latest);
+    long extended = SequenceNumbers.extend(number, latest);
     boolean remembered =
         extended >= 0
             && extended <= latest

@@ -2,6 +2,7 @@ package dev.crosspoint.media.engine.congestion;
 
 import dev.crosspoint.media.engine.rtcp.RtcpType;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.SequenceNumbers;
 import java.util.Arrays;
 
 /**
@@ -34,7 +35,7 @@ public final class TransportCcFeedback {
    * @param sequenceNumber the transport-wide one, unsigned 16 bit
    */
   public void onPacket(int sequenceNumber, long nowNs) {
-    long number = extend(sequenceNumber);
+    long number = SequenceNumbers.extend(sequenceNumber, highest);
     if (number <= highest - WINDOW || number < 0) {
       return;
     }
@@ -115,10 +116,6 @@ public final class TransportCcFeedback {
       nextReported = Math.max(nextReported, number - WINDOW + 1);
     }
     highest = number;
-  }
-
-  private long extend(int sequenceNumber) {
-    return highest < 0 ? sequenceNumber : highest + (short) (sequenceNumber - (int) highest);
   }
 
   private static int slot(long number) {

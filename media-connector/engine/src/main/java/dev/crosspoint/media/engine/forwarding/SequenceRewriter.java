@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.rtp.SequenceNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +83,7 @@ final class SequenceRewriter {
    */
   long original(int out) {
     long latest = nextOut - 1;
-    long extended = latest + (short) (out - (int) latest);
+    long extended = SequenceNumbers.extend(out, latest);
     if (extended > latest) {
       return NOT_SENT;
     }

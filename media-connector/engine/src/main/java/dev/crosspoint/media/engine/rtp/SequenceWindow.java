@@ -23,7 +23,7 @@ public final class SequenceWindow {
    * the beginning.
    */
   public long extend(int sequenceNumber) {
-    return highest < 0 ? sequenceNumber : highest + (short) (sequenceNumber - (int) highest);
+    return SequenceNumbers.extend(sequenceNumber, highest);
   }
 
   /** Whether the number was marked, or is too old to tell. */

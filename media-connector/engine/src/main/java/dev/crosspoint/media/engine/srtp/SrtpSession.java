@@ -1,6 +1,7 @@
 package dev.crosspoint.media.engine.srtp;
 
 import dev.crosspoint.media.engine.counters.DropReason;
+import dev.crosspoint.media.engine.rtp.SequenceNumbers;
 import dev.crosspoint.media.engine.rtp.SequenceWindow;
 import dev.crosspoint.media.engine.rtp.SsrcMap;
 import java.nio.ByteBuffer;
@@ -162,8 +163,7 @@ public final class SrtpSession implements AutoCloseable {
     private long highest = -1;
 
     long extend(int sequenceNumber) {
-      long index =
-          highest < 0 ? sequenceNumber : highest + (short) (sequenceNumber - (int) highest);
+      long index = SequenceNumbers.extend(sequenceNumber, highest);
       highest = Math.max(highest, index);
       return index;
     }
