@@ -68,7 +68,7 @@ final class MediaLoop {
 
   private MediaPort bind() throws MediaBindException {
     try {
-      return MediaPort.bind(group, settings, index, runtime.nanoClock(), new Packets());
+      return MediaPort.bind(group, settings, index, runtime, new Packets());
     } catch (MediaBindException e) {
       shutDownGroup();
       NettyThreads.awaitEnd();

@@ -12,7 +12,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /** A media loop's port: UDP, and TCP under the same number unless it is switched off. */
 final class MediaPort {
@@ -38,13 +37,13 @@ final class MediaPort {
       EventLoopGroup group,
       MediaServerSettings settings,
       int loop,
-      LongSupplier nanoClock,
+      MediaRuntime runtime,
       Handler handler)
       throws MediaBindException {
     int attempts = settings.port(loop) == 0 ? ATTEMPTS : 1;
     while (true) {
       try {
-        return bindOnce(group, settings, loop, nanoClock, handler);
+        return bindOnce(group, settings, loop, runtime, handler);
       } catch (MediaBindException e) {
         attempts--;
         if (attempts == 0) {
@@ -58,12 +57,13 @@ final class MediaPort {
       EventLoopGroup group,
       MediaServerSettings settings,
       int loop,
-      LongSupplier nanoClock,
+      MediaRuntime runtime,
       Handler handler)
       throws MediaBindException {
     InetAddress address = settings.bindAddress();
     UdpMediaServer udp =
-        UdpMediaServer.bind(group, new InetSocketAddress(address, settings.port(loop)), handler);
+        UdpMediaServer.bind(
+            group, new InetSocketAddress(address, settings.port(loop)), handler, runtime.random());
     if (settings.tcp().isEmpty()) {
       return new MediaPort(udp, Optional.empty());
     }
@@ -71,7 +71,7 @@ final class MediaPort {
     try {
       InetSocketAddress same = new InetSocketAddress(address, udp.port());
       return new MediaPort(
-          udp, Optional.of(TcpMediaServer.bind(group, same, limits, nanoClock, handler)));
+          udp, Optional.of(TcpMediaServer.bind(group, same, limits, runtime.nanoClock(), handler)));
     } catch (MediaBindException e) {
       udp.close();
       throw e;

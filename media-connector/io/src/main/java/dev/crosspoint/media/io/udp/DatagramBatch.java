@@ -31,6 +31,9 @@ public final class DatagramBatch implements DatagramSender {
   /** What fits into one message: IP's length field, less the headers. */
   private static final int LONGEST_GROUP = 65_000;
 
+  /** Messages that are sent at once when nothing can be added to them. */
+  private static final int PORTION = 64;
+
   /** Known addresses; beyond, all are forgotten and learnt anew. */
   private static final int DESTINATIONS = 16_384;
 
@@ -57,25 +60,22 @@ public final class DatagramBatch implements DatagramSender {
   private final MemorySegment parts;
   private final MemorySegment controls;
   private final MemorySegment names;
-  private final Map<InetSocketAddress, Destination> destinations = new HashMap<>();
+
+  /** Addresses from which no datagram came here. */
+  private final Map<InetSocketAddress, RemoteAddress> others = new HashMap<>();
+
   private final Group[] open = new Group[GROUPS];
   private int groups;
+
+  /** Messages of the batch that are sent already. */
+  private int gone;
+
+  private boolean last;
   private int used;
   private long batch;
   private boolean segmenting = true;
   private long queueFull;
   private long sendFailures;
-
-  /** A remote address, and the latest message to it. */
-  private static final class Destination {
-    final byte[] name;
-    long batch = -1;
-    int group;
-
-    Destination(byte[] name) {
-      this.name = name;
-    }
-  }
 
   /** A message that is being put together. */
   private static final class Group {
@@ -137,32 +137,46 @@ public final class DatagramBatch implements DatagramSender {
   public void send(ByteBuffer packet, InetSocketAddress remote) {
     int length = packet.remaining();
     if (used + length > BYTES) {
-      flush();
+      sendAll();
     }
-    Destination to = destination(remote);
-    if (to.batch != batch || !segmenting || !open[to.group].takes(length)) {
+    RemoteAddress to = remote instanceof RemoteAddress known ? known : other(remote);
+    if (to.batch != batch || to.group < gone || !segmenting || !open[to.group].takes(length)) {
       if (groups == GROUPS) {
-        flush();
+        sendAll();
       }
       begin(to, length);
     }
     append(to.group, packet, length);
+    if (last && to.group - gone >= PORTION) {
+      sendUpTo(to.group);
+    }
   }
 
-  private Destination destination(InetSocketAddress remote) {
-    Destination known = destinations.get(remote);
+  /**
+   * Messages before that of which the turn's last packet was sent now are complete, as receivers
+   * are served in one order: the first need not wait until the others are encrypted.
+   */
+  @Override
+  public void lastPacket() {
+    last = true;
+  }
+
+  private RemoteAddress other(InetSocketAddress remote) {
+    RemoteAddress known = others.get(remote);
     if (known != null) {
       return known;
     }
-    if (destinations.size() >= DESTINATIONS) {
-      destinations.clear();
+    if (others.size() >= DESTINATIONS) {
+      others.clear();
     }
-    Destination added = new Destination(SocketAddresses.of(remote, family));
-    destinations.put(remote, added);
+    RemoteAddress added =
+        new RemoteAddress(
+            remote.getAddress(), remote.getPort(), SocketAddresses.of(remote, family));
+    others.put(remote, added);
     return added;
   }
 
-  private void begin(Destination to, int length) {
+  private void begin(RemoteAddress to, int length) {
     int group = groups++;
     long header = (long) group * HEADER;
     open[group].begin(length);
@@ -195,32 +209,37 @@ public final class DatagramBatch implements DatagramSender {
 
   @Override
   public void flush() {
-    int sent = 0;
-    while (sent < groups) {
-      int now =
-          Sockets.sendmmsg(state, socket, headers.address() + (long) sent * HEADER, groups - sent);
-      if (now > 0) {
-        sent += now;
-      } else {
-        sent = afterError(sent, Sockets.error(state));
-      }
-    }
+    sendAll();
+    last = false;
+  }
+
+  private void sendAll() {
+    sendUpTo(groups);
     groups = 0;
+    gone = 0;
     used = 0;
     batch++;
+  }
+
+  private void sendUpTo(int end) {
+    while (gone < end) {
+      long first = headers.address() + (long) gone * HEADER;
+      int now = Sockets.sendmmsg(state, socket, first, end - gone);
+      gone = now > 0 ? gone + now : afterError(gone, end, Sockets.error(state));
+    }
   }
 
   /**
    * @return the message to go on with
    */
-  private int afterError(int group, int error) {
+  private int afterError(int group, int end, int error) {
     return switch (error) {
       case Sockets.EINTR -> group;
       case Sockets.EAGAIN, Sockets.ENOBUFS -> {
-        for (int rest = group; rest < groups; rest++) {
+        for (int rest = group; rest < end; rest++) {
           queueFull += open[rest].count;
         }
-        yield groups;
+        yield end;
       }
       case Sockets.EIO, Sockets.EINVAL, Sockets.EMSGSIZE -> {
         // EIO: the network device cannot do checksums. Else the way there takes shorter ones only.

@@ -9,6 +9,9 @@ public interface DatagramSender {
   /** Copies a datagram into the turn's batch; what does not fit is sent at once. */
   void send(ByteBuffer packet, InetSocketAddress remote);
 
+  /** What comes until the end of the turn follows from one packet, the last that was read. */
+  void lastPacket();
+
   /** Sends the batch. */
   void flush();
 

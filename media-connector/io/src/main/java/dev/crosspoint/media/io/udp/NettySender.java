@@ -30,6 +30,10 @@ public final class NettySender implements DatagramSender {
     unflushed = true;
   }
 
+  /** The channel sends all of a turn together. */
+  @Override
+  public void lastPacket() {}
+
   @Override
   public void flush() {
     if (unflushed) {

@@ -3,6 +3,7 @@ package dev.crosspoint.media.io.udp;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -42,5 +43,29 @@ final class SocketAddresses {
     }
     int scope = address instanceof Inet6Address local ? local.getScopeId() : 0;
     return out.order(ByteOrder.nativeOrder()).putInt(scope).array();
+  }
+
+  /**
+   * Reads what the kernel wrote.
+   *
+   * @param name a {@code sockaddr_in} or {@code sockaddr_in6}
+   */
+  static RemoteAddress remote(byte[] name) {
+    ByteBuffer in = ByteBuffer.wrap(name);
+    int port = in.getShort(Short.BYTES) & 0xFFFF;
+    boolean plain = name.length == IPV4_SIZE;
+    byte[] octets = new byte[plain ? 4 : 16];
+    in.get(plain ? 4 : 8, octets);
+    try {
+      // The JDK makes an IPv4 address of a mapped one by itself.
+      InetAddress address = InetAddress.getByAddress(octets);
+      int scope = plain ? 0 : in.order(ByteOrder.nativeOrder()).getInt(24);
+      if (scope != 0 && address instanceof Inet6Address) {
+        address = Inet6Address.getByAddress(null, octets, scope);
+      }
+      return new RemoteAddress(address, port, name);
+    } catch (UnknownHostException e) {
+      throw new IllegalStateException("an address of 4 or 16 octets", e);
+    }
   }
 }

@@ -44,6 +44,12 @@ final class Sockets {
       function(
           "sendmmsg", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT));
 
+  /** State, socket, messages, number of messages, flags, time limit. */
+  private static final MethodHandle RECVMMSG =
+      function(
+          "recvmmsg",
+          FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG));
+
   /** State, socket, level, name, value, length. */
   private static final MethodHandle GETSOCKOPT =
       function(
@@ -75,6 +81,18 @@ final class Sockets {
       return (int) SENDMMSG.invokeExact(state, socket, messages, count, 0);
     } catch (Throwable e) {
       throw new IllegalStateException("sendmmsg cannot be called", e);
+    }
+  }
+
+  /**
+   * @param messages address of an array of {@code mmsghdr}
+   * @return how many were received, or -1
+   */
+  static int recvmmsg(MemorySegment state, int socket, long messages, int count) {
+    try {
+      return (int) RECVMMSG.invokeExact(state, socket, messages, count, 0, 0L);
+    } catch (Throwable e) {
+      throw new IllegalStateException("recvmmsg cannot be called", e);
     }
   }
 

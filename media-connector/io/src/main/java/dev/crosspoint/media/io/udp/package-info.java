@@ -1,6 +1,7 @@
 /**
- * How a turn's datagrams reach the kernel: in one batch on Linux ({@link
- * dev.crosspoint.media.io.udp.DatagramBatch}), by Netty elsewhere.
+ * How datagrams come from the kernel and go to it: in batches on Linux ({@link
+ * dev.crosspoint.media.io.udp.DatagramReader}, {@link dev.crosspoint.media.io.udp.DatagramBatch}),
+ * by Netty elsewhere.
  */
 @NullMarked
 package dev.crosspoint.media.io.udp;

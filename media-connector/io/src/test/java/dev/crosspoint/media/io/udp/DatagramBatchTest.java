@@ -98,6 +98,23 @@ class DatagramBatchTest {
   }
 
   @Test
+  void the_first_of_many_do_not_wait_for_the_rest_of_the_last_packet() throws Exception {
+    DatagramBatch batch = batch("127.0.0.1");
+    try (DatagramSocket first = receiver("127.0.0.1")) {
+      batch.send(packet(1, LARGE), address(first));
+      IntStream.range(0, 200).forEach(i -> batch.send(packet(i, LARGE), nobody(i)));
+      batch.lastPacket();
+      batch.send(packet(2, LARGE), address(first));
+      IntStream.range(0, 200).forEach(i -> batch.send(packet(i, LARGE), nobody(i)));
+      assertThat(receive(first)).isEqualTo(packet(1, LARGE));
+      assertThat(receive(first)).isEqualTo(packet(2, LARGE));
+      batch.send(packet(3, LARGE), address(first));
+      batch.flush();
+      assertThat(receive(first)).isEqualTo(packet(3, LARGE));
+    }
+  }
+
+  @Test
   void an_address_that_the_kernel_refuses_is_counted_and_keeps_nothing_from_others()
       throws Exception {
     DatagramBatch batch = batch("127.0.0.1");
@@ -152,7 +169,12 @@ class DatagramBatchTest {
 
   /** A port at which nobody listens. */
   private static InetSocketAddress nobody() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), 9);
+    return nobody(0);
+  }
+
+  /** One of several such ports. */
+  private static InetSocketAddress nobody(int index) {
+    return new InetSocketAddress(InetAddress.ofLiteral("127.9.9." + index), 9);
   }
 
   private static ByteBuffer packet(int number, int size) {

@@ -1,0 +1,159 @@
+package dev.crosspoint.media.io;
+
+import dev.crosspoint.media.io.udp.DatagramBatch;
+import dev.crosspoint.media.io.udp.DatagramReader;
+import io.netty.channel.IoEvent;
+import io.netty.channel.IoEventLoop;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandle;
+import io.netty.channel.epoll.EpollIoOps;
+import io.netty.channel.unix.FileDescriptor;
+import io.netty.channel.unix.Socket;
+import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A UDP port on Linux. Its socket is one of the event loop's like those of Netty's channels;
+ * reading and sending goes around them, by recvmmsg and sendmmsg, without a buffer or an object for
+ * each datagram.
+ */
+final class EpollUdpServer implements UdpMediaServer {
+  /** After so many full batches others that wait for the loop are served. */
+  private static final int BATCHES_A_TURN = 16;
+
+  private final Socket socket;
+  private final int port;
+  private final IoEventLoop loop;
+  private final Handler handler;
+  private final DatagramReader reader;
+  private final DatagramBatch sender;
+  private final IoRegistration registration;
+
+  private EpollUdpServer(Socket socket, IoEventLoop loop, Handler handler, RandomGenerator random) {
+    this.socket = socket;
+    this.port = socket.localAddress().getPort();
+    this.loop = loop;
+    this.handler = handler;
+    this.reader = new DatagramReader(socket.intValue(), random);
+    this.sender = new DatagramBatch(socket.intValue());
+    this.registration = loop.register(new Readiness()).syncUninterruptibly().getNow();
+  }
+
+  static EpollUdpServer bind(
+      IoEventLoop loop, InetSocketAddress address, Handler handler, RandomGenerator random)
+      throws MediaBindException {
+    Socket socket = Socket.newSocketDgram();
+    try {
+      socket.setReceiveBufferSize(SOCKET_BUFFER);
+      socket.setSendBufferSize(SOCKET_BUFFER);
+      socket.bind(address);
+      return new EpollUdpServer(socket, loop, handler, random);
+    } catch (IOException | RuntimeException e) {
+      closeQuietly(socket);
+      throw new MediaBindException("UDP", address, e);
+    }
+  }
+
+  private static void closeQuietly(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException ignored) {
+      // The descriptor is gone all the same (close(2)).
+      return;
+    }
+  }
+
+  @Override
+  public void startReading() {
+    registration.submit(EpollIoOps.EPOLLIN);
+  }
+
+  @Override
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public boolean isBound() {
+    return socket.isOpen();
+  }
+
+  @Override
+  public void send(ByteBuffer packet, InetSocketAddress remote) {
+    // A closed port's descriptor may be another one's by now.
+    if (socket.isOpen()) {
+      sender.send(packet, remote);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (socket.isOpen()) {
+      sender.flush();
+    }
+  }
+
+  @Override
+  public long queueFull() {
+    return sender.queueFull();
+  }
+
+  @Override
+  public long sendFailures() {
+    return sender.sendFailures();
+  }
+
+  @Override
+  public void close() {
+    Future<?> closed =
+        loop.submit(() -> {
+          registration.cancel();
+          closeQuietly(socket);
+        });
+    closed.awaitUninterruptibly();
+  }
+
+  /** As long as something is there to read, the loop comes back. */
+  private void read() {
+    for (int i = 0; i < BATCHES_A_TURN && socket.isOpen(); i++) {
+      int count = reader.read();
+      if (count > 0) {
+        handOn(count);
+      }
+      if (count < DatagramReader.BATCH) {
+        return;
+      }
+    }
+  }
+
+  private void handOn(int count) {
+    for (int i = 0; i < count; i++) {
+      if (i == count - 1) {
+        sender.lastPacket();
+      }
+      handler.datagram(reader.datagram(i), reader.source(i));
+    }
+    handler.batchEnd();
+  }
+
+  private final class Readiness implements EpollIoHandle {
+    @Override
+    public FileDescriptor fd() {
+      return socket;
+    }
+
+    @Override
+    public void handle(IoRegistration from, IoEvent event) {
+      read();
+    }
+
+    @Override
+    public void close() {
+      registration.cancel();
+      closeQuietly(socket);
+    }
+  }
+}
