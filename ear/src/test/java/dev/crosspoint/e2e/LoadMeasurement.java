@@ -7,11 +7,18 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -35,37 +42,45 @@ class LoadMeasurement {
    */
   private static final Path TOOL_JARS = PROJECT.resolve("media-connector/bench/target/tool");
 
-  private static final Map<String, String> SETTINGS =
-      Map.of(
-          "CROSSPOINT_MEDIA_LOOPS", "1",
-          "CROSSPOINT_MEDIA_ANNOUNCED_ADDRESSES", "127.0.0.1",
-          "CROSSPOINT_CALL_CAPACITY", "250");
+  private static final String RECEIVERS = "200";
+  private static final double KILO_BYTES = 1_048.576;
+  private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 
-  /** Does not count: the server's code is compiled meanwhile. */
-  private static final List<String> WARM_UP = List.of("--meeting", "20");
+  /** ZGC writes "ZHeap used 123M, capacity …". */
+  private static final Pattern USED_HEAP = Pattern.compile("used (\\d+)M");
 
-  private static final List<List<String>> LOADS =
-      List.of(
-          List.of("--fan-out", "200", "--spacing", "even"),
-          List.of("--fan-out", "200", "--spacing", "pictures"),
-          List.of("--meeting", "20"),
-          List.of("--meeting", "25"));
+  /**
+   * What one server is asked to do, in order.
+   *
+   * @param settings of the server, beside those that all have
+   * @param warmUp does not count: the server's code is compiled meanwhile
+   */
+  private record Course(
+      Map<String, String> settings, List<List<String>> warmUp, List<List<String>> loads) {}
+
+  private static final Course EVERYTHING =
+      new Course(
+          Map.of(),
+          List.of(List.of("--meeting", "20"), List.of("--fan-out", "200", "--spacing", "even")),
+          List.of(
+              List.of("--fan-out", "200", "--spacing", "even"),
+              List.of("--fan-out", "200", "--spacing", "pictures"),
+              List.of("--meeting", "20"),
+              List.of("--meeting", "25")));
+
+  private static final Course SELECTED =
+      new Course(
+          Map.of("CROSSPOINT_LOUDEST_AUDIO", "3", "CROSSPOINT_LAST_VIDEO", "9"),
+          List.of(List.of("--meeting", "20", "--heard", "3", "--shown", "9")),
+          List.of(List.of("--meeting", "50", "--heard", "3", "--shown", "9")));
 
   @Test
   void measure() throws Exception {
     JsonNode limit = limit();
-    List<JsonNode> results = new ArrayList<>();
-    try (RunningServer server = RunningServer.start(SETTINGS)) {
-      long pid = java(server.process());
-      if (CORES > 1) {
-        run("taskset", "-a", "-c", "-p", "0", String.valueOf(pid));
-      }
-      load(server, pid, WARM_UP);
-      for (List<String> load : LOADS) {
-        results.add(load(server, pid, load));
-      }
-    }
-    write(results, limit);
+    List<JsonNode> parts = new PartsBenchmarks(TOOL_JARS, OUTPUT).run();
+    List<JsonNode> results = new ArrayList<>(run(EVERYTHING));
+    results.addAll(run(SELECTED));
+    write(results, limit, parts, kiloBytesOfReceiver());
     assertThat(results)
         .allSatisfy(result -> {
           assertThat(result.path("unreadable").asLong()).as("unreadable packets").isZero();
@@ -73,16 +88,76 @@ class LoadMeasurement {
         });
   }
 
+  private static RunningServer start(Map<String, String> special) throws Exception {
+    Map<String, String> settings = new HashMap<>(special);
+    settings.put("CROSSPOINT_MEDIA_LOOPS", "1");
+    settings.put("CROSSPOINT_MEDIA_ANNOUNCED_ADDRESSES", "127.0.0.1");
+    settings.put("CROSSPOINT_CALL_CAPACITY", "250");
+    return RunningServer.start(settings);
+  }
+
+  private static List<JsonNode> run(Course course) throws Exception {
+    List<JsonNode> results = new ArrayList<>();
+    try (RunningServer server = start(course.settings())) {
+      long pid = java(server.process());
+      if (CORES > 1) {
+        Commands.run("taskset", "-a", "-c", "-p", "0", String.valueOf(pid));
+      }
+      for (List<String> load : course.warmUp()) {
+        load(server, pid, load);
+      }
+      for (List<String> load : course.loads()) {
+        results.add(load(server, pid, load));
+      }
+    }
+    return results;
+  }
+
+  /**
+   * How much more the server's heap holds, swept, while a call of many receivers runs: everything
+   * of theirs, from signalling to the engine, by receivers.
+   */
+  private static double kiloBytesOfReceiver() throws Exception {
+    try (RunningServer server = start(Map.of());
+        ExecutorService beside = Executors.newSingleThreadExecutor()) {
+      long pid = java(server.process());
+      load(server, pid, List.of("--fan-out", "20"));
+      long before = sweptHeapMegaBytes(pid);
+      Future<JsonNode> call =
+          beside.submit(() -> load(server, pid, List.of("--fan-out", RECEIVERS)));
+      List<Long> during = new ArrayList<>();
+      while (!call.isDone()) {
+        during.add(sweptHeapMegaBytes(pid));
+        Thread.sleep(SWEEP_EVERY);
+      }
+      assertThat(call.get().path("silentStreams").asLong()).isZero();
+      // Most of the time everybody is there.
+      long median = during.stream().sorted().toList().get(during.size() / 2);
+      return (median - before) * KILO_BYTES / Integer.parseInt(RECEIVERS);
+    }
+  }
+
+  /** What is still used in the heap after everything that is not has been given back. */
+  private static long sweptHeapMegaBytes(long pid) throws IOException, InterruptedException {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    Commands.run(jcmd, String.valueOf(pid), "GC.run");
+    Matcher used = USED_HEAP.matcher(Commands.run(jcmd, String.valueOf(pid), "GC.heap_info"));
+    if (!used.find()) {
+      throw new IOException("the JVM does not say how much of its heap is used");
+    }
+    return Long.parseLong(used.group(1));
+  }
+
   private static JsonNode limit() throws IOException, InterruptedException {
-    run(
+    Commands.run(
         System.getProperty("crosspoint.scripts") + "/install-test-packages",
         "cc:gcc",
         "/usr/include/stdio.h:libc6-dev",
         "/usr/include/openssl/evp.h:libssl-dev");
     String binary = Files.createDirectories(OUTPUT).resolve("limit").toString();
     String source = PROJECT.resolve("media-connector/bench/src/main/c/limit.c").toString();
-    run("cc", "-O2", source, "-o", binary, "-lcrypto");
-    return JSON.readTree(run(binary));
+    Commands.run("cc", "-O2", source, "-o", binary, "-lcrypto");
+    return JSON.readTree(Commands.run(binary));
   }
 
   /** The server's JVM: the process itself, or what its script has started. */
@@ -115,22 +190,14 @@ class LoadMeasurement {
             "--seconds",
             SECONDS));
     command.addAll(load);
-    String output = run(command.toArray(String[]::new));
+    String output = Commands.run(command.toArray(String[]::new));
     System.out.println(output);
     return JSON.readTree(output.strip().lines().toList().getLast());
   }
 
-  private static String run(String... command) throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    if (process.waitFor() != 0) {
-      throw new IOException("%s failed: %s".formatted(String.join(" ", command), output));
-    }
-    return output;
-  }
-
-  private static void write(List<JsonNode> results, JsonNode limit) throws IOException {
+  private static void write(
+      List<JsonNode> results, JsonNode limit, List<JsonNode> parts, double memory)
+      throws IOException {
     String processor =
         Files.readString(Path.of("/proc/cpuinfo"))
             .lines()
@@ -141,6 +208,8 @@ class LoadMeasurement {
     String page =
         template()
             .replace("__TABLE__", table(results))
+            .replace("__RECEIVER__", String.format(Locale.ROOT, "%.0f", memory))
+            .replace("__PARTS__", PartsBenchmarks.table(parts))
             .replace("__CORES__", String.valueOf(CORES))
             .replace("__PROCESSOR__", processor)
             .replace("__SECONDS__", SECONDS)
@@ -158,27 +227,28 @@ class LoadMeasurement {
     StringBuilder table =
         new StringBuilder(
             """
-            | load | packets a second | CPU per packet | share of a core | latency: median, p99, \
-            p99.9 | lost | out of order | set-up of each: CPU, memory |
-            |---|---|---|---|---|---|---|---|
+            | load | packets a second | CPU per packet: process, of it the media loop | share of a \
+            core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | set-up of each |
+            |---|---|---|---|---|---|---|---|---|
             """);
     for (JsonNode result : results) {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %.1f µs | %.0f %% | %.1f ms, %.1f ms, %.1f ms | %d | %d | %.1f ms,"
-                  + " %.0f kB |%n",
+              "| %s | %,d | %.1f µs, %.1f µs | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
+                  + " %.1f ms |%n",
               result.path("load").asString(),
               result.path("packetsPerSecond").asLong(),
               result.path("microsPerPacket").asDouble(),
+              result.path("loopMicrosPerPacket").asDouble(),
               100 * result.path("coreShare").asDouble(),
+              result.path("bytesPerPacket").asDouble(),
               result.path("p50Ms").asDouble(),
               result.path("p99Ms").asDouble(),
               result.path("p999Ms").asDouble(),
               result.path("lost").asLong(),
               result.path("reordered").asLong(),
-              result.path("setUpCpuMs").asDouble(),
-              result.path("setUpKiloBytes").asDouble()));
+              result.path("setUpCpuMs").asDouble()));
     }
     return table.toString().strip();
   }

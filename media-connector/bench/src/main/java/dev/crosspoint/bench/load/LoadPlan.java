@@ -9,12 +9,21 @@ import java.util.Locale;
  * @param people in the call
  * @param senders how many of them send; the others only receive
  * @param voices whether those who send pictures also speak
+ * @param heard how many the server lets be heard at once, the loudest; 0 for all
+ * @param shown of how many the server sends everybody pictures, those who spoke last; 0 for all
  * @param spacing how the packets of a picture follow each other
  * @param warmUp before anything counts
  * @param measured what counts
  */
 record LoadPlan(
-    int people, int senders, boolean voices, Spacing spacing, Duration warmUp, Duration measured) {
+    int people,
+    int senders,
+    boolean voices,
+    int heard,
+    int shown,
+    Spacing spacing,
+    Duration warmUp,
+    Duration measured) {
 
   /** Pictures each sender sends in a second. */
   static final int PICTURES_PER_SECOND = 26;
@@ -49,31 +58,52 @@ record LoadPlan(
 
   /** One sends pictures to N others. */
   static LoadPlan fanOut(int receivers, Spacing spacing, Duration warmUp, Duration measured) {
-    return new LoadPlan(receivers + 1, 1, false, spacing, warmUp, measured);
+    return new LoadPlan(receivers + 1, 1, false, 0, 0, spacing, warmUp, measured);
   }
 
-  /** K people send pictures and sound to each other. */
-  static LoadPlan meeting(int people, Duration warmUp, Duration measured) {
-    return new LoadPlan(people, people, true, Spacing.PICTURES, warmUp, measured);
+  /**
+   * K people send pictures and sound to each other, and speak in turns.
+   *
+   * @param heard the server's limit, or 0
+   * @param shown the server's limit, or 0
+   */
+  static LoadPlan meeting(int people, int heard, int shown, Duration warmUp, Duration measured) {
+    return new LoadPlan(people, people, true, heard, shown, Spacing.PICTURES, warmUp, measured);
   }
 
-  /** Streams that arrive when everything does, over all receivers. */
+  /** Streams that arrive at the same time when everything does, over all receivers. */
   long forwardedStreams() {
-    return (long) senders * (voices ? 2 : 1) * (people - 1);
+    return pictures() + sounds();
   }
 
-  /** Packets in a second that the server should forward. */
+  /** Packets in a second that the server should forward; a little less with limits. */
   long forwardedPerSecond() {
-    long each =
-        (long) PICTURES_PER_SECOND * PACKETS_PER_PICTURE + (voices ? SOUND_PACKETS_PER_SECOND : 0);
-    return each * senders * (people - 1);
+    return pictures() * PICTURES_PER_SECOND * PACKETS_PER_PICTURE
+        + sounds() * SOUND_PACKETS_PER_SECOND;
+  }
+
+  private long pictures() {
+    return atOnce(shown);
+  }
+
+  /** Nobody hears themselves: with a limit one place is theirs at times. */
+  private long sounds() {
+    return voices ? atOnce(heard == 0 ? 0 : Math.max(1, heard - 1)) : 0;
+  }
+
+  private long atOnce(int limit) {
+    long all = (long) senders * (people - 1);
+    return limit == 0 ? all : Math.min(all, (long) limit * people);
   }
 
   @Override
   public String toString() {
-    String shape = senders == people ? "meeting of " + people : "fan-out 1→" + (people - 1);
-    return senders == people
-        ? shape
-        : shape + ", packets " + spacing.name().toLowerCase(Locale.ROOT);
+    if (senders < people) {
+      return "fan-out 1→%d, packets %s"
+          .formatted(people - 1, spacing.name().toLowerCase(Locale.ROOT));
+    }
+    return heard + shown == 0
+        ? "meeting of " + people
+        : "meeting of %d, %d heard, %d shown".formatted(people, heard, shown);
   }
 }

@@ -9,27 +9,32 @@ import tools.jackson.databind.node.ObjectNode;
  * What a load cost.
  *
  * @param setUpCpu of the server, for all people together
- * @param setUpMemory by which the server grew meanwhile, in bytes
  * @param cpu of the server while media flowed
+ * @param loops the part of it that was the media loops'
+ * @param allocated by the server meanwhile, in bytes
  * @param took how long that was
  * @param reception what arrived
  */
 record LoadResult(
     LoadPlan plan,
     Duration setUpCpu,
-    long setUpMemory,
     Duration cpu,
+    Duration loops,
+    long allocated,
     Duration took,
     Reception.Figures reception) {
 
   private static final double MICRO = 1e3;
   private static final double MILLI = 1e6;
-  private static final double KILO = 1e3;
   private static final double SECOND = 1e9;
 
   /** CPU time of the whole server for each packet that it forwarded, in microseconds. */
   double microsPerPacket() {
-    return cpu.toNanos() / MICRO / Math.max(1, reception.packets());
+    return microsPerPacket(cpu);
+  }
+
+  private double microsPerPacket(Duration time) {
+    return time.toNanos() / MICRO / Math.max(1, reception.packets());
   }
 
   private double percentileMs(double percentile) {
@@ -47,16 +52,17 @@ record LoadResult(
         .put("packetsPerSecond", Math.round(reception.packets() / seconds))
         .put("plannedPacketsPerSecond", plan.forwardedPerSecond())
         .put("microsPerPacket", microsPerPacket())
+        .put("loopMicrosPerPacket", microsPerPacket(loops))
+        .put("bytesPerPacket", allocated / (double) Math.max(1, reception.packets()))
         .put("coreShare", cpu.toNanos() / (double) took.toNanos())
-        .put("silentStreams", plan.forwardedStreams() - reception.streams())
+        .put("silentStreams", Math.max(0, plan.forwardedStreams() - reception.streams()))
         .put("lost", reception.lost())
         .put("reordered", reception.reordered())
         .put("unreadable", reception.unreadable())
         .put("p50Ms", percentileMs(50))
         .put("p99Ms", percentileMs(99))
         .put("p999Ms", percentileMs(99.9))
-        .put("setUpCpuMs", setUpCpu.toNanos() / MILLI / plan.people())
-        .put("setUpKiloBytes", setUpMemory / KILO / plan.people());
+        .put("setUpCpuMs", setUpCpu.toNanos() / MILLI / plan.people());
   }
 
   @Override

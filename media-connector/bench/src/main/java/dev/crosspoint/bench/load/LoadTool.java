@@ -83,21 +83,30 @@ public final class LoadTool {
 
   private LoadResult measure() {
     long cpuBefore = process.cpuNs();
-    long memoryBefore = process.residentBytes();
     assemble();
     Duration setUpCpu = Duration.ofNanos(process.cpuNs() - cpuBefore);
-    long setUpMemory = process.residentBytes() - memoryBefore;
     send();
     pause(plan.warmUp());
+    try (ServerHeap heap = new ServerHeap(process.pid())) {
+      return flow(setUpCpu, heap);
+    }
+  }
+
+  /** What counts. */
+  private LoadResult flow(Duration setUpCpu, ServerHeap heap) {
     onLoop(() -> surroundings.reception().restart());
+    long allocatedStart = heap.allocatedBytes();
+    long loopsStart = process.mediaLoopsNs();
     long cpuStart = process.cpuNs();
     long start = System.nanoTime();
     pause(plan.measured());
     Duration cpu = Duration.ofNanos(process.cpuNs() - cpuStart);
+    Duration loops = Duration.ofNanos(process.mediaLoopsNs() - loopsStart);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
+    long allocated = heap.allocatedBytes() - allocatedStart;
     CompletableFuture<Reception.Figures> figures = new CompletableFuture<>();
     onLoop(() -> figures.complete(surroundings.reception().figures()));
-    return new LoadResult(plan, setUpCpu, setUpMemory, cpu, took, figures.join());
+    return new LoadResult(plan, setUpCpu, cpu, loops, allocated, took, figures.join());
   }
 
   /** Everybody enters, and receives everything. */
@@ -138,7 +147,8 @@ public final class LoadTool {
             : plan.voices()
                 ? List.of(MediaSource.Kind.PICTURES, MediaSource.Kind.SOUND)
                 : List.of(MediaSource.Kind.PICTURES);
-    return new SyntheticPerson(surroundings, door.token("Person " + (number + 1)), number, sends);
+    Voice voice = new Voice(number, plan.senders());
+    return new SyntheticPerson(surroundings, door.token("Person " + (number + 1)), voice, sends);
   }
 
   private static void awaitConsuming(SyntheticPerson person, int expected) {
@@ -181,11 +191,14 @@ public final class LoadTool {
       long pid,
       int fanOut,
       int meeting,
+      int heard,
+      int shown,
       Spacing spacing,
       Duration measured,
       boolean json) {
     private static final String USAGE =
-        "--server URL --pid PID (--fan-out N [--spacing even|pictures] | --meeting K)"
+        "--server URL --pid PID (--fan-out N [--spacing even|pictures]"
+            + " | --meeting K [--heard N] [--shown N])"
             + " [--seconds S] [--json]";
 
     static Arguments parse(String[] words) {
@@ -193,6 +206,8 @@ public final class LoadTool {
       long pid = 0;
       int fanOut = 0;
       int meeting = 0;
+      int heard = 0;
+      int shown = 0;
       Spacing spacing = Spacing.EVEN;
       Duration measured = Duration.ofSeconds(20);
       boolean json = false;
@@ -202,6 +217,8 @@ public final class LoadTool {
           case "--pid" -> pid = Long.parseLong(value(words, ++i));
           case "--fan-out" -> fanOut = Integer.parseInt(value(words, ++i));
           case "--meeting" -> meeting = Integer.parseInt(value(words, ++i));
+          case "--heard" -> heard = Integer.parseInt(value(words, ++i));
+          case "--shown" -> shown = Integer.parseInt(value(words, ++i));
           case "--spacing" -> spacing = Spacing.valueOf(value(words, ++i).toUpperCase(Locale.ROOT));
           case "--seconds" -> measured = Duration.ofSeconds(Long.parseLong(value(words, ++i)));
           case "--json" -> json = true;
@@ -211,7 +228,7 @@ public final class LoadTool {
       if (pid == 0 || (fanOut == 0) == (meeting == 0)) {
         throw new LoadException("usage: " + USAGE);
       }
-      return new Arguments(server, pid, fanOut, meeting, spacing, measured, json);
+      return new Arguments(server, pid, fanOut, meeting, heard, shown, spacing, measured, json);
     }
 
     private static String value(String[] words, int index) {
@@ -223,7 +240,7 @@ public final class LoadTool {
 
     LoadPlan plan(Duration warmUp) {
       return meeting > 0
-          ? LoadPlan.meeting(meeting, warmUp, measured)
+          ? LoadPlan.meeting(meeting, heard, shown, warmUp, measured)
           : LoadPlan.fanOut(fanOut, spacing, warmUp, measured);
     }
   }

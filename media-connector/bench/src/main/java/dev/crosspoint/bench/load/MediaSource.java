@@ -14,8 +14,6 @@ final class MediaSource {
   static final int SENT_AT = 4;
 
   private static final int HEADER = 12;
-  private static final int EXTENSION = 8;
-  private static final int TRANSPORT_CC_ID = 5;
   private static final byte START_OF_PICTURE = 0x10;
   private static final byte INTER_FRAME = 1;
 
@@ -23,6 +21,7 @@ final class MediaSource {
   private final TransportNumbers numbers;
   private final Kind kind;
   private final int ssrc;
+  private final Voice voice;
   private final ByteBuffer packet = ByteBuffer.allocateDirect(2_048);
   private int sequence;
   private int timestamp;
@@ -30,17 +29,21 @@ final class MediaSource {
 
   /** What differs between pictures and sound. */
   enum Kind {
-    PICTURES(96, LoadPlan.PICTURE_PACKET, 90_000 / LoadPlan.PICTURES_PER_SECOND),
-    SOUND(111, LoadPlan.SOUND_PACKET, 48_000 / LoadPlan.SOUND_PACKETS_PER_SECOND);
+    PICTURES(96, LoadPlan.PICTURE_PACKET, 90_000 / LoadPlan.PICTURES_PER_SECOND, 1),
+    SOUND(111, LoadPlan.SOUND_PACKET, 48_000 / LoadPlan.SOUND_PACKETS_PER_SECOND, 2);
 
     final int payloadType;
     final int length;
     final int ticks;
 
-    Kind(int payloadType, int length, int ticks) {
+    /** Words of header extensions. */
+    final int extensions;
+
+    Kind(int payloadType, int length, int ticks, int extensions) {
       this.payloadType = payloadType;
       this.length = length;
       this.ticks = ticks;
+      this.extensions = extensions;
     }
   }
 
@@ -54,11 +57,16 @@ final class MediaSource {
     }
   }
 
-  MediaSource(ClientTransport transport, TransportNumbers numbers, Kind kind, int ssrc) {
+  /**
+   * @param voice how loud its sound is
+   */
+  MediaSource(
+      ClientTransport transport, TransportNumbers numbers, Kind kind, int ssrc, Voice voice) {
     this.transport = transport;
     this.numbers = numbers;
     this.kind = kind;
     this.ssrc = ssrc;
+    this.voice = voice;
   }
 
   int ssrc() {
@@ -102,10 +110,7 @@ final class MediaSource {
     packet.put(0, (byte) 0x90);
     packet.put(1, (byte) (last ? 0x80 | kind.payloadType : kind.payloadType));
     packet.putShort(2, (short) sequence).putInt(4, timestamp).putInt(8, ssrc);
-    packet.putShort(HEADER, (short) 0xBEDE).putShort(HEADER + 2, (short) 1);
-    packet.put(HEADER + 4, (byte) ((TRANSPORT_CC_ID << 4) | 1));
-    packet.putShort(HEADER + 5, numbers.next()).put(HEADER + 7, (byte) 0);
-    int payload = HEADER + EXTENSION;
+    int payload = putExtensions();
     if (kind == Kind.PICTURES) {
       packet.put(payload, part == 0 ? START_OF_PICTURE : 0);
       packet.put(payload + 1, startsKeyFrame() ? 0 : INTER_FRAME);
@@ -114,6 +119,22 @@ final class MediaSource {
     transport.sendRtp(packet, payload, kind.length);
     sequence = (sequence + 1) & 0xFFFF;
     sent++;
+  }
+
+  /**
+   * One-byte headers (RFC 8285, 4.2).
+   *
+   * @return where the payload begins
+   */
+  private int putExtensions() {
+    packet.putShort(HEADER, (short) 0xBEDE).putShort(HEADER + 2, (short) kind.extensions);
+    int elements = HEADER + Integer.BYTES;
+    packet.put(elements, (byte) ((SentParameters.TRANSPORT_CC_ID << 4) | 1));
+    packet.putShort(elements + 1, numbers.next()).put(elements + 3, (byte) 0);
+    if (kind == Kind.SOUND) {
+      packet.putInt(elements + 4, SentParameters.AUDIO_LEVEL_ID << 28 | voice.level(sent) << 16);
+    }
+    return elements + kind.extensions * Integer.BYTES;
   }
 
   private boolean startsKeyFrame() {

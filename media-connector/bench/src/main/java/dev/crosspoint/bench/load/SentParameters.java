@@ -11,18 +11,28 @@ final class SentParameters {
   /** Also the one under which the server numbers what it sends. */
   static final int TRANSPORT_CC_ID = 5;
 
+  private static final String AUDIO_LEVEL = "urn:ietf:params:rtp-hdrext:ssrc-audio-level";
+
+  static final int AUDIO_LEVEL_ID = 6;
+
   private SentParameters() {}
 
   static ObjectNode of(MediaSource.Kind kind, int ssrc) {
     ObjectNode parameters = SignalingSocket.JSON.createObjectNode();
     parameters.put("mid", String.valueOf(kind.payloadType));
     codec(parameters.putArray("codecs").addObject(), kind);
-    ObjectNode extension = parameters.putArray("headerExtensions").addObject();
-    extension.put("uri", TRANSPORT_CC).put("id", TRANSPORT_CC_ID).put("encrypt", false);
-    extension.putObject("parameters");
+    ArrayNode extensions = parameters.putArray("headerExtensions");
+    extension(extensions.addObject(), TRANSPORT_CC, TRANSPORT_CC_ID);
+    if (kind == MediaSource.Kind.SOUND) {
+      extension(extensions.addObject(), AUDIO_LEVEL, AUDIO_LEVEL_ID);
+    }
     parameters.putArray("encodings").addObject().put("ssrc", ssrc);
     parameters.putObject("rtcp").put("cname", "load").put("reducedSize", true);
     return parameters;
+  }
+
+  private static void extension(ObjectNode extension, String uri, int id) {
+    extension.put("uri", uri).put("id", id).put("encrypt", false).putObject("parameters");
   }
 
   private static void codec(ObjectNode codec, MediaSource.Kind kind) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a process on this machine has used so far, as the kernel counts (proc(5)). */
 record ServerProcess(long pid) {
@@ -12,33 +13,54 @@ record ServerProcess(long pid) {
 
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
-  private static final long KILO = 1_024;
 
   /** CPU time, user and system, of all threads, in nanoseconds. */
   long cpuNs() {
-    String stat = read("stat");
+    return cpuNs(read("stat"));
+  }
+
+  /** The part of it that is the media loops'; 0 where the server's threads have other names. */
+  long mediaLoopsNs() {
+    try (Stream<Path> threads = Files.list(directory().resolve("task"))) {
+      return threads
+          .filter(thread -> name(thread).startsWith("media-loop-"))
+          .map(thread -> read("task/" + thread.getFileName() + "/stat"))
+          .mapToLong(ServerProcess::cpuNs)
+          .sum();
+    } catch (IOException e) {
+      throw gone(e);
+    }
+  }
+
+  /** Empty when it has ended meanwhile. */
+  private static String name(Path thread) {
+    try {
+      return Files.readString(thread.resolve("comm"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static long cpuNs(String stat) {
     // The name before may hold anything, also parentheses.
     List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).strip().split(" "));
     return (Long.parseLong(fields.get(USER_TIME)) + Long.parseLong(fields.get(SYSTEM_TIME)))
         * TICK_NS;
   }
 
-  /** Memory that is there, in bytes. */
-  long residentBytes() {
-    return read("status")
-            .lines()
-            .filter(line -> line.startsWith("VmRSS:"))
-            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-            .findFirst()
-            .orElseThrow(() -> new LoadException("process %d has ended".formatted(pid)))
-        * KILO;
-  }
-
   private String read(String file) {
     try {
-      return Files.readString(Path.of("/proc", String.valueOf(pid), file));
+      return Files.readString(directory().resolve(file));
     } catch (IOException e) {
-      throw new LoadException("no process %d on this machine".formatted(pid), e);
+      throw gone(e);
     }
+  }
+
+  private Path directory() {
+    return Path.of("/proc", String.valueOf(pid));
+  }
+
+  private LoadException gone(IOException cause) {
+    return new LoadException("no process %d on this machine".formatted(pid), cause);
   }
 }

@@ -26,7 +26,7 @@ final class SyntheticPerson implements AutoCloseable {
 
   private final Surroundings surroundings;
   private final String name;
-  private final int number;
+  private final Voice voice;
   private final List<MediaSource.Kind> sends;
   private final ExecutorService mind =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
@@ -50,14 +50,14 @@ final class SyntheticPerson implements AutoCloseable {
   private record SfuPath(String pathId, ClientTransport send, ClientTransport receive) {}
 
   /**
-   * @param number from 0
+   * @param voice how loud the person is, who also has its number
    * @param sends what the person sends
    */
   SyntheticPerson(
-      Surroundings surroundings, String token, int number, List<MediaSource.Kind> sends) {
+      Surroundings surroundings, String token, Voice voice, List<MediaSource.Kind> sends) {
     this.surroundings = surroundings;
-    this.number = number;
-    this.name = "Person " + (number + 1);
+    this.voice = voice;
+    this.name = "Person " + (voice.number() + 1);
     this.sends = List.copyOf(sends);
     this.socket =
         new SignalingSocket(
@@ -182,7 +182,7 @@ final class SyntheticPerson implements AutoCloseable {
   }
 
   private void produce(String pathId, ClientTransport transport, MediaSource.Kind kind) {
-    int ssrc = 1_000 * (number + 1) + kind.payloadType;
+    int ssrc = 1_000 * (voice.number() + 1) + kind.payloadType;
     ask(
         "produce",
         pathId,
@@ -194,7 +194,7 @@ final class SyntheticPerson implements AutoCloseable {
               .put("paused", false);
           message.set("rtpParameters", SentParameters.of(kind, ssrc));
         });
-    sources.add(new MediaSource(transport, numbers, kind, ssrc));
+    sources.add(new MediaSource(transport, numbers, kind, ssrc, voice));
   }
 
   private void consume(String producerId) {

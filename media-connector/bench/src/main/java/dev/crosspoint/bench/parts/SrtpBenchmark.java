@@ -1,0 +1,84 @@
+package dev.crosspoint.bench.parts;
+
+import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
+import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
+import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider.AeadCipher;
+import dev.crosspoint.media.io.crypto.OpenSslSrtpCrypto;
+import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** Encrypts and decrypts a packet of 1,200 bytes by AES-128-GCM (RFC 7714). */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+public class SrtpBenchmark {
+  private static final int HEADER = 20;
+  private static final int PAYLOAD = 1_180;
+  private static final byte[] FIRST_NONCE = new byte[12];
+
+  /** Who does it. */
+  public enum Provider {
+    OPENSSL,
+    JDK;
+
+    private SrtpCryptoProvider open() {
+      return switch (this) {
+        case OPENSSL ->
+            OpenSslSrtpCrypto.open()
+                .orElseThrow(() -> new IllegalStateException("there is no OpenSSL 3 here"));
+        case JDK -> new JcaSrtpCrypto();
+      };
+    }
+  }
+
+  @Param public Provider provider = Provider.OPENSSL;
+
+  private final byte[] nonce = new byte[12];
+  private final ByteBuffer packet = ByteBuffer.allocateDirect(2_048);
+  private final ByteBuffer sealed = ByteBuffer.allocateDirect(2_048);
+  private AeadCipher cipher = Provider.JDK.open().aesGcm(new byte[16]);
+
+  /** A cipher, and a packet that it has encrypted. */
+  @Setup
+  public void prepare() {
+    cipher.close();
+    cipher = provider.open().aesGcm(new byte[16]);
+    cipher.seal(FIRST_NONCE, sealed, 0, HEADER, sealed, HEADER, PAYLOAD);
+  }
+
+  /** Gives the cipher back. */
+  @TearDown
+  public void close() {
+    cipher.close();
+  }
+
+  /** Encrypts, each packet under a nonce of its own. */
+  @Benchmark
+  public ByteBuffer seal() {
+    next();
+    cipher.seal(nonce, packet, 0, HEADER, packet, HEADER, PAYLOAD);
+    return packet;
+  }
+
+  /** Decrypts a copy of the same packet. */
+  @Benchmark
+  public boolean open() {
+    packet.put(0, sealed, 0, HEADER + PAYLOAD + AeadCipher.TAG_LENGTH);
+    return cipher.open(FIRST_NONCE, packet, 0, HEADER, packet, HEADER, PAYLOAD);
+  }
+
+  private void next() {
+    for (int i = nonce.length - 1; i >= 0 && ++nonce[i] == 0; i--) {
+      // Carry.
+    }
+  }
+}
