@@ -43,11 +43,11 @@ class LoadMeasurement {
   private static final Path TOOL_JARS = PROJECT.resolve("media-connector/bench/target/tool");
 
   private static final String RECEIVERS = "200";
-  private static final double KILO_BYTES = 1_048.576;
+  private static final double KILO = 1_000;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 
-  /** ZGC writes "ZHeap used 123M, capacity …". */
-  private static final Pattern USED_HEAP = Pattern.compile("used (\\d+)M");
+  /** The last line of a class histogram: objects and bytes. */
+  private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
   /**
    * What one server is asked to do, in order.
@@ -114,38 +114,37 @@ class LoadMeasurement {
   }
 
   /**
-   * How much more the server's heap holds, swept, while a call of many receivers runs: everything
-   * of theirs, from signalling to the engine, by receivers.
+   * How much more the server's heap holds while a call of many receivers runs: everything of
+   * theirs, from signalling to the engine, by receivers.
    */
   private static double kiloBytesOfReceiver() throws Exception {
     try (RunningServer server = start(Map.of());
         ExecutorService beside = Executors.newSingleThreadExecutor()) {
       long pid = java(server.process());
       load(server, pid, List.of("--fan-out", "20"));
-      long before = sweptHeapMegaBytes(pid);
+      long before = liveBytes(pid);
       Future<JsonNode> call =
           beside.submit(() -> load(server, pid, List.of("--fan-out", RECEIVERS)));
       List<Long> during = new ArrayList<>();
       while (!call.isDone()) {
-        during.add(sweptHeapMegaBytes(pid));
+        during.add(liveBytes(pid));
         Thread.sleep(SWEEP_EVERY);
       }
       assertThat(call.get().path("silentStreams").asLong()).isZero();
       // Most of the time everybody is there.
       long median = during.stream().sorted().toList().get(during.size() / 2);
-      return (median - before) * KILO_BYTES / Integer.parseInt(RECEIVERS);
+      return (median - before) / KILO / Integer.parseInt(RECEIVERS);
     }
   }
 
-  /** What is still used in the heap after everything that is not has been given back. */
-  private static long sweptHeapMegaBytes(long pid) throws IOException, InterruptedException {
+  /** What all objects take that are still of use. */
+  private static long liveBytes(long pid) throws IOException, InterruptedException {
     String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Commands.run(jcmd, String.valueOf(pid), "GC.run");
-    Matcher used = USED_HEAP.matcher(Commands.run(jcmd, String.valueOf(pid), "GC.heap_info"));
-    if (!used.find()) {
+    Matcher total = TOTAL.matcher(Commands.run(jcmd, String.valueOf(pid), "GC.class_histogram"));
+    if (!total.find()) {
       throw new IOException("the JVM does not say how much of its heap is used");
     }
-    return Long.parseLong(used.group(1));
+    return Long.parseLong(total.group(1));
   }
 
   private static JsonNode limit() throws IOException, InterruptedException {

@@ -14,13 +14,39 @@ import org.eclipse.microprofile.metrics.Tag;
 /** The engine's counters, copied into the registry by samples. */
 @Singleton
 public class MediaMetrics {
-  private static final Tag IN = new Tag("direction", "in");
-  private static final Tag OUT = new Tag("direction", "out");
+  private static final String PACKETS = "crosspoint_media_packets";
+  private static final String BYTES = "crosspoint_media_bytes";
+  private static final String DIRECTION = "direction";
+  private static final String REASON = "reason";
 
   private final MetricRegistry registry;
   private final MediaGateway media;
-  private final Map<Counter, Long> seen = new HashMap<>();
+
+  /** Kept, because the registry compares with every metric it has to find one. */
+  private final Map<Series, Sampled> sampled = new HashMap<>();
+
   private volatile int connections;
+
+  /** A metric with one tag. */
+  private record Series(String name, String label, String value) {}
+
+  /** A counter that follows one of the engine's. */
+  private static final class Sampled {
+    private final Counter counter;
+    private long seen;
+
+    Sampled(Counter counter) {
+      this.counter = counter;
+    }
+
+    /**
+     * Adds what came since the last sample; an engine that was started anew counts from 0 again.
+     */
+    void raise(long now) {
+      counter.inc(now >= seen ? now - seen : now);
+      seen = now;
+    }
+  }
 
   @Inject
   public MediaMetrics(MetricRegistry registry, MediaGateway media) {
@@ -41,27 +67,27 @@ public class MediaMetrics {
     } catch (MediaException _) {
       return; // nothing is counted while no engine runs
     }
-    raise(registry.counter("crosspoint_media_packets", IN), stats.packetsReceived());
-    raise(registry.counter("crosspoint_media_packets", OUT), stats.packetsSent());
-    raise(registry.counter("crosspoint_media_bytes", IN), stats.bytesReceived());
-    raise(registry.counter("crosspoint_media_bytes", OUT), stats.bytesSent());
+    raise(PACKETS, DIRECTION, "in", stats.packetsReceived());
+    raise(PACKETS, DIRECTION, "out", stats.packetsSent());
+    raise(BYTES, DIRECTION, "in", stats.bytesReceived());
+    raise(BYTES, DIRECTION, "out", stats.bytesSent());
     stats
         .dropped()
-        .forEach((reason, count) ->
-            raise(registry.counter("crosspoint_media_dropped", new Tag("reason", reason)), count));
+        .forEach((reason, count) -> raise("crosspoint_media_dropped", REASON, reason, count));
     connections = stats.tcp().connections();
     stats
         .tcp()
         .ended()
-        .forEach((reason, count) ->
-            raise(
-                registry.counter("crosspoint_media_tcp_ended", new Tag("reason", reason)), count));
+        .forEach((reason, count) -> raise("crosspoint_media_tcp_ended", REASON, reason, count));
   }
 
-  /** Adds what came since the last sample; an engine that was started anew counts from 0 again. */
-  private void raise(Counter counter, long now) {
-    long before = seen.getOrDefault(counter, 0L);
-    counter.inc(now >= before ? now - before : now);
-    seen.put(counter, now);
+  private void raise(String name, String label, String value, long now) {
+    sampled
+        .computeIfAbsent(
+            new Series(name, label, value),
+            series ->
+                new Sampled(
+                    registry.counter(series.name(), new Tag(series.label(), series.value()))))
+        .raise(now);
   }
 }

@@ -4,18 +4,23 @@ import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
 import dev.crosspoint.media.engine.forwarding.MediaChannel;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
+import org.jspecify.annotations.Nullable;
 
 /** The way from a client as congestion control sees it: tells it when its packets arrived. */
 final class Uplink {
   private final MediaChannel channel;
-  private final TransportCcFeedback feedback;
+  private final long intervalNs;
   private final RtcpWriter out;
+
+  /** From the first numbered packet on: transports over which clients only receive need none. */
+  private @Nullable TransportCcFeedback feedback;
+
   private int extensionId;
   private int lastMediaSsrc;
 
   Uplink(MediaChannel channel, long intervalNs) {
     this.channel = channel;
-    this.feedback = new TransportCcFeedback(intervalNs);
+    this.intervalNs = intervalNs;
     this.out = new RtcpWriter(channel.scratch());
   }
 
@@ -32,18 +37,25 @@ final class Uplink {
   void onPacket(RtpPacket packet, long nowNs) {
     if (packet.extensionLength(extensionId) == 2) {
       int number = packet.buffer().getShort(packet.extensionOffset(extensionId)) & 0xFFFF;
-      feedback.onPacket(number, nowNs);
+      TransportCcFeedback known = feedback;
+      if (known == null) {
+        known = new TransportCcFeedback(intervalNs);
+        feedback = known;
+      }
+      known.onPacket(number, nowNs);
       lastMediaSsrc = packet.ssrc();
-      channel.wakeAt(feedback.nextDeadlineNs());
+      channel.wakeAt(known.nextDeadlineNs());
     }
   }
 
   long nextDeadlineNs() {
-    return feedback.nextDeadlineNs();
+    TransportCcFeedback known = feedback;
+    return known == null ? Long.MAX_VALUE : known.nextDeadlineNs();
   }
 
   void onTimeout(long nowNs) {
-    while (feedback.write(out.clear(), channel.rtcpSsrc(), lastMediaSsrc, nowNs)) {
+    TransportCcFeedback known = feedback;
+    while (known != null && known.write(out.clear(), channel.rtcpSsrc(), lastMediaSsrc, nowNs)) {
       channel.sendRtcp(out.buffer(), out.length());
     }
   }

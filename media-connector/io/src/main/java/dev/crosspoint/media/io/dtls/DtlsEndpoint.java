@@ -27,7 +27,11 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
  */
 public final class DtlsEndpoint {
 
-  private static final int LISTEN_MS = 60_000;
+  /**
+   * Bouncy Castle takes a buffer for the longest record with every wait, and after four minutes of
+   * listening forgets what it would repeat of the handshake.
+   */
+  private static final int LISTEN_MS = 250_000;
 
   private final DtlsCertificate certificate;
   private final DtlsOutput output;

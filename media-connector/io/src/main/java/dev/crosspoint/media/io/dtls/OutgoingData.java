@@ -2,8 +2,8 @@ package dev.crosspoint.media.io.dtls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.tls.DTLSTransport;
@@ -19,7 +19,7 @@ final class OutgoingData {
   /** No data is empty. */
   private static final byte[] END = new byte[0];
 
-  private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<byte[]> waiting = new LinkedBlockingQueue<>(CAPACITY);
   private final ThreadFactory threads;
   private final AtomicLong dropped;
   private volatile @Nullable DTLSTransport association;

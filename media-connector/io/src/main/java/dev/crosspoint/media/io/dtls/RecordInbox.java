@@ -2,8 +2,8 @@ package dev.crosspoint.media.io.dtls;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -24,7 +24,7 @@ final class RecordInbox implements DatagramTransport {
   private static final int RECEIVE_LIMIT = 2_048;
   private static final byte[] END = new byte[0];
 
-  private final BlockingQueue<byte[]> records = new ArrayBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>(CAPACITY);
   private final Consumer<byte[]> sender;
   private final AtomicLong dropped;
   private volatile boolean closed;
