@@ -69,13 +69,8 @@ class DataChannelInteropIT {
 
   /** Says that the path to the SFU works, and gives its id. */
   private static String sfuPath(TestCall.Person person) {
-    JsonNode offered = person.socket().event("pathsOffered").path("message");
-    while (!offered.has("transitionId")) {
-      offered = person.socket().event("pathsOffered").path("message");
-    }
-    person.media(
-        "{\"type\": \"transitionReady\", \"transitionId\": \"%s\", \"tracks\": []}"
-            .formatted(offered.path("transitionId").asString()));
+    JsonNode offered = person.offeredTransition();
+    person.getReady(offered);
     return offered.at("/paths/0/pathId").asString();
   }
 

@@ -122,7 +122,12 @@ public final class Person {
 
   /** Waits until new pictures of the other are seen, and their voice is heard, from now on. */
   public void awaitSeesAndHears(Person other) {
-    awaitSees(other.name, other.number);
+    awaitSeesAndHears(other.name, other.number);
+  }
+
+  /** The same of somebody without a browser, whose camera shows a number too. */
+  void awaitSeesAndHears(String other, int number) {
+    awaitSees(other, number);
     await(
         """
         (() => {
@@ -132,7 +137,7 @@ public final class Person {
             && stage.participantId === other?.participantId && stage.level > 0.02);
         })()
         """
-            .formatted(other.name));
+            .formatted(other));
   }
 
   /** Says something, from now on and without an end. */

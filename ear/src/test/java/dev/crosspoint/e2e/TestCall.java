@@ -5,6 +5,14 @@ import tools.jackson.databind.JsonNode;
 
 /** A call made for one test, entered without a browser. */
 record TestCall(RunningServer server, String callId) {
+  private static final String MICROPHONE =
+      """
+      {"sourceId": "mic", "kind": "audio", "role": "MICROPHONE", "muted": false}\
+      """;
+  private static final String CAMERA =
+      """
+      {"sourceId": "cam", "kind": "video", "role": "CAMERA", "muted": false}\
+      """;
 
   static TestCall create(RunningServer server) throws IOException, InterruptedException {
     RestClient.Answer call =
@@ -33,27 +41,37 @@ record TestCall(RunningServer server, String callId) {
   }
 
   Person join(String name) throws IOException, InterruptedException {
-    String token = token(name);
-    SignalingClient socket = SignalingClient.open(server, token);
-    return new Person(name, token, socket, socket.request(joining(name)).path("message"));
+    return join(name, MICROPHONE);
   }
 
   /** Joins without a microphone, so that nobody waits for its sound. */
   Person joinSilent(String name) throws IOException, InterruptedException {
+    return join(name, "");
+  }
+
+  /** Joins with a microphone, the source {@code mic}, and a camera, the source {@code cam}. */
+  Person joinVisible(String name) throws IOException, InterruptedException {
+    return join(name, MICROPHONE + ", " + CAMERA);
+  }
+
+  private Person join(String name, String sources) throws IOException, InterruptedException {
     String token = token(name);
     SignalingClient socket = SignalingClient.open(server, token);
-    String join = joining(name).replaceFirst("\\[.*]", "[]");
-    return new Person(name, token, socket, socket.request(join).path("message"));
+    return new Person(name, token, socket, socket.request(joining(name, sources)).path("message"));
   }
 
   /** The request to enter with a microphone. */
   static String joining(String name) {
+    return joining(name, MICROPHONE);
+  }
+
+  private static String joining(String name, String sources) {
     return """
     {"type": "join", "displayName": "%s",
      "device": {"browser": "test", "version": "1", "sfuCapable": true},
-     "sources": [{"sourceId": "mic", "kind": "audio", "role": "MICROPHONE", "muted": false}]}\
+     "sources": [%s]}\
     """
-        .formatted(name);
+        .formatted(name, sources);
   }
 
   /** Somebody in the call. */
@@ -71,15 +89,25 @@ record TestCall(RunningServer server, String callId) {
       return joined.path("epoch").asLong();
     }
 
+    /** The next offer of paths for a transition. */
+    JsonNode offeredTransition() {
+      JsonNode offered = socket.event("pathsOffered").path("message");
+      while (!offered.has("transitionId")) {
+        offered = socket.event("pathsOffered").path("message");
+      }
+      return offered;
+    }
+
     /** Says that everything is there on the paths of the next transition, whatever there is. */
     void getReady() {
-      String transition = "";
-      while (transition.isEmpty()) {
-        transition = socket.event("pathsOffered").at("/message/transitionId").asString("");
-      }
+      getReady(offeredTransition());
+    }
+
+    /** The same of a transition that was offered. */
+    void getReady(JsonNode offered) {
       media(
           "{\"type\": \"transitionReady\", \"transitionId\": \"%s\", \"tracks\": []}"
-              .formatted(transition));
+              .formatted(offered.path("transitionId").asString()));
     }
 
     void leave() {
