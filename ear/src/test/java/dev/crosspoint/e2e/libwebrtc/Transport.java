@@ -82,23 +82,19 @@ public final class Transport {
   }
 
   /**
-   * Waits until a statistic (W3C webrtc-stats) has a value that is wanted, and gives it.
+   * Waits until a statistic (W3C webrtc-stats) of the connection is as wanted.
    *
    * @param type of the objects, one of which has to have it
    */
-  public Object awaitStatistic(RTCStatsType type, String name, Predicate<Object> wanted) {
+  public void awaitStatistic(RTCStatsType type, String name, Predicate<Object> wanted) {
     long end = System.nanoTime() + PATIENCE.toNanos();
-    while (true) {
-      List<Object> values = statistics(type, name);
-      for (Object value : values) {
-        if (wanted.test(value)) {
-          return value;
-        }
-      }
+    List<Object> values = statistics(type, name);
+    while (values.stream().noneMatch(wanted)) {
       if (System.nanoTime() > end) {
         throw new AssertionError("%s of %s were only %s".formatted(name, type, values));
       }
       LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+      values = statistics(type, name);
     }
   }
 
