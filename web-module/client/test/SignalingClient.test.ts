@@ -71,10 +71,10 @@ describe("a signalling client", () => {
     expect(joins).toBe(2);
   });
 
-  test("a call that is over is not joined anew", async () => {
+  test.each(["CALL_ENDED", "ALONE_TOO_LONG"] as const)("a call that is over (%s) is not joined anew", async (reason) => {
     await connect();
 
-    server.latest.event(1, { type: "callEnded", reason: "CALL_ENDED" });
+    server.latest.event(1, { type: "callEnded", reason });
     await clock.pass(60_000);
 
     expect(client.state).toBe("ENDED");

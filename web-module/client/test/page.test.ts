@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { hueOf, initials, largestTiles } from "../src/app/layout";
-import { deviceSentence, transitionSentence } from "../src/app/sentences";
+import { deviceSentence, ENDS, SENTENCES, transitionSentence } from "../src/app/sentences";
 import type { Transition } from "../src/sdk";
 
 describe("the grid", () => {
@@ -52,4 +52,10 @@ test("a device that cannot be used is told in words that help", () => {
   const denied = new DOMException("denied", "NotAllowedError");
   expect(deviceSentence(["CAMERA"], denied)).toContain("does not allow the camera");
   expect(deviceSentence(["MICROPHONE"], new Error("odd"))).toContain("microphone could not be started");
+});
+
+test("who is alone for too long is told how long it goes on, and afterwards why it ended", () => {
+  expect(SENTENCES.endsAlone(300_000)).toContain("in about 5 minutes");
+  expect(SENTENCES.endsAlone(20_000)).toContain("in about a minute");
+  expect(ENDS.ALONE_TOO_LONG).toContain("the only one in this call");
 });

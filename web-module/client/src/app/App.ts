@@ -98,7 +98,8 @@ export class App extends HTMLElement {
     if (state.refused !== undefined) {
       this.#showFailure(state.refused);
     } else if (state.ended !== undefined) {
-      const steps = state.ended === "CALL_ENDED" ? [newCall] : [this.#rejoin(), newCall];
+      const over = state.ended === "CALL_ENDED" || state.ended === "ALONE_TOO_LONG";
+      const steps = over ? [newCall] : [this.#rejoin(), newCall];
       this.#end(new MessagePage("The call has ended", ENDS[state.ended], steps));
     }
   }

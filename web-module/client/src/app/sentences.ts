@@ -31,6 +31,7 @@ export const ENDS: Readonly<Record<EndReason, string>> = {
   CALL_ENDED: "The call is over.",
   REPLACED_BY_OTHER_SESSION: "You have joined this call in another window, so this one has stopped.",
   SERVER_STOPPING: "The server is restarting. You can join again in a moment.",
+  ALONE_TOO_LONG: "You were the only one in this call for a long time, so it was ended. Its link does not work any more.",
 };
 
 const DEVICE_NAMES = { MICROPHONE: "microphone", CAMERA: "camera", SCREEN: "screen" } as const;
@@ -97,6 +98,10 @@ export const SENTENCES = {
   reconnecting: "Connection lost. Reconnecting…",
   alone: "You are the only one here.",
   share: "Share the link to let others join.",
+  endsAlone: (inMs: number) => {
+    const minutes = Math.max(1, Math.round(inMs / 60_000));
+    return `You have been the only one here for a long time. If nobody joins, the call ends in about ${minutes === 1 ? "a minute" : `${minutes} minutes`}.`;
+  },
   copied: "Link copied",
   copyFailed: "The link could not be copied. You find it in the address bar.",
   left: "You have left the call.",

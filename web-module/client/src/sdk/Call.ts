@@ -49,6 +49,8 @@ export interface CallState {
   readonly transition: Transition | undefined;
   /** Who has the floor in a group call: who spoke last, while all are silent. */
   readonly activeSpeaker: string | undefined;
+  /** How long it was until the call ends by itself when the server said so, in milliseconds; undefined once somebody has come. */
+  readonly endsInMs: number | undefined;
   readonly ended: EndReason | undefined;
   readonly refused: CallFailure | undefined;
 }
@@ -63,6 +65,7 @@ const BEFORE: CallState = {
   mode: "DIRECT",
   transition: undefined,
   activeSpeaker: undefined,
+  endsInMs: undefined,
   ended: undefined,
   refused: undefined,
 };
@@ -184,13 +187,16 @@ export class Call {
     this.#factory.iceServers = joined.iceServers;
     this.roster.begin(joined.participantId, joined.participants, this.#former.reached);
     const { callId, callName, status, mode } = joined;
-    this.#become({ callId, callName, status, mode, transition: undefined, activeSpeaker: undefined, queuePosition: undefined });
+    this.#become({ callId, callName, status, mode, transition: undefined, activeSpeaker: undefined, queuePosition: undefined, endsInMs: undefined });
     this.#report.changed();
   }
 
   #happened(event: ServerEvent): void {
     switch (event.type) {
       case "participantJoined":
+        this.#become({ endsInMs: undefined });
+        this.roster.put(event.participant);
+        return this.#ownStatus();
       case "participantUpdated":
         this.roster.put(event.participant);
         return this.#ownStatus();
@@ -235,6 +241,8 @@ export class Call {
         return this.#speakerChanged(event);
       case "transitionChanged":
         return this.#transitionChanged(event.transition);
+      case "callEnding":
+        return this.#become({ endsInMs: event.inMs });
       case "callEnded":
         return this.#callEnded(event.reason);
     }

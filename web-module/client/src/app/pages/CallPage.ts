@@ -203,7 +203,7 @@ export class CallPage implements Page {
     });
     const alone = state.connection === "JOINED" && !queued && call.roster.others.length === 0;
     this.#hint.hidden = !alone;
-    setText(this.#hint, `${SENTENCES.alone} ${SENTENCES.share}`);
+    setText(this.#hint, state.endsInMs === undefined ? `${SENTENCES.alone} ${SENTENCES.share}` : SENTENCES.endsAlone(state.endsInMs));
     this.#queue.hidden = !queued;
     setText(this.#queue, queued ? `${SENTENCES.queued(state.queuePosition ?? 1)} ${SENTENCES.queuedWhy[state.waitReason ?? "CALL_CHANGING"]}` : "");
   }

@@ -47,12 +47,23 @@ final class DatabaseProcess {
 
   /** Cuts every connection, ends the database and starts it again; returns when it answers. */
   void restart() throws Exception {
+    stop().close();
+  }
+
+  /**
+   * Cuts every connection and ends the database until what is returned is closed; that returns when
+   * it answers.
+   */
+  Pause stop() throws Exception {
     ProcessHandle postmaster = processes().getFirst();
     byte[] words =
         Files.readAllBytes(Path.of("/proc", String.valueOf(postmaster.pid()), "cmdline"));
     TwoServers.signal(postmaster, "INT");
     postmaster.onExit().join();
+    return () -> start(words);
+  }
 
+  private void start(byte[] words) throws IOException {
     // In a user namespace of its own, for it does not run as root.
     List<String> command = new ArrayList<>(List.of("unshare", "--user"));
     command.addAll(List.of(new String(words, StandardCharsets.UTF_8).split("\0")));
@@ -60,7 +71,11 @@ final class DatabaseProcess {
         .redirectErrorStream(true)
         .redirectOutput(Redirect.to(server.log().resolveSibling("database.log").toFile()))
         .start();
-    awaitAnswer();
+    try {
+      awaitAnswer();
+    } catch (SQLException e) {
+      throw new IOException("the database does not start again", e);
+    }
   }
 
   private void awaitAnswer() throws SQLException {

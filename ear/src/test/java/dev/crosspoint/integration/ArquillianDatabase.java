@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
@@ -18,6 +21,9 @@ import org.junit.platform.launcher.LauncherSessionListener;
  * server as files of variables, for Arquillian hands over no environment.
  */
 public final class ArquillianDatabase implements LauncherSessionListener {
+  /** Who may only read, and does so for the history. */
+  static final String READER = "reader";
+
   private @Nullable EmbeddedDatabase database;
 
   @Override
@@ -30,7 +36,9 @@ public final class ArquillianDatabase implements LauncherSessionListener {
       database = EmbeddedDatabase.temporary();
       Path variables =
           Files.createDirectories(Path.of(liberty, "usr", "servers", "arquillian", "variables"));
-      write(variables, settings(database.database("arquillian")));
+      DatabaseAddress address = database.database("arquillian");
+      letReaderRead(address);
+      write(variables, settings(address));
     } catch (IOException e) {
       throw new UncheckedIOException("the database of the tests did not start", e);
     } catch (SQLException e) {
@@ -49,15 +57,30 @@ public final class ArquillianDatabase implements LauncherSessionListener {
     }
   }
 
+  /** Every table that the application makes later. */
+  private static void letReaderRead(DatabaseAddress address) throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(address.url(), address.user(), address.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE ROLE %1$s LOGIN PASSWORD '%1$s'".formatted(READER));
+      statement.execute("ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO " + READER);
+    }
+  }
+
   private static Map<String, String> settings(DatabaseAddress address) throws IOException {
-    return Map.of(
-        "crosspoint.database.url", address.url(),
-        "crosspoint.database.user", address.user(),
-        "crosspoint.database.password", address.password(),
-        "crosspoint.http.port", freePort(),
-        "crosspoint.https.port", freePort(),
-        "crosspoint.tls.keystore.password", "arquillian",
-        "crosspoint.guest-access", "true");
+    // What an address says of the user would count more than the setting.
+    String history = address.url().replaceFirst("\\?.*", "");
+    return Map.ofEntries(
+        Map.entry("crosspoint.database.url", address.url()),
+        Map.entry("crosspoint.database.user", address.user()),
+        Map.entry("crosspoint.database.password", address.password()),
+        Map.entry("crosspoint.history.url", history),
+        Map.entry("crosspoint.history.user", READER),
+        Map.entry("crosspoint.history.password", READER),
+        Map.entry("crosspoint.http.port", freePort()),
+        Map.entry("crosspoint.https.port", freePort()),
+        Map.entry("crosspoint.tls.keystore.password", "arquillian"),
+        Map.entry("crosspoint.guest-access", "true"));
   }
 
   private static void write(Path directory, Map<String, String> settings) throws IOException {

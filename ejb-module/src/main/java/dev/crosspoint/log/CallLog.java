@@ -46,6 +46,14 @@ public interface CallLog extends BasicLogger {
   void claimFailed(String call, @Cause Throwable cause);
 
   @LogMessage(level = INFO)
+  @Message(id = 20008, value = "Call %s has ended by itself: %s")
+  void callEnded(String call, String reason);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20009, value = "Calls that nobody is in cannot be looked for in the database")
+  void forgottenCallsNotEnded(@Cause Throwable cause);
+
+  @LogMessage(level = INFO)
   @Message(id = 20010, value = "Call %s, transition %s from %s to %s: %s %s")
   void transition(
       String call,

@@ -14,9 +14,12 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.hibernate.stat.Statistics;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.JavaType;
@@ -27,7 +30,13 @@ public final class TestDatabase implements Transactions {
   private static final TestDatabase ONE = new TestDatabase();
 
   private final DataSource dataSource;
+
+  /** Sends text as it is, so that it may name parameters that have no values. */
+  private final DataSource textual;
+
   private final EntityManagerFactory factory;
+  private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+  private volatile boolean noting;
   private volatile boolean away;
 
   /** The application maps no JSON; without this, the provider of the server would be looked for. */
@@ -47,6 +56,7 @@ public final class TestDatabase implements Transactions {
     try {
       EmbeddedPostgres server = EmbeddedPostgres.start();
       dataSource = server.getPostgresDatabase();
+      textual = server.getDatabase("postgres", "postgres", Map.of("preferQueryMode", "simple"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -63,6 +73,8 @@ public final class TestDatabase implements Transactions {
                 dataSource,
                 "hibernate.generate_statistics",
                 true,
+                "hibernate.session_factory.statement_inspector",
+                (StatementInspector) this::note,
                 "hibernate.type.json_format_mapper",
                 new NoJson()));
   }
@@ -109,12 +121,31 @@ public final class TestDatabase implements Transactions {
     }
   }
 
+  private String note(String statement) {
+    if (noting) {
+      sent.add(statement);
+    }
+    return statement;
+  }
+
   /** How many statements some work sends to the database. */
   public long statementsOf(Runnable work) {
     Statistics statistics = factory.unwrap(SessionFactory.class).getStatistics();
     long before = statistics.getPrepareStatementCount();
     work.run();
     return statistics.getPrepareStatementCount() - before;
+  }
+
+  /** The statements that some work sends to the database, with ? where its values go. */
+  public List<String> statements(Runnable work) {
+    sent.clear();
+    noting = true;
+    try {
+      work.run();
+    } finally {
+      noting = false;
+    }
+    return List.copyOf(sent);
   }
 
   public void execute(String sql) {
@@ -128,7 +159,20 @@ public final class TestDatabase implements Transactions {
 
   /** The first column of every row. */
   public List<String> query(String sql) {
-    try (Connection connection = dataSource.getConnection();
+    return query(dataSource, sql);
+  }
+
+  /**
+   * How the database answers a statement, whatever the values of its parameters are.
+   *
+   * @param statement with $1 and so on for parameters
+   */
+  public List<String> plan(String statement) {
+    return query(textual, "EXPLAIN (GENERIC_PLAN) " + statement);
+  }
+
+  private static List<String> query(DataSource source, String sql) {
+    try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> values = new ArrayList<>();

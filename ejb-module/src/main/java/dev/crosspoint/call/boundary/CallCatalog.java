@@ -36,7 +36,8 @@ public class CallCatalog {
    * Creates a call.
    *
    * @param name 1 to 120 characters, not only blanks
-   * @throws CallFailure FORBIDDEN for call-scoped callers, BAD_MESSAGE for an unusable name
+   * @throws CallFailure FORBIDDEN for call-scoped callers, BAD_MESSAGE for an unusable name,
+   *     UNAVAILABLE while the database is away
    */
   public CallView create(Caller caller, String name) {
     if (caller.callId().isPresent()) {
@@ -50,19 +51,18 @@ public class CallCatalog {
     // As exact as the database keeps it, so that the call reads the same ever after.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     CallEntity call = new CallEntity(ids.next(), trimmed, caller.subject(), now);
-    store.create(call);
-    return view(call);
+    return view(Answers.to(() -> store.create(call)));
   }
 
   /**
-   * @throws CallFailure CALL_NOT_FOUND, or FORBIDDEN when the caller's token is for another call
+   * @throws CallFailure CALL_NOT_FOUND, FORBIDDEN when the caller's token is for another call, or
+   *     UNAVAILABLE while the database is away
    */
   public CallView find(Caller caller, String callId) {
     if (!caller.opens(callId)) {
       throw new CallFailure(ErrorCode.FORBIDDEN, "the token is for another call");
     }
-    return store
-        .find(callId)
+    return Answers.to(() -> store.find(callId))
         .map(CallCatalog::view)
         .orElseThrow(() -> new CallFailure(ErrorCode.CALL_NOT_FOUND, "there is no such call"));
   }
@@ -70,13 +70,14 @@ public class CallCatalog {
   /**
    * The call's transitions, oldest first.
    *
-   * @throws CallFailure CALL_NOT_FOUND, or FORBIDDEN when the caller's token is for another call
+   * @throws CallFailure CALL_NOT_FOUND, FORBIDDEN when the caller's token is for another call, or
+   *     UNAVAILABLE while the database is away
    */
   public List<TransitionView> transitions(Caller caller, String callId) {
     if (!caller.opens(callId)) {
       throw new CallFailure(ErrorCode.FORBIDDEN, "the token is for another call");
     }
-    return log.ofCall(callId)
+    return Answers.to(() -> log.ofCall(callId))
         .map(TransitionViews::of)
         .orElseThrow(() -> new CallFailure(ErrorCode.CALL_NOT_FOUND, "there is no such call"));
   }

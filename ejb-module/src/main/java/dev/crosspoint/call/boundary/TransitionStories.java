@@ -32,7 +32,8 @@ public class TransitionStories {
   /**
    * Transitions of all calls, the latest first.
    *
-   * @throws CallFailure FORBIDDEN unless an administrator calls, BAD_MESSAGE for an unusable query
+   * @throws CallFailure FORBIDDEN unless an administrator calls, BAD_MESSAGE for an unusable query,
+   *     UNAVAILABLE while the database is away
    */
   public TransitionPage latest(Caller caller, TransitionQuery query) {
     requireAdministrator(caller);
@@ -46,9 +47,9 @@ public class TransitionStories {
             query.reason(),
             query.callId(),
             query.since());
+    Optional<Place> after = query.after().map(TransitionStories::place);
     // One more than asked for tells whether there is another page.
-    TransitionLog.Part part =
-        log.latest(filter, query.after().map(TransitionStories::place), query.limit() + 1);
+    TransitionLog.Part part = Answers.to(() -> log.latest(filter, after, query.limit() + 1));
     boolean more = part.rows().size() > query.limit();
     List<TransitionLog.Row> rows = more ? part.rows().subList(0, query.limit()) : part.rows();
     return new TransitionPage(
@@ -60,11 +61,11 @@ public class TransitionStories {
    * The story of one transition.
    *
    * @throws CallFailure FORBIDDEN unless an administrator calls, CALL_NOT_FOUND when there is no
-   *     such call or it has no such transition
+   *     such call or it has no such transition, UNAVAILABLE while the database is away
    */
   public TransitionStory story(Caller caller, String callId, String transitionId) {
     requireAdministrator(caller);
-    return log.find(callId, Transition.numberOf(transitionId))
+    return Answers.to(() -> log.find(callId, Transition.numberOf(transitionId)))
         .flatMap(records ->
             TransitionViews.of(records).stream()
                 .findFirst()

@@ -51,6 +51,7 @@ final class CallActor implements CallOwner, CallMoves {
   private final CallEffects effects;
   private final CallArrivals arrivals;
   private final SfuStandby standby;
+  private final Solitude solitude;
   private CallState state;
   private Alarms.Alarm alarm = Alarms.Alarm.NONE;
   private boolean over;
@@ -74,6 +75,7 @@ final class CallActor implements CallOwner, CallMoves {
     messages = new CallMessages(roster, rooms, this);
     arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
     standby = new SfuStandby(roster, rooms, this, mailbox, tools);
+    solitude = new Solitude(call, roster, ledger, this, mailbox, tools);
     effects = new CallEffects(call, roster, rooms, ledger, stories, this, mailbox, tools);
     state =
         CallState.resumed(
@@ -256,6 +258,7 @@ final class CallActor implements CallOwner, CallMoves {
     followStandings();
     effects.carryOut(step.effects());
     standby.follow(state);
+    solitude.follow(state.members().size());
     setAlarm(now);
     takeSnapshot();
   }
@@ -318,7 +321,7 @@ final class CallActor implements CallOwner, CallMoves {
   @Override
   public void endIfEmpty() {
     if (!over && roster.size() == 0 && arrivals.none()) {
-      end();
+      end(EndReason.SERVER_STOPPING);
       mailbox.take(ledger.append(() -> tools.store().release(call)), (_, e) -> released(e));
     }
   }
@@ -340,7 +343,7 @@ final class CallActor implements CallOwner, CallMoves {
   public void lose() {
     if (!over) {
       CallLog.LOG.callLost(call.id());
-      end();
+      end(EndReason.SERVER_STOPPING);
     }
   }
 
@@ -359,7 +362,7 @@ final class CallActor implements CallOwner, CallMoves {
     CompletableFuture<Void> stopped = new CompletableFuture<>();
     mailbox.execute(() -> {
       if (!over) {
-        end();
+        end(EndReason.SERVER_STOPPING);
         ledger.tryAppend(() -> tools.store().release(call));
       }
       ledger.settled().whenComplete((_, _) -> stopped.complete(null));
@@ -367,12 +370,14 @@ final class CallActor implements CallOwner, CallMoves {
     return stopped;
   }
 
-  private void end() {
+  @Override
+  public void end(EndReason reason) {
     over = true;
     alarm.cancel();
     standby.stop();
+    solitude.stop();
     onEnd.accept(this);
-    roster.dismissAll(EndReason.SERVER_STOPPING);
+    roster.dismissAll(reason);
     rooms.closeAll();
     snapshot = new Snapshot(TopologyMode.DIRECT, 0);
   }

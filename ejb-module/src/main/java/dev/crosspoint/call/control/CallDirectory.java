@@ -39,6 +39,7 @@ public class CallDirectory implements CallRouting {
   @Inject
   public CallDirectory(
       CallSettings settings,
+      CallLifetimes lifetimes,
       NodeSettings node,
       HeldLease lease,
       CallStore store,
@@ -64,6 +65,7 @@ public class CallDirectory implements CallRouting {
             settings.probes(),
             settings.speakers(),
             node,
+            lifetimes,
             lease::held,
             settings.iceServers()));
   }

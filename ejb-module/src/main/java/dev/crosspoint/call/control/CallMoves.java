@@ -1,5 +1,6 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.TopologyMode;
@@ -35,6 +36,9 @@ interface CallMoves {
 
   /** Gives the call back when nobody is in it or on the way in. */
   void endIfEmpty();
+
+  /** Everything here ends, and everybody is told why. */
+  void end(EndReason reason);
 
   /** Whether this ownership has ended. */
   boolean over();

@@ -1,5 +1,6 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.call.boundary.CallEnd;
 import dev.crosspoint.call.boundary.CallStatus;
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.ErrorCode;
@@ -73,9 +74,10 @@ public class CallStore {
     this.clock = clock;
   }
 
-  public void create(CallEntity call) {
-    transactions.call(em -> {
+  public CallEntity create(CallEntity call) {
+    return transactions.call(em -> {
       em.persist(call);
+      em.flush(); // what fails at the commit does not say why
       return call;
     });
   }
@@ -117,7 +119,7 @@ public class CallStore {
     if (!claimed) {
       throw notClaimed(call);
     }
-    closeLeftovers(em, call, "the server that had the call is gone");
+    closeLeftovers(em, call, LeaveReason.CONNECTION_LOST, "the server that had the call is gone");
     return new OwnedCall(callId, call.name(), call.epoch(), lastTransition(em, callId));
   }
 
@@ -148,10 +150,38 @@ public class CallStore {
   public void release(OwnedCall owned) {
     transactions.call(em -> {
       CallEntity call = fenced(em, owned);
-      closeLeftovers(em, call, "nobody is left in the call");
-      call.disown();
+      closeLeftovers(em, call, LeaveReason.CONNECTION_LOST, "nobody is left in the call");
+      call.disown(clock.instant());
       return call;
     });
+  }
+
+  /**
+   * Ends a call in which somebody has been alone for too long.
+   *
+   * @return whether it is ended; false when somebody else has come meanwhile
+   */
+  public boolean endAlone(OwnedCall owned) {
+    return transactions.call(em -> {
+      CallEntity call = locked(em, owned);
+      if (call.status() == CallStatus.ENDED) {
+        return true; // written before, and the answer was lost
+      }
+      if (present(em, owned) > 1) {
+        return false;
+      }
+      closeLeftovers(em, call, LeaveReason.REMOVED, "somebody was alone in the call for too long");
+      call.end(CallEnd.ALONE, clock.instant());
+      return true;
+    });
+  }
+
+  private static long present(EntityManager em, OwnedCall owned) {
+    return em.createQuery(
+            "select count(p) from ParticipantEntity p where p.callId = :call and p.leftAt is null",
+            Long.class)
+        .setParameter("call", owned.id())
+        .getSingleResult();
   }
 
   /**
@@ -162,14 +192,18 @@ public class CallStore {
    */
   public String join(OwnedCall owned, ParticipantEntity participant, Optional<String> former) {
     return transactions.call(em -> {
-      fenced(em, owned);
-      return em.merge(
-              former
-                  .map(id -> em.find(ParticipantEntity.class, id))
-                  .filter(known -> known.isSameAs(participant))
-                  .map(known -> participant.withId(known.id()))
-                  .orElse(participant))
-          .id();
+      CallEntity call = fenced(em, owned);
+      String id =
+          em.merge(
+                  former
+                      .map(known -> em.find(ParticipantEntity.class, known))
+                      .filter(known -> known.isSameAs(participant))
+                      .map(known -> participant.withId(known.id()))
+                      .orElse(participant))
+              .id();
+      boolean others = call.answeredAt().isEmpty() && present(em, owned) > 1;
+      call.enter(others, participant.joinedAt());
+      return id;
     });
   }
 
@@ -251,6 +285,14 @@ public class CallStore {
   }
 
   private static CallEntity fenced(EntityManager em, OwnedCall owned) {
+    CallEntity call = locked(em, owned);
+    if (call.status() == CallStatus.ENDED) {
+      throw new StaleOwnerException(owned.id(), owned.epoch());
+    }
+    return call;
+  }
+
+  private static CallEntity locked(EntityManager em, OwnedCall owned) {
     return em.createQuery(
             "select c from CallEntity c where c.id = :id and c.epoch = :epoch", CallEntity.class)
         .setParameter("id", owned.id())
@@ -281,7 +323,7 @@ public class CallStore {
         .getSingleResult();
   }
 
-  private void closeLeftovers(EntityManager em, CallEntity call, String why) {
+  private void closeLeftovers(EntityManager em, CallEntity call, LeaveReason gone, String why) {
     Instant now = clock.instant();
     em.createQuery(
             """
@@ -289,7 +331,7 @@ public class CallStore {
             where p.callId = :call and p.leftAt is null
             """)
         .setParameter("at", now)
-        .setParameter("reason", LeaveReason.CONNECTION_LOST)
+        .setParameter("reason", gone)
         .setParameter("call", call.id())
         .executeUpdate();
     em.createQuery(

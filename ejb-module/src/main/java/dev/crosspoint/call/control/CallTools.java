@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
  * @param capacity how many people one call may have
  * @param speakers what routers do for speakers
  * @param node this server, as the owner of calls and the place for routers
+ * @param lifetimes how long a call stays open in which nobody talks to anybody
  * @param leased whether this server holds its lease
  * @param threads may block
  */
@@ -33,5 +34,6 @@ record CallTools(
     ProbeSettings probes,
     SpeakerPolicy speakers,
     NodeSettings node,
+    CallLifetimes lifetimes,
     BooleanSupplier leased,
     List<IceServer> iceServers) {}

@@ -3,6 +3,7 @@ package dev.crosspoint.call.control;
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransitionReason;
+import dev.crosspoint.data.History;
 import dev.crosspoint.data.Transactions;
 import dev.crosspoint.transition.control.MemberOutcome;
 import dev.crosspoint.transition.entity.TransitionEntity;
@@ -25,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what the database tells of transitions. However much there is to tell, the number of
- * statements stays the same.
+ * Reads what the database, or a replica of it, tells of transitions. However much there is to tell,
+ * the number of statements stays the same.
  */
 @Singleton
 public class TransitionLog {
@@ -55,7 +56,7 @@ public class TransitionLog {
   private final Transactions transactions;
 
   @Inject
-  public TransitionLog(Transactions transactions) {
+  public TransitionLog(@History Transactions transactions) {
     this.transactions = transactions;
   }
 

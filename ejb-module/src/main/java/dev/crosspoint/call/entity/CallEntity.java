@@ -1,5 +1,6 @@
 package dev.crosspoint.call.entity;
 
+import dev.crosspoint.call.boundary.CallEnd;
 import dev.crosspoint.call.boundary.CallStatus;
 import dev.crosspoint.contract.TopologyMode;
 import jakarta.persistence.Column;
@@ -39,8 +40,18 @@ public class CallEntity {
   @Column(name = "created_at")
   private Instant createdAt;
 
+  @Column(name = "empty_since")
+  private @Nullable Instant emptySince;
+
+  @Column(name = "answered_at")
+  private @Nullable Instant answeredAt;
+
   @Column(name = "ended_at")
   private @Nullable Instant endedAt;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "end_reason")
+  private @Nullable CallEnd endReason;
 
   /** For the persistence provider. */
   @SuppressWarnings("NullAway.Init")
@@ -51,6 +62,7 @@ public class CallEntity {
     this.name = name;
     this.createdBy = createdBy;
     this.createdAt = createdAt;
+    this.emptySince = createdAt;
     this.status = CallStatus.OPEN;
     this.mode = TopologyMode.DIRECT;
   }
@@ -91,8 +103,35 @@ public class CallEntity {
     return createdAt;
   }
 
+  /** Since when nobody has been in the call; empty while somebody is. */
+  public Optional<Instant> emptySince() {
+    return Optional.ofNullable(emptySince);
+  }
+
+  /** When two people were in the call together for the first time. */
+  public Optional<Instant> answeredAt() {
+    return Optional.ofNullable(answeredAt);
+  }
+
   public Optional<Instant> endedAt() {
     return Optional.ofNullable(endedAt);
+  }
+
+  /** Why the call was ended without anybody's asking. */
+  public Optional<CallEnd> endReason() {
+    return Optional.ofNullable(endReason);
+  }
+
+  /**
+   * Somebody comes in.
+   *
+   * @param others whether somebody else is there
+   */
+  public void enter(boolean others, Instant at) {
+    emptySince = null;
+    if (others && answeredAt == null) {
+      answeredAt = at;
+    }
   }
 
   /**
@@ -105,8 +144,19 @@ public class CallEntity {
     routerId = router.orElse(null);
   }
 
-  /** Nobody runs the call any more; the next who does raises the epoch. */
-  public void disown() {
+  /** Nobody is in the call nor runs it any more; the next who does raises the epoch. */
+  public void disown(Instant at) {
     ownerNode = null;
+    if (emptySince == null) {
+      emptySince = at;
+    }
+  }
+
+  /** The call is over and is never entered again. */
+  public void end(CallEnd reason, Instant at) {
+    disown(at);
+    status = CallStatus.ENDED;
+    endedAt = at;
+    endReason = reason;
   }
 }

@@ -1,5 +1,6 @@
 package dev.crosspoint.report.control;
 
+import dev.crosspoint.call.boundary.CallEnd;
 import dev.crosspoint.call.control.CallMeter;
 import dev.crosspoint.call.control.TransitionOutcome;
 import jakarta.inject.Inject;
@@ -12,8 +13,8 @@ import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Transitions by outcome. Every outcome is there from the start, at 0, so that a rate over them is
- * never without a value.
+ * Transitions by outcome, and ended calls by reason. Every one is there from the start, at 0, so
+ * that a rate over them is never without a value.
  */
 @Singleton
 public class CallMetrics implements CallMeter {
@@ -31,6 +32,12 @@ public class CallMetrics implements CallMeter {
           .withUnit(MetricUnits.SECONDS)
           .build();
 
+  private static final Metadata ENDED =
+      Metadata.builder()
+          .withName("crosspoint_calls_ended")
+          .withDescription("Calls that were ended because nobody talked to anybody in them")
+          .build();
+
   private final MetricRegistry registry;
 
   @Inject
@@ -38,11 +45,14 @@ public class CallMetrics implements CallMeter {
     this.registry = registry;
   }
 
-  /** Registers every outcome at 0. */
+  /** Registers every outcome and every reason at 0. */
   void register() {
     for (TransitionOutcome outcome : TransitionOutcome.values()) {
       registry.counter(COUNT, tag(outcome));
       registry.timer(DURATION, tag(outcome));
+    }
+    for (CallEnd reason : CallEnd.values()) {
+      registry.counter(ENDED, tag(reason));
     }
   }
 
@@ -50,6 +60,15 @@ public class CallMetrics implements CallMeter {
   public void transitionEnded(TransitionOutcome outcome, Duration took) {
     registry.counter(COUNT, tag(outcome)).inc();
     registry.timer(DURATION, tag(outcome)).update(took);
+  }
+
+  @Override
+  public void callEnded(CallEnd reason) {
+    registry.counter(ENDED, tag(reason)).inc();
+  }
+
+  private static Tag tag(CallEnd reason) {
+    return new Tag("reason", reason.name().toLowerCase(Locale.ROOT));
   }
 
   private static Tag tag(TransitionOutcome outcome) {

@@ -155,6 +155,22 @@ class CallStoreTest {
         .hasStackTraceContaining("transition_running");
   }
 
+  @Test
+  void aCallIsNotEndedForLonelinessWhenSomebodyElseIsThereByNow() {
+    OwnedCall owned = store.claim(CALL, node);
+    store.join(owned, participant("p1"), Optional.empty());
+    store.join(owned, participant("p2"), Optional.empty());
+
+    assertThat(store.endAlone(owned)).isFalse();
+
+    assertThat(database.query("SELECT status FROM call")).containsExactly("OPEN");
+    store.leave(owned, "p2", LeaveReason.LEFT);
+    assertThat(store.endAlone(owned)).isTrue();
+    assertThat(store.endAlone(owned)).as("asked again after a lost answer").isTrue();
+    assertThat(database.query("SELECT count(*) FROM participant WHERE left_at IS NULL"))
+        .containsExactly("0");
+  }
+
   static ParticipantEntity participant(String id) {
     return new ParticipantEntity(
         id,

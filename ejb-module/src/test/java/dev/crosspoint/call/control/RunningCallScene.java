@@ -20,7 +20,6 @@ import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.TransitionMachine;
 import dev.crosspoint.transition.control.TransitionTimes;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -42,7 +41,10 @@ abstract class RunningCallScene {
   final TestDatabase database = TestDatabase.fresh();
   final VirtualTime time = new VirtualTime();
   final SimulatedEngine engine = new SimulatedEngine();
-  final List<TransitionOutcome> outcomes = new ArrayList<>();
+  final RecordedMeter meter = new RecordedMeter();
+  final List<TransitionOutcome> outcomes = meter.outcomes;
+  final CallLifetimes lifetimes =
+      new CallLifetimes(Duration.ofHours(24), Duration.ofDays(7), Duration.ofHours(4));
   final CallStore store = new CallStore(database, time);
   final NodeSettings node = new NodeSettings("node-1", Duration.ofMinutes(5));
   private Duration asleep = Duration.ZERO;
@@ -58,7 +60,7 @@ abstract class RunningCallScene {
               new StoryWriter(database)::write,
               engine,
               time,
-              (outcome, _) -> outcomes.add(outcome),
+              meter,
               time,
               new CallIds(),
               Runnable::run,
@@ -66,6 +68,7 @@ abstract class RunningCallScene {
               new ProbeSettings(standsBy(), Duration.ofSeconds(30)),
               new SpeakerPolicy(3, 4),
               node,
+              lifetimes,
               lease::held,
               List.of()));
   final CallBoundary calls = new CallBoundary(directory);

@@ -45,6 +45,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     responseCode = "403",
     description = "The token does not open this",
     content = @Content(schema = @Schema(implementation = Problem.class)))
+@APIResponse(
+    responseCode = "503",
+    description = "The database does not answer; Retry-After says when to come again",
+    content = @Content(schema = @Schema(implementation = Problem.class)))
 public class CallsResource {
   @Inject private CallCatalog catalog;
   @Inject private Identities identities;
