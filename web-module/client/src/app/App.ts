@@ -98,7 +98,7 @@ export class App extends HTMLElement {
     if (state.refused !== undefined) {
       this.#showFailure(state.refused);
     } else if (state.ended !== undefined) {
-      const over = state.ended === "CALL_ENDED" || state.ended === "ALONE_TOO_LONG";
+      const over = state.ended !== "REPLACED_BY_OTHER_SESSION" && state.ended !== "SERVER_STOPPING";
       const steps = over ? [newCall] : [this.#rejoin(), newCall];
       this.#end(new MessagePage("The call has ended", ENDS[state.ended], steps));
     }

@@ -32,6 +32,7 @@ export const ENDS: Readonly<Record<EndReason, string>> = {
   REPLACED_BY_OTHER_SESSION: "You have joined this call in another window, so this one has stopped.",
   SERVER_STOPPING: "The server is restarting. You can join again in a moment.",
   ALONE_TOO_LONG: "You were the only one in this call for a long time, so it was ended. Its link does not work any more.",
+  SFU_OFF: "Group calls are temporarily limited, and this one could not go on without the server. A call of a few people works now; for more, please try again shortly.",
 };
 
 const DEVICE_NAMES = { MICROPHONE: "microphone", CAMERA: "camera", SCREEN: "screen" } as const;
@@ -110,6 +111,7 @@ export const SENTENCES = {
     CALL_CHANGING: "You will be let in automatically.",
     SFU_UNREACHABLE:
       "Your connection may not support group video calls: this network does not let you through to the server. Check your firewall settings or try a different network. We try again by ourselves.",
+    SFU_FULL: "All places for group calls are taken at the moment. You will be let in automatically as soon as there is one.",
     SFU_UNAVAILABLE: "Group calls are temporarily limited, please try again shortly. You will be let in automatically.",
   },
   joined: (name: string) => `${name} joined`,

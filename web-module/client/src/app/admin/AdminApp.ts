@@ -1,8 +1,10 @@
-import { h } from "../dom";
+import { h, setAttribute } from "../dom";
+import { AdminRequests, RequestFailure } from "./AdminRequests";
 import { ListView } from "./ListView";
+import { SfuView } from "./SfuView";
 import { SignInView } from "./SignInView";
 import { StoryView } from "./StoryView";
-import { RequestFailure, TransitionService } from "./TransitionService";
+import { TransitionService } from "./TransitionService";
 import { failureSentence } from "./words";
 
 /** Shared with the call page: an administrator's token is a person's token. Kept as long as the tab lives. */
@@ -15,9 +17,14 @@ export interface View {
   readonly title: string;
 }
 
-/** The administration page: sign-in, the list of transitions, the story of one. The address says which. */
+/** Titles of the views that every page leads to, by address. */
+const VIEWS = { "/admin": "Switches", "/admin?view=group-calls": "Group calls" };
+
+/** The administration page: sign-in, the list of transitions, the story of one, the switch of the SFU. The address says which. */
 export class AdminApp extends HTMLElement {
   readonly #place = h("main", { class: "admin-main", id: "content" });
+  readonly #links = Object.entries(VIEWS).map(([href, name]) => h("a", { href }, name));
+  readonly #nav = h("nav", { "aria-label": "Views" }, ...this.#links);
   readonly #signOut = h("button", { type: "button", class: "secondary", onClick: () => this.#leave() }, "Sign out");
   #request = new AbortController();
 
@@ -25,7 +32,7 @@ export class AdminApp extends HTMLElement {
     this.#takeToken();
     this.replaceChildren(
       h("a", { class: "skip", href: "#content" }, "Skip to the content"),
-      h("header", { class: "admin-header" }, h("a", { class: "brand", href: "/admin" }, "Crosspoint administration"), this.#signOut),
+      h("header", { class: "admin-header" }, h("a", { class: "brand", href: "/admin" }, "Crosspoint administration"), this.#nav, this.#signOut),
       this.#place,
     );
     this.addEventListener("click", (event) => this.#followed(event));
@@ -62,23 +69,32 @@ export class AdminApp extends HTMLElement {
     this.#request.abort();
     this.#request = new AbortController();
     const token = sessionStorage.getItem(TOKEN);
-    this.#signOut.hidden = token === null;
+    this.#signedIn(token !== null);
     if (token === null) {
       this.#open(new SignInView((entered) => this.#enter(entered)), moved);
       return;
     }
-    const service = new TransitionService(token);
+    const server = new AdminRequests(token);
+    const service = new TransitionService(server);
     const query = new URLSearchParams(location.search);
     const [callId, transitionId] = [query.get("call"), query.get("transition")];
-    const parts = { service, signal: this.#request.signal, failed: (error: unknown) => this.#failed(error) };
-    if (callId !== null && transitionId !== null) {
+    const parts = { service, server, signal: this.#request.signal, failed: (error: unknown) => this.#failed(error) };
+    if (query.get("view") === "group-calls") {
+      this.#open(new SfuView(parts), moved);
+    } else if (callId !== null && transitionId !== null) {
       this.#open(new StoryView({ ...parts, callId, transitionId }), moved);
     } else {
       this.#open(new ListView({ ...parts, query, filtered: (search) => history.replaceState(null, "", location.pathname + search) }), moved);
     }
   }
 
+  #signedIn(signedIn: boolean): void {
+    this.#signOut.hidden = !signedIn;
+    this.#nav.hidden = !signedIn;
+  }
+
   #open(view: View, moved: boolean): void {
+    this.#links.forEach((link) => setAttribute(link, "aria-current", link.textContent === view.title && "page"));
     document.title = `${view.title} – Crosspoint`;
     this.#place.replaceChildren(view.element);
     if (moved) {
@@ -92,7 +108,8 @@ export class AdminApp extends HTMLElement {
     const status = error instanceof RequestFailure ? error.status : 500;
     if (status === 401 || status === 403) {
       sessionStorage.removeItem(TOKEN);
-      this.#signOut.hidden = true;
+      this.#request.abort();
+      this.#signedIn(false);
       this.#open(
         new SignInView(
           (entered) => this.#enter(entered),

@@ -1,4 +1,5 @@
 import type { TopologyMode, TransitionPhase, TransitionReason } from "../../sdk/contract";
+import type { AdminRequests } from "./AdminRequests";
 
 export type TransitionResult = "COMMITTED" | "ROLLED_BACK" | "RUNNING";
 export type MemberOutcome = "READY" | "SWITCHED" | "LATE" | "FAILED" | "KEPT_DIRECT" | "LEFT_BEHIND";
@@ -64,24 +65,14 @@ export interface TransitionFilter {
   readonly hours: string;
 }
 
-/** The server refused, or could not be reached (status 0). */
-export class RequestFailure extends Error {
-  readonly status: number;
-
-  constructor(status: number) {
-    super(`status ${status}`);
-    this.status = status;
-  }
-}
-
 const HOUR_MS = 3_600_000;
 
-/** Asks the server for transitions in an administrator's name. */
+/** Asks the server for transitions. */
 export class TransitionService {
-  readonly #bearer: string;
+  readonly #server: AdminRequests;
 
-  constructor(bearer: string) {
-    this.#bearer = bearer;
+  constructor(server: AdminRequests) {
+    this.#server = server;
   }
 
   latest(filter: TransitionFilter, after: string | undefined, signal: AbortSignal): Promise<TransitionPage> {
@@ -97,21 +88,10 @@ export class TransitionService {
     if (after !== undefined) {
       query.set("after", after);
     }
-    return this.#get<TransitionPage>(`transitions?${query}`, signal);
+    return this.#server.get<TransitionPage>(`transitions?${query}`, signal);
   }
 
   story(callId: string, transitionId: string, signal: AbortSignal): Promise<TransitionStory> {
-    return this.#get<TransitionStory>(`transitions/${encodeURIComponent(callId)}/${encodeURIComponent(transitionId)}`, signal);
-  }
-
-  async #get<T>(path: string, signal: AbortSignal): Promise<T> {
-    const response = await fetch(`/api/v1/admin/${path}`, { headers: { authorization: `Bearer ${this.#bearer}` }, signal })
-      .catch((error: unknown) => {
-        throw signal.aborted ? error : new RequestFailure(0);
-      });
-    if (!response.ok) {
-      throw new RequestFailure(response.status);
-    }
-    return (await response.json()) as T;
+    return this.#server.get<TransitionStory>(`transitions/${encodeURIComponent(callId)}/${encodeURIComponent(transitionId)}`, signal);
   }
 }

@@ -43,6 +43,20 @@ export const PHASE_NAMES: Readonly<Record<TransitionPhase, string>> = {
   ROLLED_BACK: "Rolled back",
 };
 
+export type SfuFlag = "ON" | "DRAIN" | "OFF";
+
+export const SFU_FLAGS: Readonly<Record<SfuFlag, { readonly name: string; readonly about: string }>> = {
+  ON: { name: "On", about: "Calls use the media engine as they should." },
+  DRAIN: {
+    name: "Drain",
+    about: "Group calls that run go on. No other begins: people for whom a direct call has no room wait and are told so.",
+  },
+  OFF: {
+    name: "Off",
+    about: "Small group calls go over to direct connections at once. Larger ones are ended, and everybody in them is told why.",
+  },
+};
+
 /** What became of somebody, to follow their name. */
 export const OUTCOMES: Readonly<Record<MemberOutcome, string>> = {
   READY: "was ready",

@@ -94,6 +94,37 @@ class AdminPageIT {
   }
 
   @Test
+  void an_operator_empties_the_media_engine_and_opens_it_again(RunningServer server)
+      throws Exception {
+    try (Browsers browsers = new Browsers()) {
+      Page page = browsers.person(BrowserKind.CHROMIUM, "operator");
+      page.navigate(server.http().resolve("admin#token=" + administrator(server)).toString());
+      page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Group calls")).click();
+      Locator status = page.getByRole(AriaRole.STATUS);
+      assertThat(status).containsText("On, ");
+      Locator apply = page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Apply"));
+      assertThat(apply).isDisabled();
+
+      // By the keyboard alone.
+      page.getByLabel("On", new Page.GetByLabelOptions().setExact(true)).focus();
+      page.keyboard().press("ArrowDown");
+      photograph(page, "admin-group-calls");
+      page.keyboard().press("Enter");
+      assertThat(status).containsText("Drain, changed ");
+      assertThat(apply).isDisabled();
+      page.reload();
+      assertThat(page.getByLabel("Drain", new Page.GetByLabelOptions().setExact(true))).isChecked();
+
+      page.getByLabel("On", new Page.GetByLabelOptions().setExact(true)).check();
+      apply.click();
+      assertThat(status).containsText("On, changed ");
+      assertThat(browsers.complaints()).isEmpty();
+    } finally {
+      RestClient.of(server).as(administrator(server)).put("admin/sfu-flag", "{\"flag\": \"ON\"}");
+    }
+  }
+
+  @Test
   void without_an_administrators_token_the_page_asks_for_one(RunningServer server)
       throws Exception {
     try (Browsers browsers = new Browsers()) {

@@ -69,6 +69,13 @@ final class RestClient {
     return post(path, "application/json", json);
   }
 
+  Answer put(String path, String json) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json)));
+  }
+
   Answer post(String path, String contentType, String body)
       throws IOException, InterruptedException {
     return send(

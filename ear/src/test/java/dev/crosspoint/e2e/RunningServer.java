@@ -113,6 +113,7 @@ public final class RunningServer implements Closeable {
     settings.put("CROSSPOINT_HTTPS_PORT", String.valueOf(httpsPort));
     settings.put("CROSSPOINT_MEDIA_PORT", "0");
     settings.put("CROSSPOINT_GUEST_ACCESS", "true");
+    settings.put("CROSSPOINT_SFU_CALLS", "100"); // tests have many calls at once
     settings.putAll(more);
     return new RunningServer(database, settings, httpPort, httpsPort, log, owned);
   }

@@ -6,6 +6,8 @@ import static org.jboss.logging.Logger.Level.WARN;
 
 import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.contract.WaitReason;
+import dev.crosspoint.topology.SfuOffer;
 import java.lang.invoke.MethodHandles;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
@@ -146,4 +148,24 @@ public interface CallLog extends BasicLogger {
   @LogMessage(level = ERROR)
   @Message(id = 20061, value = "What was told of call %s's transitions is lost")
   void storyLost(String call, @Cause Throwable cause);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20070, value = "The SFU flag was %s and is now %s")
+  void sfuFlagChanged(String before, String now);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20071, value = "The SFU flag cannot be read from the database and stays as it is")
+  void sfuFlagNotRead(@Cause Throwable cause);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20074, value = "The SFU flag could not be changed")
+  void sfuFlagNotChanged(@Cause Throwable cause);
+
+  @LogMessage(level = INFO)
+  @Message(id = 20072, value = "Call %s asked for a place in the SFU and got none: %s")
+  void sfuRefused(String call, SfuOffer offer);
+
+  @LogMessage(level = INFO)
+  @Message(id = 20073, value = "Somebody waits to be let into call %s: %s")
+  void queued(String call, WaitReason reason);
 }

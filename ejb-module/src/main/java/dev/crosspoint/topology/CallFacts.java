@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * @param deadPairs pairs between whom a direct path is known to be impossible
  * @param current what carries the call now
  * @param coming what the running transition leads to, if there is one
- * @param sfuNode where a new router would be made; empty when there is no SFU to be had (flag,
- *     load, no node)
+ * @param sfu what the call may have of the SFU
  * @param sfuTrouble the router is lost and the attempt to replace it has failed
+ * @param directTrouble going over to direct paths has failed more than once in a row
  * @param smallSince since when the call is small enough for direct paths; empty when it is not
  */
 public record CallFacts(
@@ -29,8 +29,9 @@ public record CallFacts(
     Set<Pair> deadPairs,
     Realised current,
     Optional<Topology> coming,
-    Optional<String> sfuNode,
+    SfuOffer sfu,
     boolean sfuTrouble,
+    boolean directTrouble,
     Optional<Instant> smallSince) {
   public CallFacts {
     insiders = List.copyOf(insiders);
@@ -68,7 +69,12 @@ public record CallFacts(
 
   /** Where the call's router would be: where it is, unless it is lost. */
   Optional<String> node() {
-    return current.lost() ? sfuNode : current.topology().routerNode().or(() -> sfuNode);
+    return current.lost() ? sfu.routerNode() : current.topology().routerNode().or(sfu::routerNode);
+  }
+
+  /** Whether the call uses the SFU and may not. */
+  public boolean mustLeave() {
+    return sfu instanceof SfuOffer.Off && current.topology().routerNode().isPresent();
   }
 
   /** Whether every path of its own that a topology has for some people is possible. */

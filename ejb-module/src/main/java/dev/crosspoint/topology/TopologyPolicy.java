@@ -47,9 +47,10 @@ public record TopologyPolicy(
    * @param move whether it is to be brought up
    * @param notBefore when the move may start
    * @param seats how many people the target carries
+   * @param ends whether the call cannot go on: it must leave the SFU and has nowhere to go
    */
   public record Verdict(
-      Topology target, boolean possible, boolean move, Instant notBefore, int seats) {
+      Topology target, boolean possible, boolean move, Instant notBefore, int seats, boolean ends) {
 
     /** Whether it can take somebody. */
     public boolean takes(boolean reachesSfu) {
@@ -59,6 +60,9 @@ public record TopologyPolicy(
 
   /** Decides by the facts alone. */
   public Verdict decide(CallFacts facts, Instant now) {
+    if (facts.mustLeave()) {
+      return leave(facts, now);
+    }
     Set<String> carried = withoutUnreachableWaiting(facts);
     Optional<Topology> wish =
         wish(facts.everybody(), facts)
@@ -72,7 +76,23 @@ public record TopologyPolicy(
         wish.isPresent(),
         move,
         move ? startTime(target, facts, now) : now,
-        seats(target, facts));
+        seats(target, facts),
+        false);
+  }
+
+  /**
+   * Those who are inside go over to direct paths, at once. Nobody else is taken along, so that no
+   * newcomer can make the move fail: they are let in when it is done.
+   */
+  private Verdict leave(CallFacts facts, Instant now) {
+    Topology direct = new Topology.Direct();
+    Set<String> inside = Set.copyOf(facts.insiders());
+    boolean fits =
+        inside.size() <= Math.max(meshSize, fallbackSize)
+            && facts.allows(direct, inside)
+            && !facts.directTrouble();
+    Topology target = fits ? direct : facts.current().topology();
+    return new Verdict(target, fits, fits, now, inside.size(), !fits);
   }
 
   /** Whether so many people may talk directly although the SFU is there for them. */

@@ -14,6 +14,7 @@ enum Kind {
   DURATION("a duration such as 5s or 2m", "(\\d+(ms|s|m|h|d))+"),
   PERIOD("a period such as PT30S or PT12H", "PT(?=\\d)(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?"),
   VIDEO_CODEC("VP8, VP9, H264 or AV1", "VP8|VP9|H264|AV1"),
+  SFU_FLAG("on, drain or off", "on|drain|off"),
   LOG_FORMAT("simple, tbasic or json", "simple|tbasic|json"),
   HTTP_URL("an http or https address", "https?://\\S+"),
   DATABASE_URL("an address such as jdbc:postgresql://host:5432/crosspoint", "jdbc:postgresql:\\S+");

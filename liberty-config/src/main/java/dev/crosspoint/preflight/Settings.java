@@ -65,6 +65,8 @@ final class Settings {
           optional("crosspoint.token.lifetime", Kind.PERIOD, "how long such a token is good"),
           GUEST_ACCESS,
           optional("crosspoint.call-capacity", Kind.COUNT, "most participants of a call"),
+          optional("crosspoint.sfu-calls", Kind.COUNT, "most calls over the SFU at once"),
+          optional("crosspoint.sfu", Kind.SFU_FLAG, "what calls may use the SFU for at first"),
           optional("crosspoint.call-abandoned-limit", Kind.PERIOD, "how long a left call stays"),
           optional("crosspoint.call-unanswered-limit", Kind.PERIOD, "how long an unused one does"),
           optional("crosspoint.call-alone-limit", Kind.PERIOD, "how long somebody waits alone"),

@@ -1,11 +1,13 @@
 package dev.crosspoint.call.boundary;
 
-/** Why a call was ended that nobody ended: for too long nobody has talked to anybody in it. */
+/** Why a call was ended that nobody ended. */
 public enum CallEnd {
-  /** People have met in it, and all have left. */
+  /** People have met in it, and all have left, long ago. */
   ABANDONED,
-  /** Nobody is in it, and never were two there together. */
+  /** Nobody is in it, and never were two there together, for long. */
   UNANSWERED,
-  /** Somebody has waited in it alone. */
-  ALONE
+  /** Somebody has waited in it alone, for too long. */
+  ALONE,
+  /** The SFU was turned off, and direct paths could not carry the call. */
+  SFU_OFF
 }

@@ -15,12 +15,11 @@ import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.RouterId;
-import dev.crosspoint.media.control.RouterName;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.transition.control.CallState;
 import dev.crosspoint.transition.control.Member;
 import dev.crosspoint.transition.control.Step;
 import dev.crosspoint.transition.control.TransitionEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +27,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +34,6 @@ import org.jspecify.annotations.Nullable;
  * parts need no locks. What it decides is written by its ledger; only those who join wait for that.
  */
 final class CallActor implements CallOwner, CallMoves {
-  /** How often a call whose topology is frozen looks whether the lease is held again. */
-  private static final Duration THAW_CHECK = Duration.ofSeconds(1);
-
   private final OwnedCall call;
   private final CallTools tools;
   private final Consumer<CallActor> onEnd;
@@ -52,8 +47,9 @@ final class CallActor implements CallOwner, CallMoves {
   private final CallArrivals arrivals;
   private final SfuStandby standby;
   private final Solitude solitude;
+  private final RouterNews news;
+  private final Deadline deadline;
   private CallState state;
-  private Alarms.Alarm alarm = Alarms.Alarm.NONE;
   private boolean over;
   private volatile Snapshot snapshot = new Snapshot(TopologyMode.DIRECT, 0);
 
@@ -77,12 +73,11 @@ final class CallActor implements CallOwner, CallMoves {
     standby = new SfuStandby(roster, rooms, this, mailbox, tools);
     solitude = new Solitude(call, roster, ledger, this, mailbox, tools);
     effects = new CallEffects(call, roster, rooms, ledger, stories, this, mailbox, tools);
+    news = new RouterNews(rooms, standby, this);
+    deadline = new Deadline(tools, mailbox, this::deadlineReached);
     state =
         CallState.resumed(
-            call.epoch(),
-            call.lastTransition(),
-            Optional.of(tools.node().node()),
-            call.id().hashCode());
+            call.epoch(), call.lastTransition(), rooms.place().offer(), call.id().hashCode());
   }
 
   String callId() {
@@ -217,24 +212,17 @@ final class CallActor implements CallOwner, CallMoves {
 
   /** Something happened in the engine that concerns this call. */
   void onMediaEvent(MediaEvent event) {
-    mailbox.execute(() -> take(event));
+    mailbox.execute(() -> news.take(event));
   }
 
-  private void take(MediaEvent event) {
-    switch (event) {
-      case MediaEvent.LoopFailed failed ->
-          failed.routers().stream()
-              .filter(rooms::owns)
-              .flatMap(router -> RouterName.of(router).stream())
-              .forEach(name -> routerLost(name.generation()));
-      case MediaEvent.RouterEvent inRouter ->
-          rooms.find(inRouter.router()).ifPresent(room -> room.onMediaEvent(inRouter));
-    }
-  }
-
-  private void routerLost(long generation) {
-    standby.routerLost(generation);
-    advance(new TransitionEvent.RouterLost(generation));
+  /** Another call has taken or left its place in the SFU, or an administrator has spoken. */
+  void sfuOfferMayHaveChanged() {
+    mailbox.execute(() -> {
+      SfuOffer offer = rooms.place().offer();
+      if (!offer.equals(state.sfu())) {
+        advance(new TransitionEvent.SfuOfferChanged(offer));
+      }
+    });
   }
 
   // ---- the machine
@@ -258,8 +246,9 @@ final class CallActor implements CallOwner, CallMoves {
     followStandings();
     effects.carryOut(step.effects());
     standby.follow(state);
+    rooms.place().follow(state, now);
     solitude.follow(state.members().size());
-    setAlarm(now);
+    deadline.follow(state, now);
     takeSnapshot();
   }
 
@@ -285,22 +274,6 @@ final class CallActor implements CallOwner, CallMoves {
               case INSIDER -> ParticipantStatus.ADMITTED;
             })
         .findFirst();
-  }
-
-  private void setAlarm(Instant now) {
-    alarm.cancel();
-    Optional<Duration> due =
-        tools.machine().deadline(state, now).map(instant -> Duration.between(now, instant));
-    alarm =
-        Stream.concat(due.stream(), state.frozen() ? Stream.of(THAW_CHECK) : Stream.empty())
-            .min(Duration::compareTo)
-            .map(delay ->
-                tools
-                    .alarms()
-                    .after(
-                        Alarms.atLeastShortest(delay),
-                        () -> mailbox.execute(this::deadlineReached)))
-            .orElse(Alarms.Alarm.NONE);
   }
 
   private void deadlineReached() {
@@ -373,9 +346,10 @@ final class CallActor implements CallOwner, CallMoves {
   @Override
   public void end(EndReason reason) {
     over = true;
-    alarm.cancel();
+    deadline.cancel();
     standby.stop();
     solitude.stop();
+    rooms.place().giveUp(); // the next owner may be here
     onEnd.accept(this);
     roster.dismissAll(reason);
     rooms.closeAll();

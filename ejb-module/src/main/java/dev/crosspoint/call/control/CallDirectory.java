@@ -1,5 +1,6 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.failure.CallFailure;
@@ -45,6 +46,7 @@ public class CallDirectory implements CallRouting {
       CallStore store,
       StoryKeeper stories,
       MediaGateway media,
+      SfuGate sfu,
       Alarms alarms,
       CallMeter meter,
       InstantSource clock,
@@ -56,6 +58,7 @@ public class CallDirectory implements CallRouting {
             store,
             stories,
             media,
+            sfu,
             alarms,
             meter,
             clock,
@@ -72,6 +75,7 @@ public class CallDirectory implements CallRouting {
 
   CallDirectory(CallTools tools) {
     this.tools = tools;
+    tools.sfu().onChange(() -> all().forEach(CallActor::sfuOfferMayHaveChanged));
   }
 
   @Override
@@ -105,7 +109,9 @@ public class CallDirectory implements CallRouting {
       }
       OwnedCall owned = claim.get();
       CallLog.LOG.callClaimed(callId, owned.epoch());
-      fresh.complete(new CallActor(owned, tools, _ -> calls.remove(callId, fresh)));
+      CallActor actor = new CallActor(owned, tools, _ -> calls.remove(callId, fresh));
+      fresh.complete(actor);
+      actor.sfuOfferMayHaveChanged(); // before it could be told
     } catch (CallFailure e) {
       calls.remove(callId, fresh);
       fresh.completeExceptionally(e);

@@ -1,6 +1,8 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.call.boundary.CallEnd;
 import dev.crosspoint.contract.DirectPath;
+import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.ServerEvent;
@@ -9,6 +11,7 @@ import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.control.SfuRoom;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;
@@ -94,16 +97,21 @@ final class CallEffects {
               new ServerEvent.PathsCommitted(Transition.idOf(commit.number()), commit.pathIds()));
       case Effect.ReleasePaths release -> release(release);
       case Effect.Admit admit -> admit(admit.member());
-      case Effect.Queue queue ->
-          roster.tell(queue.member(), new ServerEvent.Queued(queue.position(), queue.reason()));
+      case Effect.Queue queue -> queue(queue);
       case Effect.Note _ -> {} // part of a story, told when it was decided
       case Effect.Show show -> show(show);
       case Effect.CallOffRetry none ->
           tellAll(none.failed(), TransitionPhase.ROLLED_BACK, Optional.empty());
+      case Effect.EndWithoutSfu() -> endWithoutSfu();
     }
   }
 
   private void makeRouter(long number) {
+    SfuOffer offer = rooms.place().take(number);
+    if (!(offer instanceof SfuOffer.Open)) {
+      mailbox.execute(() -> refuse(number, offer));
+      return;
+    }
     SfuRoom room = rooms.make(number);
     mailbox.take(
         room.open(),
@@ -115,6 +123,38 @@ final class CallEffects {
             moves.advance(new TransitionEvent.RouterFailed(number));
           }
         });
+  }
+
+  /** Another call was faster: this one knows first that there is nothing to try again for. */
+  private void refuse(long number, SfuOffer offer) {
+    CallLog.LOG.sfuRefused(call.id(), offer);
+    moves.advance(new TransitionEvent.SfuOfferChanged(offer));
+    moves.advance(new TransitionEvent.RouterFailed(number));
+  }
+
+  /** People first: they are told at once, and nobody waits for the database. */
+  private void endWithoutSfu() {
+    CallLog.LOG.callEnded(call.id(), CallEnd.SFU_OFF.name());
+    tools.meter().callEnded(CallEnd.SFU_OFF);
+    moves.end(EndReason.SFU_OFF);
+    mailbox.take(
+        ledger.append(() -> tools.store().end(call, CallEnd.SFU_OFF)),
+        (_, failure) -> {
+          if (failure != null && !(failure instanceof StaleOwnerException)) {
+            CallLog.LOG.writeRefused(call.id(), failure);
+          } // else it is written, or somebody came at once and owns the call anew
+        });
+  }
+
+  private void queue(Effect.Queue queue) {
+    roster
+        .find(queue.member())
+        .filter(member -> member.waitsFor(queue.reason()))
+        .ifPresent(_ -> {
+          CallLog.LOG.queued(call.id(), queue.reason());
+          tools.meter().queued(queue.reason());
+        });
+    roster.tell(queue.member(), new ServerEvent.Queued(queue.position(), queue.reason()));
   }
 
   private void offer(Effect.OfferPaths offer) {

@@ -46,6 +46,7 @@ public class CallLifetimes {
           case ABANDONED -> abandoned;
           case UNANSWERED -> unanswered;
           case ALONE -> alone;
+          case SFU_OFF -> Duration.ZERO; // that does not come with time
         };
     return Optional.of(limit).filter(Duration::isPositive);
   }

@@ -1,6 +1,7 @@
 package dev.crosspoint.call.control;
 
 import dev.crosspoint.call.boundary.CallEnd;
+import dev.crosspoint.contract.WaitReason;
 import java.time.Duration;
 
 /** Told what happens in calls, for metrics. Implemented by {@code report.control}. */
@@ -10,6 +11,9 @@ public interface CallMeter {
    */
   void transitionEnded(TransitionOutcome outcome, Duration took);
 
-  /** A call was ended because nobody talked to anybody in it for too long. */
+  /** Somebody waits to be let into a call, and was told why. */
+  void queued(WaitReason reason);
+
+  /** A call was ended that nobody ended. */
   void callEnded(CallEnd reason);
 }

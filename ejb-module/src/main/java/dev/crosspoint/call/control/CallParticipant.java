@@ -11,6 +11,7 @@ import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.contract.Source;
 import dev.crosspoint.contract.TrackGap;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.failure.CallFailure;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +31,7 @@ final class CallParticipant {
   private final Map<String, Path> paths = new HashMap<>();
   private List<Source> sources;
   private ParticipantStatus status = ParticipantStatus.CONNECTING;
+  private Optional<WaitReason> waitReason = Optional.empty();
   private long gapsToldOf;
   private long gapsTold;
 
@@ -72,6 +74,18 @@ final class CallParticipant {
   boolean become(ParticipantStatus next) {
     boolean changed = status != next;
     status = next;
+    if (next != ParticipantStatus.QUEUED) {
+      waitReason = Optional.empty();
+    }
+    return changed;
+  }
+
+  /**
+   * @return whether the reason why they wait is another than before
+   */
+  boolean waitsFor(WaitReason reason) {
+    boolean changed = !waitReason.equals(Optional.of(reason));
+    waitReason = Optional.of(reason);
     return changed;
   }
 

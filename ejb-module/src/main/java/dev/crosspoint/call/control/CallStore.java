@@ -156,6 +156,18 @@ public class CallStore {
     });
   }
 
+  /** Ends a call for good: nobody enters it again. */
+  public void end(OwnedCall owned, CallEnd reason) {
+    transactions.call(em -> {
+      CallEntity call = locked(em, owned);
+      if (call.status() != CallStatus.ENDED) {
+        closeLeftovers(em, call, LeaveReason.REMOVED, "the call was ended: " + reason);
+        call.end(reason, clock.instant());
+      }
+      return call;
+    });
+  }
+
   /**
    * Ends a call in which somebody has been alone for too long.
    *

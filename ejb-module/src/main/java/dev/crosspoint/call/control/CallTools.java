@@ -1,5 +1,6 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.contract.IceServer;
 import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.control.MediaGateway;
@@ -14,6 +15,7 @@ import java.util.function.BooleanSupplier;
  * What every running call of a server works with.
  *
  * @param capacity how many people one call may have
+ * @param sfu which calls may use the SFU
  * @param speakers what routers do for speakers
  * @param node this server, as the owner of calls and the place for routers
  * @param lifetimes how long a call stays open in which nobody talks to anybody
@@ -25,6 +27,7 @@ record CallTools(
     CallStore store,
     StoryKeeper stories,
     MediaGateway media,
+    SfuGate sfu,
     Alarms alarms,
     CallMeter meter,
     InstantSource clock,

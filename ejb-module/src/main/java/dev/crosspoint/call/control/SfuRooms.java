@@ -25,6 +25,7 @@ final class SfuRooms {
   private final Executor mailbox;
   private final Roster roster;
   private final SpeakerPolicy speakers;
+  private final SfuPlace place;
   // Changed in the mailbox; read by the reconciler from outside.
   private final Map<String, SfuRoom> rooms = new ConcurrentHashMap<>();
 
@@ -32,8 +33,14 @@ final class SfuRooms {
     this.call = call;
     this.media = new FencedMedia(tools.media(), call.epoch());
     this.speakers = tools.speakers();
+    this.place = new SfuPlace(call.id(), tools);
     this.mailbox = mailbox;
     this.roster = roster;
+  }
+
+  /** The call's place among those that use the SFU; a router that only stands by needs none. */
+  SfuPlace place() {
+    return place;
   }
 
   /** The room of a generation, known from now on; opening it is the caller's. */
@@ -49,6 +56,7 @@ final class SfuRooms {
 
   void close(long generation) {
     Optional.ofNullable(rooms.remove(PathPlan.sfuPathId(generation))).ifPresent(SfuRoom::close);
+    place.closed(generation);
   }
 
   void closeAll() {

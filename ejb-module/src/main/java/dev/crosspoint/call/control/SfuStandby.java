@@ -5,6 +5,7 @@ import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.log.CallLog;
 import dev.crosspoint.media.control.SfuRoom;
 import dev.crosspoint.topology.PathPlan;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.Topology;
 import dev.crosspoint.transition.control.CallState;
 import dev.crosspoint.transition.control.Member;
@@ -65,6 +66,9 @@ final class SfuStandby {
     ready.retainAll(here);
     if (generation.isPresent() && state.lastNumber() >= generation.getAsLong()) {
       leaveTo(state, generation.getAsLong());
+    }
+    if (generation.isPresent() && !mayStandBy(state)) {
+      close(generation.getAsLong());
     }
     Instant now = tools.clock().instant();
     asked.keySet().retainAll(toRemember(state));
@@ -174,13 +178,21 @@ final class SfuStandby {
 
   /** Nobody is asked while a transition runs: it finds out by itself. */
   private Stream<String> candidates(CallState state) {
-    boolean quiet = state.phase() instanceof Phase.Steady && state.sfuNode().isPresent();
+    boolean quiet = state.phase() instanceof Phase.Steady && state.sfu() instanceof SfuOffer.Open;
     return quiet
         ? state.members().stream()
             .filter(member -> member.reach() == Reach.UNREACHABLE || inAdvance(state, member))
             .map(Member::id)
             .filter(member -> !ready.contains(member))
         : Stream.empty();
+  }
+
+  /** A place may become free at any time; an SFU that is being emptied keeps nothing ready. */
+  private static boolean mayStandBy(CallState state) {
+    return switch (state.sfu()) {
+      case SfuOffer.Open _, SfuOffer.Full() -> true;
+      case SfuOffer.Draining(), SfuOffer.Off() -> false;
+    };
   }
 
   private boolean inAdvance(CallState state, Member member) {

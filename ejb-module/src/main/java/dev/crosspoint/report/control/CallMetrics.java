@@ -3,6 +3,7 @@ package dev.crosspoint.report.control;
 import dev.crosspoint.call.boundary.CallEnd;
 import dev.crosspoint.call.control.CallMeter;
 import dev.crosspoint.call.control.TransitionOutcome;
+import dev.crosspoint.contract.WaitReason;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -13,8 +14,8 @@ import org.eclipse.microprofile.metrics.MetricUnits;
 import org.eclipse.microprofile.metrics.Tag;
 
 /**
- * Transitions by outcome, and ended calls by reason. Every one is there from the start, at 0, so
- * that a rate over them is never without a value.
+ * Transitions by outcome, people who had to wait and ended calls by reason. Every one is there from
+ * the start, at 0, so that a rate over them is never without a value.
  */
 @Singleton
 public class CallMetrics implements CallMeter {
@@ -32,10 +33,16 @@ public class CallMetrics implements CallMeter {
           .withUnit(MetricUnits.SECONDS)
           .build();
 
+  private static final Metadata QUEUED =
+      Metadata.builder()
+          .withName("crosspoint_queued")
+          .withDescription("People who had to wait to be let into a call, by why")
+          .build();
+
   private static final Metadata ENDED =
       Metadata.builder()
           .withName("crosspoint_calls_ended")
-          .withDescription("Calls that were ended because nobody talked to anybody in them")
+          .withDescription("Calls that nobody ended, by why they are over")
           .build();
 
   private final MetricRegistry registry;
@@ -51,6 +58,9 @@ public class CallMetrics implements CallMeter {
       registry.counter(COUNT, tag(outcome));
       registry.timer(DURATION, tag(outcome));
     }
+    for (WaitReason reason : WaitReason.values()) {
+      registry.counter(QUEUED, tag(reason));
+    }
     for (CallEnd reason : CallEnd.values()) {
       registry.counter(ENDED, tag(reason));
     }
@@ -63,11 +73,16 @@ public class CallMetrics implements CallMeter {
   }
 
   @Override
+  public void queued(WaitReason reason) {
+    registry.counter(QUEUED, tag(reason)).inc();
+  }
+
+  @Override
   public void callEnded(CallEnd reason) {
     registry.counter(ENDED, tag(reason)).inc();
   }
 
-  private static Tag tag(CallEnd reason) {
+  private static Tag tag(Enum<?> reason) {
     return new Tag("reason", reason.name().toLowerCase(Locale.ROOT));
   }
 

@@ -1,5 +1,7 @@
 package dev.crosspoint.report.control;
 
+import dev.crosspoint.admission.control.SfuGate;
+import dev.crosspoint.admission.entity.SfuFlag;
 import dev.crosspoint.call.control.CallDirectory;
 import dev.crosspoint.contract.TopologyMode;
 import jakarta.annotation.PostConstruct;
@@ -20,6 +22,7 @@ import org.eclipse.microprofile.metrics.Tag;
 public class MetricsTimer {
   @Inject private MetricRegistry registry;
   @Inject private CallDirectory calls;
+  @Inject private SfuGate sfu;
   @Inject private MediaMetrics media;
   @Inject private CallMetrics transitions;
 
@@ -34,7 +37,17 @@ public class MetricsTimer {
     }
     registry.gauge("crosspoint_participants", calls::participants);
     registry.gauge("crosspoint_media_tcp_connections", media::connections);
+    registerSfu();
     media.sample();
+  }
+
+  private void registerSfu() {
+    registry.gauge("crosspoint_sfu_calls", sfu::taken);
+    registry.gauge("crosspoint_sfu_places", sfu::places);
+    for (SfuFlag flag : SfuFlag.values()) {
+      registry.gauge(
+          "crosspoint_sfu_flag", () -> sfu.flag() == flag ? 1 : 0, new Tag("setting", flag.text()));
+    }
   }
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)

@@ -4,6 +4,7 @@ import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.topology.Pair;
 import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.EffectList.Plan;
 import dev.crosspoint.transition.control.Member.Standing;
@@ -168,6 +169,10 @@ final class Attendance {
     if (!state.member(member).map(Member::mayReachSfu).orElse(true)) {
       return WaitReason.SFU_UNREACHABLE;
     }
-    return state.sfuNode().isPresent() ? WaitReason.CALL_CHANGING : WaitReason.SFU_UNAVAILABLE;
+    return switch (state.sfu()) {
+      case SfuOffer.Open _ -> WaitReason.CALL_CHANGING;
+      case SfuOffer.Full() -> WaitReason.SFU_FULL;
+      case SfuOffer.Draining(), SfuOffer.Off() -> WaitReason.SFU_UNAVAILABLE;
+    };
   }
 }

@@ -2,6 +2,7 @@ package dev.crosspoint.transition.control;
 
 import dev.crosspoint.topology.CallFacts;
 import dev.crosspoint.topology.Realised;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.Topology;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
  * @param current what carries the call
  * @param lastNumber number of the latest transition, or of a path made once more after it; 0 before
  *     the first
- * @param sfuNode where a new router could be made
+ * @param sfu what it may have of the SFU
  * @param trouble what is known to be wrong with its paths
  * @param smallSince since when direct paths could carry everybody who is here
  * @param seed spreads retries
@@ -29,7 +30,7 @@ public record CallState(
     Realised current,
     Phase phase,
     long lastNumber,
-    Optional<String> sfuNode,
+    SfuOffer sfu,
     Trouble trouble,
     Optional<Instant> smallSince,
     long seed,
@@ -39,8 +40,8 @@ public record CallState(
   }
 
   /** A call that nobody has joined. */
-  public static CallState empty(Optional<String> sfuNode, long seed) {
-    return resumed(0, 0, sfuNode, seed);
+  public static CallState empty(SfuOffer sfu, long seed) {
+    return resumed(0, 0, sfu, seed);
   }
 
   /**
@@ -48,14 +49,13 @@ public record CallState(
    *
    * @param epoch of its owner
    */
-  public static CallState resumed(
-      long epoch, long lastNumber, Optional<String> sfuNode, long seed) {
+  public static CallState resumed(long epoch, long lastNumber, SfuOffer sfu, long seed) {
     return new CallState(
         List.of(),
         Realised.first(epoch),
         new Phase.Steady(Optional.empty()),
         lastNumber,
-        sfuNode,
+        sfu,
         Trouble.NONE,
         Optional.empty(),
         seed,
@@ -98,8 +98,9 @@ public record CallState(
         trouble.deadPairs(),
         current,
         coming(),
-        sfuNode,
-        current.lost() && failedBefore(),
+        sfu,
+        current.lost() && failures(_ -> true) > 0,
+        failures(to -> to instanceof Topology.Direct) > 1,
         smallSince);
   }
 
@@ -108,52 +109,54 @@ public record CallState(
     return phase.running().map(transition -> transition.to().topology());
   }
 
-  private boolean failedBefore() {
+  /** How often in a row the latest move was rolled back, if it went to such a topology. */
+  private int failures(Predicate<Topology> where) {
     return switch (phase) {
-      case Phase.Steady(Optional<Phase.Retry> retry) -> retry.isPresent();
-      case Phase.Preparing _, Phase.Connecting _, Phase.Committing _, Phase.Releasing _ ->
-          phase.running().orElseThrow().attempt() > 1;
+      case Phase.Steady(Optional<Phase.Retry> retry) ->
+          retry
+              .filter(failed -> where.test(failed.failed().to().topology()))
+              .map(Phase.Retry::failures)
+              .orElse(0);
+      case Phase.Preparing _, Phase.Connecting _, Phase.Committing _, Phase.Releasing _ -> {
+        Transition transition = phase.running().orElseThrow();
+        yield where.test(transition.to().topology()) ? transition.attempt() - 1 : 0;
+      }
     };
   }
 
   CallState with(Phase other) {
     return new CallState(
-        members, current, other, lastNumber, sfuNode, trouble, smallSince, seed, frozen);
+        members, current, other, lastNumber, sfu, trouble, smallSince, seed, frozen);
   }
 
   CallState with(Realised other) {
-    return new CallState(
-        members, other, phase, lastNumber, sfuNode, trouble, smallSince, seed, frozen);
+    return new CallState(members, other, phase, lastNumber, sfu, trouble, smallSince, seed, frozen);
   }
 
   CallState with(Trouble other) {
-    return new CallState(
-        members, current, phase, lastNumber, sfuNode, other, smallSince, seed, frozen);
+    return new CallState(members, current, phase, lastNumber, sfu, other, smallSince, seed, frozen);
   }
 
   CallState withMembers(List<Member> other) {
-    return new CallState(
-        other, current, phase, lastNumber, sfuNode, trouble, smallSince, seed, frozen);
+    return new CallState(other, current, phase, lastNumber, sfu, trouble, smallSince, seed, frozen);
   }
 
-  CallState withNode(Optional<String> other) {
+  CallState with(SfuOffer other) {
     return new CallState(
         members, current, phase, lastNumber, other, trouble, smallSince, seed, frozen);
   }
 
   CallState asFrozen(boolean other) {
     return new CallState(
-        members, current, phase, lastNumber, sfuNode, trouble, smallSince, seed, other);
+        members, current, phase, lastNumber, sfu, trouble, smallSince, seed, other);
   }
 
   CallState withSmallSince(Optional<Instant> other) {
-    return new CallState(
-        members, current, phase, lastNumber, sfuNode, trouble, other, seed, frozen);
+    return new CallState(members, current, phase, lastNumber, sfu, trouble, other, seed, frozen);
   }
 
   CallState withNumber(long number) {
-    return new CallState(
-        members, current, phase, number, sfuNode, trouble, smallSince, seed, frozen);
+    return new CallState(members, current, phase, number, sfu, trouble, smallSince, seed, frozen);
   }
 
   CallState plus(Member member) {

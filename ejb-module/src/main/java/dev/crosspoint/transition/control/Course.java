@@ -4,6 +4,7 @@ import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.topology.Link;
 import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
+import dev.crosspoint.topology.Topology;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.EffectList.Plan;
 import dev.crosspoint.transition.control.Member.Standing;
@@ -247,6 +248,19 @@ final class Course {
             .standing(m -> m.standing() == Standing.NEWCOMER, Standing.QUEUED)
             .with(new Phase.Steady(Optional.empty()));
     effects.add(new Effect.Show(transition, TransitionPhase.ROLLED_BACK, why, retryIn));
+  }
+
+  /** The call cannot go on without the SFU; nothing is left for anybody to wait for. */
+  void endWithoutSfu() {
+    effects.add(new Effect.EndWithoutSfu());
+    long number = state.lastNumber() + 1;
+    state =
+        state
+            .withMembers(List.of())
+            .with(Trouble.NONE)
+            .withNumber(number)
+            .with(state.current().next(new Topology.Direct(), number, List.of(), Set.of()))
+            .with(new Phase.Steady(Optional.empty()));
   }
 
   /** Everything that follows between transitions. */

@@ -88,4 +88,7 @@ public sealed interface Effect {
    * tries that were made, and needs no word of this.
    */
   record CallOffRetry(Transition failed) implements Effect {}
+
+  /** The SFU is off and nothing else can carry the call: it is over, also for those who wait. */
+  record EndWithoutSfu() implements Effect {}
 }

@@ -100,6 +100,10 @@ final class Steering {
 
   private void reconsider(Optional<Phase.Retry> retry) {
     TopologyPolicy.Verdict verdict = course.verdict();
+    if (verdict.ends()) {
+      course.endWithoutSfu();
+      return;
+    }
     boolean due = !course.now.isBefore(startTime(verdict, retry));
     if (verdict.move() && due) {
       begin(verdict, retry);
@@ -152,6 +156,9 @@ final class Steering {
   private TransitionReason reason(Topology target, List<String> newcomers) {
     if (course.state.current().lost()) {
       return TransitionReason.SFU_LOST;
+    }
+    if (course.state.facts().mustLeave()) {
+      return TransitionReason.POLICY_CHANGED;
     }
     if (!newcomers.isEmpty()) {
       return TransitionReason.PARTICIPANT_JOINED;

@@ -1,6 +1,7 @@
 package dev.crosspoint.transition.control;
 
 import dev.crosspoint.contract.PathFailure;
+import dev.crosspoint.topology.SfuOffer;
 import java.util.Optional;
 
 /**
@@ -62,8 +63,8 @@ public sealed interface TransitionEvent {
   /** The router of a generation is gone: its media loop or its node died. */
   record RouterLost(long generation) implements TransitionEvent {}
 
-  /** Whether, and where, a new router could be made has changed. */
-  record SfuNodeChanged(Optional<String> node) implements TransitionEvent {}
+  /** What the call may have of the SFU has changed. */
+  record SfuOfferChanged(SfuOffer sfu) implements TransitionEvent {}
 
   /**
    * Whether this server may change the topology of calls: it may not while it does not hold its

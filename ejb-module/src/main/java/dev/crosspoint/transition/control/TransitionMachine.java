@@ -1,6 +1,7 @@
 package dev.crosspoint.transition.control;
 
 import dev.crosspoint.topology.Pair;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.TopologyPolicy;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,7 +59,7 @@ public final class TransitionMachine {
       case TransitionEvent.SfuProbed(String member, boolean reached) ->
           course.reachability().probed(member, reached);
       case TransitionEvent.RouterLost(long generation) -> routerLost(course, generation);
-      case TransitionEvent.SfuNodeChanged(Optional<String> node) -> nodeChanged(course, node);
+      case TransitionEvent.SfuOfferChanged(SfuOffer sfu) -> offerChanged(course, sfu);
       case TransitionEvent.TopologyFrozen(boolean frozen) -> course.freeze(frozen);
       case TransitionEvent.RetryRequested() -> course.retryNow();
       case TransitionEvent.DeadlineReached() -> deadlineReached(course);
@@ -74,6 +75,11 @@ public final class TransitionMachine {
     return Stream.concat(phaseDeadline(course).stream(), course.repairs().next().stream())
         .min(Instant::compareTo)
         .filter(_ -> !course.waitsForThaw());
+  }
+
+  /** Whether a call would have a router if one could be made. */
+  public boolean wantsRouter(CallState state, SfuOffer.Open offer, Instant now) {
+    return policy.decide(state.with(offer).facts(), now).target().routerNode().isPresent();
   }
 
   private Optional<Instant> phaseDeadline(Course course) {
@@ -128,8 +134,8 @@ public final class TransitionMachine {
     }
   }
 
-  private static void nodeChanged(Course course, Optional<String> node) {
-    course.state = course.state.withNode(node);
+  private static void offerChanged(Course course, SfuOffer sfu) {
+    course.state = course.state.with(sfu);
     course.followPolicy();
   }
 

@@ -1,5 +1,7 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.admission.control.AdmissionSettings;
+import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.call.boundary.CallBoundary;
 import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.ClientMessage;
@@ -9,6 +11,7 @@ import dev.crosspoint.contract.SessionDescription;
 import dev.crosspoint.contract.Source;
 import dev.crosspoint.contract.SourceRole;
 import dev.crosspoint.contract.TransportDirection;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.data.TestDatabase;
 import dev.crosspoint.media.api.MediaKind;
 import dev.crosspoint.media.api.RtpCapabilities;
@@ -43,6 +46,7 @@ abstract class RunningCallScene {
   final SimulatedEngine engine = new SimulatedEngine();
   final RecordedMeter meter = new RecordedMeter();
   final List<TransitionOutcome> outcomes = meter.outcomes;
+  final List<WaitReason> waits = meter.waits;
   final CallLifetimes lifetimes =
       new CallLifetimes(Duration.ofHours(24), Duration.ofDays(7), Duration.ofHours(4));
   final CallStore store = new CallStore(database, time);
@@ -50,6 +54,7 @@ abstract class RunningCallScene {
   private Duration asleep = Duration.ZERO;
   final HeldLease lease =
       new HeldLease(new NodeLeases(database), node, () -> time.nanos() + asleep.toNanos());
+  final SfuGate gate = new SfuGate(new AdmissionSettings(sfuCalls(), "on"), node);
   final CallDirectory directory =
       new CallDirectory(
           new CallTools(
@@ -59,6 +64,7 @@ abstract class RunningCallScene {
               store,
               new StoryWriter(database)::write,
               engine,
+              gate,
               time,
               meter,
               time,
@@ -79,6 +85,11 @@ abstract class RunningCallScene {
   /** Whether paths to the SFU are kept ready. */
   boolean standsBy() {
     return true;
+  }
+
+  /** How many calls may use the SFU. */
+  int sfuCalls() {
+    return 10;
   }
 
   @BeforeEach

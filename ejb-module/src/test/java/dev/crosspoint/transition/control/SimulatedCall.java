@@ -2,12 +2,10 @@ package dev.crosspoint.transition.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crosspoint.contract.DirectPath;
-import dev.crosspoint.contract.Path;
-import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.topology.PathPlan;
-import dev.crosspoint.topology.Realised;
+import dev.crosspoint.topology.SfuOffer;
+import dev.crosspoint.topology.Topology;
 import dev.crosspoint.topology.TopologyPolicy;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
@@ -20,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * A call with everything around the machine: which paths each client has open, which routers exist,
@@ -33,7 +30,9 @@ final class SimulatedCall {
   private static final TransitionMachine MACHINE =
       new TransitionMachine(POLICY, TransitionTimes.DEFAULT);
 
-  CallState state = CallState.empty(Optional.of("node-1"), 42);
+  static final SfuOffer OPEN = new SfuOffer.Open("node-1");
+
+  CallState state = CallState.empty(OPEN, 42);
   Instant now = START;
   final List<Effect> seen = new ArrayList<>();
   private final Map<String, Set<String>> openPaths = new HashMap<>();
@@ -79,6 +78,7 @@ final class SimulatedCall {
     step.effects().forEach(this::carryOut);
     check();
     nothingIsDecidedWhileFrozen(before);
+    theSfuIsUsedOnlyAsItIsOffered(before);
     whatMendsIsNotThrownAway(before, event);
     whoIsOnTrialHoldsNobodyUp(before, event);
     return this;
@@ -123,6 +123,12 @@ final class SimulatedCall {
               .as("what is committed is open")
               .containsAll(commit.pathIds());
       case Effect.CallOffRetry _ -> retryPromised = false;
+      case Effect.EndWithoutSfu() -> {
+        openPaths.clear();
+        routers.clear();
+        toldPlace.clear();
+        retryPromised = false;
+      }
       case Effect.Commit _, Effect.ReadCommitBack _, Effect.Note _ -> {}
     }
   }
@@ -162,6 +168,21 @@ final class SimulatedCall {
           .noneMatch(Effect.ReadCommitBack.class::isInstance)
           .noneMatch(effect ->
               effect instanceof Effect.Show show && show.phase() == TransitionPhase.REQUESTED);
+    }
+  }
+
+  /**
+   * No router is asked for that may not be made, and no call ends but one that the SFU carried when
+   * it was turned off.
+   */
+  private void theSfuIsUsedOnlyAsItIsOffered(CallState before) {
+    if (!(state.sfu() instanceof SfuOffer.Open)) {
+      assertThat(seen).noneMatch(Effect.MakeRouter.class::isInstance);
+    }
+    if (seen.contains(new Effect.EndWithoutSfu())) {
+      assertThat(state.sfu()).isEqualTo(new SfuOffer.Off());
+      assertThat(before.current().router()).isPresent();
+      assertThat(state.members()).isEmpty();
     }
   }
 
@@ -246,107 +267,28 @@ final class SimulatedCall {
     }
   }
 
-  /** Every event that could happen now, wishes of people and failures of parts alike. */
-  List<TransitionEvent> possible(List<String> people) {
-    List<TransitionEvent> events = new ArrayList<>();
-    people.stream()
-        .filter(person -> state.member(person).isEmpty())
-        .findFirst()
-        .ifPresent(person -> events.add(new TransitionEvent.Joined(person, true)));
-    state.members().forEach(member -> events.add(new TransitionEvent.Left(member.id())));
-    if (!state.current().lost()) {
-      state.current().router().ifPresent(router -> addRouterTrouble(router, events));
-    }
-    addBrokenDirectPath(state.current(), inside(), events);
-    addPathOnTrial(events);
-    state.members().stream()
-        .map(member -> new TransitionEvent.SfuProbed(member.id(), !member.mayReachSfu()))
-        .forEach(events::add);
-    events.add(new TransitionEvent.TopologyFrozen(!state.frozen()));
-    events.add(new TransitionEvent.RetryRequested());
-    state.phase().running().ifPresent(transition -> addAnswers(transition.number(), events));
-    return events;
-  }
-
-  private void addRouterTrouble(long router, List<TransitionEvent> events) {
-    events.add(new TransitionEvent.RouterLost(router));
-    inside().stream()
-        .filter(state.current().topology()::routes)
-        .flatMap(member ->
-            Stream.of(
-                new TransitionEvent.SfuPathFailed(member, router),
-                new TransitionEvent.SfuConnected(member, router)))
-        .forEach(events::add);
-  }
-
-  /** Of somebody who is on trial a path works. */
-  private void addPathOnTrial(List<TransitionEvent> events) {
-    for (String member : state.ids(Standing.ON_TRIAL)) {
-      PathPlan.pathsOf(member, state.current(), inside()).stream()
-          .filter(DirectPath.class::isInstance)
-          .map(DirectPath.class::cast)
-          .map(path -> new TransitionEvent.DirectPathWorks(member, path.peer(), path.pathId()))
-          .findFirst()
-          .ifPresent(events::add);
-    }
-  }
-
-  /** One is enough: the others are no different. */
-  private static void addBrokenDirectPath(
-      Realised realised, List<String> among, List<TransitionEvent> events) {
-    among.stream()
-        .flatMap(member ->
-            PathPlan.pathsOf(member, realised, among).stream()
-                .filter(DirectPath.class::isInstance)
-                .map(DirectPath.class::cast)
-                .map(path ->
-                    new TransitionEvent.DirectPathFailed(member, path.peer(), path.pathId())))
-        .findFirst()
-        .ifPresent(events::add);
-  }
-
-  private void addAnswers(long number, List<TransitionEvent> events) {
-    switch (state.phase()) {
-      case Phase.Steady _ -> {}
-      case Phase.Preparing _ -> {
-        events.add(new TransitionEvent.RouterReady(number));
-        events.add(new TransitionEvent.RouterFailed(number));
-      }
-      case Phase.Connecting _ -> {
-        participants().forEach(member -> addConnectingAnswers(number, member, events));
-        if (state.phase().running().orElseThrow().to().hasRouter(number)) {
-          events.add(new TransitionEvent.RouterLost(number));
-        }
-      }
-      case Phase.Committing _ -> {
-        events.add(new TransitionEvent.Committed(number));
-        events.add(new TransitionEvent.CommitRefused(number));
-      }
-      case Phase.Releasing _ ->
-          inside()
-              .forEach(member -> events.add(new TransitionEvent.MemberSwitched(number, member)));
-    }
-  }
-
-  private void addConnectingAnswers(long number, String member, List<TransitionEvent> events) {
-    Realised to = state.phase().running().orElseThrow().to();
-    List<String> among = participants();
-    events.add(new TransitionEvent.MemberReady(number, member));
-    for (Path path : PathPlan.pathsOf(member, to, among)) {
-      Optional<String> peer =
-          path instanceof DirectPath direct ? Optional.of(direct.peer()) : Optional.empty();
-      events.add(new TransitionEvent.MemberFailed(number, member, peer, PathFailure.UNREACHABLE));
-    }
-    if (to.topology().routes(member)) {
-      events.add(new TransitionEvent.SfuConnected(member, to.router().orElseThrow()));
-    }
-  }
-
   /**
    * Lets everything that is under way succeed and every deadline pass, and expects the call to come
    * to rest.
    */
   void comesToRest() {
+    on(new TransitionEvent.SfuOfferChanged(OPEN));
+    rest();
+    assertThat(state.ids(Standing.QUEUED)).as("people left waiting").isEmpty();
+    assertThat(POLICY.decide(state.facts(), now))
+        .extracting(TopologyPolicy.Verdict::possible, TopologyPolicy.Verdict::move)
+        .containsExactly(true, false);
+  }
+
+  /** Turns the SFU off and expects that the call leaves it: it talks directly, or is over. */
+  void leavesTheSfu() {
+    on(new TransitionEvent.SfuOfferChanged(new SfuOffer.Off()));
+    rest();
+    assertThat(state.current().topology()).isEqualTo(new Topology.Direct());
+    assertThat(routers).isEmpty();
+  }
+
+  private void rest() {
     on(new TransitionEvent.TopologyFrozen(false));
     for (int turn = 0; turn < 100; turn++) {
       Optional<TransitionEvent> good = goodNews();
@@ -356,10 +298,6 @@ final class SimulatedCall {
         toDeadline();
       } else {
         assertThat(state.phase()).isEqualTo(new Phase.Steady(Optional.empty()));
-        assertThat(state.ids(Standing.QUEUED)).as("people left waiting").isEmpty();
-        assertThat(POLICY.decide(state.facts(), now))
-            .extracting(TopologyPolicy.Verdict::possible, TopologyPolicy.Verdict::move)
-            .containsExactly(true, false);
         return;
       }
     }

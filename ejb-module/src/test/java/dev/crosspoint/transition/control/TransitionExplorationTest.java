@@ -3,10 +3,13 @@ package dev.crosspoint.transition.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -14,26 +17,63 @@ import org.junit.jupiter.api.Test;
  * Every interleaving of joins, leaves, answers, failures and deadlines to a bounded depth, and
  * random ones far beyond it. {@link SimulatedCall} checks after each step: at most one transition,
  * no pair of insiders without a path, nothing left over, everybody who waits knows their place.
- * From every state reached the call comes to rest when nothing fails any more.
+ * From every state reached the call comes to rest when nothing fails any more, and leaves the SFU
+ * when that is turned off.
  */
 final class TransitionExplorationTest {
   private static final List<String> PEOPLE = List.of("ann", "bob", "cid", "dan");
   private static final int DEPTH = 7;
+  private static final int DEPTH_WITH_OFFERS = 3;
 
   @Test
   void everyInterleavingToABoundedDepthKeepsTheInvariants() {
-    List<SimulatedCall> frontier =
-        List.of(new SimulatedCall().on(new TransitionEvent.Joined("ann", true)));
+    SimulatedCall call = new SimulatedCall().on(new TransitionEvent.Joined("ann", true));
+
+    int visited = explore(List.of(call), DEPTH, TransitionExplorationTest::successors, _ -> {});
+
+    assertThat(visited).isGreaterThan(10_000);
+  }
+
+  @Test
+  void whateverIsOfferedOfTheSfuMeanwhileTheInvariantsHoldAndACallLeavesItWhenItIsOff() {
+    int visited =
+        explore(
+            List.of(aboutToMove(), overTheSfu()),
+            DEPTH_WITH_OFFERS,
+            call -> Stream.concat(successors(call), offers(call)),
+            SimulatedCall::leavesTheSfu);
+
+    assertThat(visited).isGreaterThan(1_000);
+  }
+
+  private static int explore(
+      List<SimulatedCall> start,
+      int depth,
+      Function<SimulatedCall, Stream<SimulatedCall>> next,
+      Consumer<SimulatedCall> alsoExpected) {
+    List<SimulatedCall> frontier = start;
     Set<Object> visited = new HashSet<>();
-    for (int depth = 0; depth <= DEPTH; depth++) {
-      frontier.forEach(call -> call.copy().comesToRest());
-      frontier =
-          frontier.stream()
-              .flatMap(TransitionExplorationTest::successors)
-              .filter(call -> visited.add(call.key()))
-              .toList();
+    for (int step = 0; step <= depth; step++) {
+      for (SimulatedCall call : frontier) {
+        call.copy().comesToRest();
+        alsoExpected.accept(call.copy());
+      }
+      frontier = frontier.stream().flatMap(next).filter(call -> visited.add(call.key())).toList();
     }
-    assertThat(visited.size()).isGreaterThan(10_000);
+    return visited.size();
+  }
+
+  private static SimulatedCall aboutToMove() {
+    SimulatedCall call = new SimulatedCall();
+    List.of("ann", "bob", "cid")
+        .forEach(person -> call.on(new TransitionEvent.Joined(person, true)));
+    return call.on(new TransitionEvent.RouterReady(1));
+  }
+
+  private static SimulatedCall overTheSfu() {
+    SimulatedCall call = aboutToMove();
+    call.comesToRest();
+    return call;
   }
 
   @Test
@@ -50,15 +90,22 @@ final class TransitionExplorationTest {
 
   private static Stream<SimulatedCall> successors(SimulatedCall call) {
     Stream<SimulatedCall> byEvent =
-        call.possible(PEOPLE).stream().map(event -> call.copy().on(event));
+        new PossibleEvents(call.state).of(PEOPLE).stream().map(event -> call.copy().on(event));
     return call.hasDeadline()
         ? Stream.concat(byEvent, Stream.of(call.copy().toDeadline()))
         : byEvent;
   }
 
+  private static Stream<SimulatedCall> offers(SimulatedCall call) {
+    return new PossibleEvents(call.state).offers().stream().map(event -> call.copy().on(event));
+  }
+
   private static void live(SimulatedCall call, Random random) {
     call.now = call.now.plus(Duration.ofMillis(random.nextInt(1_500)));
-    List<TransitionEvent> events = call.possible(PEOPLE);
+    List<TransitionEvent> events = new ArrayList<>(new PossibleEvents(call.state).of(PEOPLE));
+    if (random.nextInt(5) == 0) {
+      events.addAll(new PossibleEvents(call.state).offers());
+    }
     if (call.hasDeadline() && random.nextInt(6) == 0) {
       call.toDeadline();
     } else {

@@ -6,6 +6,7 @@ import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransitionReason;
 import dev.crosspoint.contract.WaitReason;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.Topology;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
@@ -306,12 +307,12 @@ final class TransitionMachineTest extends TransitionScene {
 
   @Test
   void withoutAnSfuTheFourthPersonWaitsAndTheThreeTalkOn() {
-    call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
+    call.on(new TransitionEvent.SfuOfferChanged(new SfuOffer.Draining()));
     join("ann", "bob", "cid", "dan");
     assertThat(call.state.ids(Standing.QUEUED)).containsExactly("dan");
     assertThat(call.seen).contains(new Effect.Queue("dan", 1, WaitReason.SFU_UNAVAILABLE));
 
-    call.on(new TransitionEvent.SfuNodeChanged(Optional.of("node-2")));
+    call.on(new TransitionEvent.SfuOfferChanged(new SfuOffer.Open("node-2")));
 
     assertThat(call.state.phase()).isInstanceOf(Phase.Preparing.class);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crosspoint.contract.PathFailure;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.WaitReason;
+import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.Topology;
 import dev.crosspoint.transition.control.Member.Standing;
 import java.time.Duration;
@@ -110,11 +111,11 @@ final class UnreachableSfuTest extends TransitionScene {
 
   @Test
   void threeTalkDirectlyWhileThereIsNoSfuAndGoOverWhenThereIsOne() {
-    call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
+    call.on(new TransitionEvent.SfuOfferChanged(new SfuOffer.Draining()));
     join("ann", "bob", "cid");
     assertThat(call.state.ids(Standing.INSIDER)).containsExactly("ann", "bob", "cid");
 
-    call.on(new TransitionEvent.SfuNodeChanged(Optional.of("node-2")));
+    call.on(new TransitionEvent.SfuOfferChanged(new SfuOffer.Open("node-2")));
 
     assertThat(call.state.phase().running().orElseThrow().to().topology())
         .isEqualTo(new Topology.Sfu("node-2"));
@@ -233,7 +234,7 @@ final class UnreachableSfuTest extends TransitionScene {
 
   @Test
   void aDirectPathThatBreaksWhereNothingElseIsToBeHadIsMadeOnceMoreUnderAnotherName() {
-    call.on(new TransitionEvent.SfuNodeChanged(Optional.empty()));
+    call.on(new TransitionEvent.SfuOfferChanged(new SfuOffer.Draining()));
     join("ann", "bob");
 
     call.on(new TransitionEvent.DirectPathFailed("bob", "ann", "direct-e0-ann-bob"));

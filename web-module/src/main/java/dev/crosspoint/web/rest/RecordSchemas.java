@@ -1,5 +1,6 @@
 package dev.crosspoint.web.rest;
 
+import dev.crosspoint.admission.boundary.SfuFlagView;
 import dev.crosspoint.call.boundary.CallView;
 import dev.crosspoint.call.boundary.TransitionPage;
 import dev.crosspoint.call.boundary.TransitionStory;
@@ -34,6 +35,7 @@ public class RecordSchemas implements OASFilter {
   static final String TRANSITIONS = "#/components/schemas/TransitionViews";
   static final String TRANSITION_PAGE = "#/components/schemas/TransitionPage";
   static final String TRANSITION_STORY = "#/components/schemas/TransitionStory";
+  static final String SFU_FLAG = "#/components/schemas/SfuFlagView";
   static final String TRANSITION_RESULT = "#/components/schemas/TransitionResult";
   static final String TRANSITION_REASON = "#/components/schemas/TransitionReason";
 
@@ -44,6 +46,7 @@ public class RecordSchemas implements OASFilter {
           CallView.class,
           IssuedToken.class,
           Problem.class,
+          SfuFlagView.class,
           TransitionPage.class,
           TransitionStory.class,
           TransitionView.class);

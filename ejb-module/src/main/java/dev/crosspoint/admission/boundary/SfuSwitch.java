@@ -1,0 +1,70 @@
+package dev.crosspoint.admission.boundary;
+
+import dev.crosspoint.admission.control.SfuFlagState;
+import dev.crosspoint.admission.control.SfuFlags;
+import dev.crosspoint.admission.control.SfuGate;
+import dev.crosspoint.admission.entity.SfuFlag;
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
+import dev.crosspoint.identity.boundary.Caller;
+import dev.crosspoint.identity.boundary.Role;
+import dev.crosspoint.log.CallLog;
+import jakarta.ejb.EJBException;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+/** The switch by which administrators turn the SFU off and on. */
+@Singleton
+public class SfuSwitch {
+  private static final long RETRY_MS = 5_000;
+
+  private final SfuFlags flags;
+  private final SfuGate gate;
+
+  @Inject
+  public SfuSwitch(SfuFlags flags, SfuGate gate) {
+    this.flags = flags;
+    this.gate = gate;
+  }
+
+  /**
+   * What the server goes by.
+   *
+   * @throws CallFailure FORBIDDEN unless an administrator calls
+   */
+  public SfuFlagView read(Caller caller) {
+    requireAdministrator(caller);
+    return view(flags.latest());
+  }
+
+  /**
+   * Changes the flag, without a restart and for all servers of the database. Blocks on it.
+   *
+   * @throws CallFailure FORBIDDEN unless an administrator calls, UNAVAILABLE when the database does
+   *     not take it
+   */
+  public SfuFlagView change(Caller caller, SfuFlag flag) {
+    requireAdministrator(caller);
+    try {
+      return view(flags.change(flag, caller.subject()));
+    } catch (EJBException e) {
+      CallLog.LOG.sfuFlagNotChanged(e);
+      throw CallFailure.retryLater(ErrorCode.UNAVAILABLE, "the database does not answer", RETRY_MS);
+    }
+  }
+
+  private SfuFlagView view(SfuFlagState state) {
+    return new SfuFlagView(
+        state.flag(),
+        state.change().map(SfuFlagState.Change::by),
+        state.change().map(SfuFlagState.Change::at),
+        gate.taken(),
+        gate.places());
+  }
+
+  private static void requireAdministrator(Caller caller) {
+    if (!caller.roles().contains(Role.ADMIN) || caller.callId().isPresent()) {
+      throw new CallFailure(ErrorCode.FORBIDDEN, "this is for administrators");
+    }
+  }
+}

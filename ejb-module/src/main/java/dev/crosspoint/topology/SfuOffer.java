@@ -1,0 +1,31 @@
+package dev.crosspoint.topology;
+
+import java.util.Optional;
+
+/** What a call may have of the SFU. What it has already is in {@link CallFacts#current}. */
+public sealed interface SfuOffer {
+
+  /**
+   * A router may be made.
+   *
+   * @param node where
+   */
+  record Open(String node) implements SfuOffer {}
+
+  /** No new router: every place for a call over the SFU is taken. */
+  record Full() implements SfuOffer {}
+
+  /** No new router: the SFU is being emptied. Calls that use it go on. */
+  record Draining() implements SfuOffer {}
+
+  /** No router at all: a call that uses one leaves it, or ends. */
+  record Off() implements SfuOffer {}
+
+  /** Where a new router would be made; empty when none may be. */
+  default Optional<String> routerNode() {
+    return switch (this) {
+      case Open(String node) -> Optional.of(node);
+      case Full(), Draining(), Off() -> Optional.empty();
+    };
+  }
+}
