@@ -5,6 +5,7 @@ import dev.crosspoint.admission.control.SfuFlags;
 import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.admission.entity.SfuFlag;
 import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.data.Refusals;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.identity.boundary.Role;
@@ -49,6 +50,9 @@ public class SfuSwitch {
       return view(flags.change(flag, caller.subject()));
     } catch (EJBException e) {
       CallLog.LOG.sfuFlagNotChanged(e);
+      if (!Refusals.isAway(e)) {
+        throw e;
+      }
       throw CallFailure.retryLater(ErrorCode.UNAVAILABLE, "the database does not answer", RETRY_MS);
     }
   }

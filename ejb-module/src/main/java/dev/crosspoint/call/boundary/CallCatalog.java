@@ -77,9 +77,11 @@ public class CallCatalog {
     if (!caller.opens(callId)) {
       throw new CallFailure(ErrorCode.FORBIDDEN, "the token is for another call");
     }
-    return Answers.to(() -> log.ofCall(callId))
-        .map(TransitionViews::of)
-        .orElseThrow(() -> new CallFailure(ErrorCode.CALL_NOT_FOUND, "there is no such call"));
+    if (Answers.to(() -> store.find(callId)).isEmpty()) {
+      throw new CallFailure(ErrorCode.CALL_NOT_FOUND, "there is no such call");
+    }
+    // What tells of the past may be a moment behind, and not know the call yet.
+    return Answers.to(() -> log.ofCall(callId)).map(TransitionViews::of).orElse(List.of());
   }
 
   private static CallView view(CallEntity call) {

@@ -109,7 +109,8 @@ final class CallEffects {
   private void makeRouter(long number) {
     SfuOffer offer = rooms.place().take(number);
     if (!(offer instanceof SfuOffer.Open)) {
-      mailbox.execute(() -> refuse(number, offer));
+      CallLog.LOG.sfuRefused(call.id(), offer);
+      mailbox.execute(() -> refuse(number));
       return;
     }
     SfuRoom room = rooms.make(number);
@@ -126,9 +127,8 @@ final class CallEffects {
   }
 
   /** Another call was faster: this one knows first that there is nothing to try again for. */
-  private void refuse(long number, SfuOffer offer) {
-    CallLog.LOG.sfuRefused(call.id(), offer);
-    moves.advance(new TransitionEvent.SfuOfferChanged(offer));
+  private void refuse(long number) {
+    moves.advance(new TransitionEvent.SfuOfferChanged(rooms.place().offer()));
     moves.advance(new TransitionEvent.RouterFailed(number));
   }
 

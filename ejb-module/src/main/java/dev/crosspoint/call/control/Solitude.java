@@ -91,12 +91,22 @@ final class Solitude {
             moves.lose();
           } else if (failure != null) {
             CallLog.LOG.writeRefused(call.id(), failure);
-          } else if (!moves.over() && Boolean.TRUE.equals(ended)) {
+            beginAnew();
+          } else if (!Boolean.TRUE.equals(ended)) {
+            beginAnew();
+          } else if (!moves.over()) {
             CallLog.LOG.callEnded(call.id(), CallEnd.ALONE.name());
             tools.meter().callEnded(CallEnd.ALONE);
             moves.end(EndReason.ALONE_TOO_LONG);
           }
         });
+  }
+
+  /** The record knows of somebody else, or could not be asked; who is alone still is so. */
+  private void beginAnew() {
+    if (alone) {
+      tools.lifetimes().until(CallEnd.ALONE).ifPresent(this::begin);
+    }
   }
 
   /** Nobody is waited for any more. */

@@ -107,6 +107,21 @@ class SolitudeTest extends RunningCallScene {
   }
 
   @Test
+  void waitsAnewWhenTheRecordKnowsOfSomebodyElse() {
+    twoTalk();
+    ben.say(new ClientMessage.Leave());
+    database.execute("UPDATE participant SET left_at = NULL, leave_reason = NULL");
+    passes(UNTIL_WARNED.plus(WARNING));
+    assertThat(ada.ended).isEmpty();
+
+    database.execute(
+        "UPDATE participant SET left_at = joined_at, leave_reason = 'LEFT' WHERE subject = 'ben'");
+    passes(UNTIL_WARNED.plus(WARNING));
+
+    assertThat(ada.ended).contains(EndReason.ALONE_TOO_LONG);
+  }
+
+  @Test
   void doesNotEndACallThatHasAnotherOwnerByNow() {
     ada.join();
     passes(UNTIL_WARNED);
