@@ -2,6 +2,7 @@ package dev.crosspoint.media.io;
 
 import dev.crosspoint.media.io.udp.DatagramBatch;
 import dev.crosspoint.media.io.udp.DatagramReader;
+import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoRegistration;
@@ -11,6 +12,7 @@ import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
@@ -45,16 +47,31 @@ final class EpollUdpServer implements UdpMediaServer {
   static EpollUdpServer bind(
       IoEventLoop loop, InetSocketAddress address, Handler handler, RandomGenerator random)
       throws MediaBindException {
-    Socket socket = Socket.newSocketDgram();
+    Socket socket = open(address);
     try {
       socket.setReceiveBufferSize(SOCKET_BUFFER);
       socket.setSendBufferSize(SOCKET_BUFFER);
-      socket.bind(address);
+      socket.bind(ofBothKinds(address));
       return new EpollUdpServer(socket, loop, handler, random);
     } catch (IOException | RuntimeException e) {
       closeQuietly(socket);
       throw new MediaBindException("UDP", address, e);
     }
+  }
+
+  private static Socket open(InetSocketAddress address) throws MediaBindException {
+    try {
+      return Socket.newSocketDgram();
+    } catch (ChannelException e) {
+      throw new MediaBindException("UDP", address, e);
+    }
+  }
+
+  /** Every address of the machine means those of IPv6 too, as everywhere in Java. */
+  private static InetSocketAddress ofBothKinds(InetSocketAddress address) {
+    return address.getAddress().isAnyLocalAddress() && Socket.isIPv6Preferred()
+        ? new InetSocketAddress(InetAddress.ofLiteral("::"), address.getPort())
+        : address;
   }
 
   private static void closeQuietly(Socket socket) {
@@ -145,9 +162,15 @@ final class EpollUdpServer implements UdpMediaServer {
       return socket;
     }
 
+    // An event loop that sees an error ends with its thread.
     @Override
+    @SuppressWarnings("CatchingUnchecked")
     public void handle(IoRegistration from, IoEvent event) {
-      read();
+      try {
+        read();
+      } catch (RuntimeException | Error e) {
+        handler.failed(e);
+      }
     }
 
     @Override

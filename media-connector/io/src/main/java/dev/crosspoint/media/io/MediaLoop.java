@@ -131,7 +131,7 @@ final class MediaLoop {
       runtime.completions().execute(() -> result.complete(value));
     } catch (EngineException refused) {
       complete(result, refused);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       complete(result, new LoopUnavailableException("the media loop failed", e));
       throw e;
     }
@@ -184,12 +184,14 @@ final class MediaLoop {
     guard(this::endTurn);
   }
 
-  // Whatever an engine throws, the other loops and this loop's next engine must go on.
+  // Whatever an engine throws, the other loops and this loop's next engine must go on; an event
+  // loop
+  // that sees an error ends with its thread.
   @SuppressWarnings("CatchingUnchecked")
   private void guard(Runnable work) {
     try {
       work.run();
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       fail(e);
     }
   }
@@ -274,6 +276,11 @@ final class MediaLoop {
     @Override
     public void batchEnd() {
       guard(MediaLoop.this::endTurn);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      fail(cause);
     }
   }
 }

@@ -23,6 +23,9 @@ interface UdpMediaServer {
 
     /** A batch has been read. */
     void batchEnd();
+
+    /** Reading itself failed, which it never should; the port goes on. */
+    void failed(Throwable cause);
   }
 
   int SOCKET_BUFFER = 4 << 20;

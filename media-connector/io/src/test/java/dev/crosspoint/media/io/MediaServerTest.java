@@ -176,8 +176,9 @@ class MediaServerTest {
     assertNoLoopThreads();
   }
 
-  @Test
-  void aFailedLoopStartsAnewAndTheOthersNoticeNothing() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aLoopThatFailedStartsAnewAndTheOthersNoticeNothing(boolean error) throws Exception {
     try (TestServer server = new TestServer(0, 2)) {
       int failing =
           server.on("a", host -> host.createTransport("a", "ta").candidates()).getFirst().port();
@@ -189,6 +190,9 @@ class MediaServerTest {
               server.on(
                   "a",
                   _ -> {
+                    if (error) {
+                      throw new AssertionError("broken on purpose");
+                    }
                     throw new IllegalStateException("broken on purpose");
                   }))
           .isInstanceOf(ExecutionException.class)

@@ -16,8 +16,8 @@ import java.util.Map;
  * The datagrams of a turn, handed to the kernel with one call (sendmmsg(2)). Those of one size to
  * the same remote address go as one message that the kernel cuts (UDP_SEGMENT, udp(7)), which
  * spares it most of its work; the last may be shorter. Nothing waits for that: only what one turn
- * brings is put together, and the order of what goes to an address stays. Nothing is allocated on
- * the way but for an address that is new.
+ * brings is put together, and the order of what goes to an address stays as long as it is the same
+ * object. Nothing is allocated on the way but for an address that is new.
  */
 public final class DatagramBatch implements DatagramSender {
   /** Messages of a batch at most. */
@@ -34,7 +34,7 @@ public final class DatagramBatch implements DatagramSender {
   /** Messages that are sent at once when nothing can be added to them. */
   private static final int PORTION = 64;
 
-  /** Known addresses; beyond, all are forgotten and learnt anew. */
+  /** Addresses from which no datagram came; beyond, all are forgotten and learnt anew. */
   private static final int DESTINATIONS = 16_384;
 
   // struct mmsghdr, iovec and cmsghdr of 64-bit Linux.
@@ -61,16 +61,15 @@ public final class DatagramBatch implements DatagramSender {
   private final MemorySegment controls;
   private final MemorySegment names;
 
-  /** Addresses from which no datagram came here. */
-  private final Map<InetSocketAddress, RemoteAddress> others = new HashMap<>();
+  private final Map<InetSocketAddress, RemoteAddress> unheard = new HashMap<>();
 
   private final Group[] open = new Group[GROUPS];
   private int groups;
 
-  /** Messages of the batch that are sent already. */
-  private int gone;
+  /** Messages of the batch before this one are sent already. */
+  private int firstUnsent;
 
-  private boolean last;
+  private boolean lastPacketOfTurn;
   private int used;
   private long batch;
   private boolean segmenting = true;
@@ -139,15 +138,18 @@ public final class DatagramBatch implements DatagramSender {
     if (used + length > BYTES) {
       sendAll();
     }
-    RemoteAddress to = remote instanceof RemoteAddress known ? known : other(remote);
-    if (to.batch != batch || to.group < gone || !segmenting || !open[to.group].takes(length)) {
+    RemoteAddress to = remote instanceof RemoteAddress known ? known : unheard(remote);
+    if (to.batch != batch
+        || to.group < firstUnsent
+        || !segmenting
+        || !open[to.group].takes(length)) {
       if (groups == GROUPS) {
         sendAll();
       }
       begin(to, length);
     }
     append(to.group, packet, length);
-    if (last && to.group - gone >= PORTION) {
+    if (lastPacketOfTurn && to.group - firstUnsent >= PORTION) {
       sendUpTo(to.group);
     }
   }
@@ -158,21 +160,21 @@ public final class DatagramBatch implements DatagramSender {
    */
   @Override
   public void lastPacket() {
-    last = true;
+    lastPacketOfTurn = true;
   }
 
-  private RemoteAddress other(InetSocketAddress remote) {
-    RemoteAddress known = others.get(remote);
+  private RemoteAddress unheard(InetSocketAddress remote) {
+    RemoteAddress known = unheard.get(remote);
     if (known != null) {
       return known;
     }
-    if (others.size() >= DESTINATIONS) {
-      others.clear();
+    if (unheard.size() >= DESTINATIONS) {
+      unheard.clear();
     }
     RemoteAddress added =
         new RemoteAddress(
             remote.getAddress(), remote.getPort(), SocketAddresses.of(remote, family));
-    others.put(remote, added);
+    unheard.put(remote, added);
     return added;
   }
 
@@ -210,22 +212,23 @@ public final class DatagramBatch implements DatagramSender {
   @Override
   public void flush() {
     sendAll();
-    last = false;
+    lastPacketOfTurn = false;
   }
 
   private void sendAll() {
     sendUpTo(groups);
     groups = 0;
-    gone = 0;
+    firstUnsent = 0;
     used = 0;
     batch++;
   }
 
   private void sendUpTo(int end) {
-    while (gone < end) {
-      long first = headers.address() + (long) gone * HEADER;
-      int now = Sockets.sendmmsg(state, socket, first, end - gone);
-      gone = now > 0 ? gone + now : afterError(gone, end, Sockets.error(state));
+    while (firstUnsent < end) {
+      long first = headers.address() + (long) firstUnsent * HEADER;
+      int now = Sockets.sendmmsg(state, socket, first, end - firstUnsent);
+      firstUnsent =
+          now > 0 ? firstUnsent + now : afterError(firstUnsent, end, Sockets.error(state));
     }
   }
 
