@@ -59,11 +59,12 @@ class LibWebRtcIT {
     }
     path.sending().awaitStatistic(REMOTE_INBOUND_RTP, "roundTripTime", _ -> true);
     path.receiving().awaitStatistic(REMOTE_OUTBOUND_RTP, "packetsSent", _ -> true);
-    // Without feedback the estimate would stay where it began.
+    // Without feedback of arrivals the estimate stays where it began. With it, a machine that is
+    // busy may lower it.
     path.sending()
         .awaitStatistic(
             CANDIDATE_PAIR,
             "availableOutgoingBitrate",
-            bps -> ((Number) bps).doubleValue() > 2 * START_BPS);
+            bps -> Math.abs(((Number) bps).doubleValue() - START_BPS) > START_BPS / 20);
   }
 }
