@@ -78,9 +78,10 @@ class LoadMeasurement {
   void measure() throws Exception {
     JsonNode limit = limit();
     List<JsonNode> parts = new PartsBenchmarks(TOOL_JARS, OUTPUT).run();
+    double memory = kiloBytesOfReceiver();
     List<JsonNode> results = new ArrayList<>(run(EVERYTHING));
     results.addAll(run(SELECTED));
-    write(results, limit, parts, kiloBytesOfReceiver());
+    write(results, limit, parts, memory);
     assertThat(results)
         .allSatisfy(result -> {
           assertThat(result.path("unreadable").asLong()).as("unreadable packets").isZero();

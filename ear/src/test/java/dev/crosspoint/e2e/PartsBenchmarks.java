@@ -17,9 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record PartsBenchmarks(Path jars, Path output) {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String FORKS = "1";
-  private static final String ROUNDS = "5";
-  private static final String SECONDS = "1";
 
   /** What JMH says of each benchmark. */
   List<JsonNode> run() throws IOException, InterruptedException {
@@ -31,18 +28,6 @@ record PartsBenchmarks(Path jars, Path output) {
         jars.resolve("*").toString(),
         "org.openjdk.jmh.Main",
         "dev.crosspoint.bench.parts",
-        "-f",
-        FORKS,
-        "-wi",
-        ROUNDS,
-        "-w",
-        SECONDS,
-        "-i",
-        ROUNDS,
-        "-r",
-        SECONDS,
-        "-jvmArgsAppend",
-        "--enable-native-access=ALL-UNNAMED",
         "-rf",
         "json",
         "-rff",

@@ -71,9 +71,14 @@ record LoadPlan(
     return new LoadPlan(people, people, true, heard, shown, Spacing.PICTURES, warmUp, measured);
   }
 
-  /** Streams that arrive at the same time when everything does, over all receivers. */
-  long forwardedStreams() {
-    return pictures() + sounds();
+  /** How many people are sent something. */
+  int receivers() {
+    return senders == people ? people : people - senders;
+  }
+
+  /** Streams that arrive at the same time at each of them when everything does. */
+  long streamsOfReceiver() {
+    return (pictures() + sounds()) / receivers();
   }
 
   /** Packets in a second that the server should forward; a little less with limits. */

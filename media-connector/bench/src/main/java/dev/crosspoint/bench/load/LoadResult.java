@@ -55,7 +55,7 @@ record LoadResult(
         .put("loopMicrosPerPacket", microsPerPacket(loops))
         .put("bytesPerPacket", allocated / (double) Math.max(1, reception.packets()))
         .put("coreShare", cpu.toNanos() / (double) took.toNanos())
-        .put("silentStreams", Math.max(0, plan.forwardedStreams() - reception.streams()))
+        .put("silentStreams", reception.missing(plan.receivers(), plan.streamsOfReceiver()))
         .put("lost", reception.lost())
         .put("reordered", reception.reordered())
         .put("unreadable", reception.unreadable())

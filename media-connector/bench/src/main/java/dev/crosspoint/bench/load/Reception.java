@@ -5,6 +5,7 @@ import dev.crosspoint.media.engine.rtp.SequenceWindow;
 import dev.crosspoint.media.engine.srtp.SrtpSession;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
 
@@ -37,7 +38,7 @@ final class Reception implements ClientTransport.MediaSink {
   }
 
   /**
-   * @param streams of which anything arrived, over all receivers
+   * @param streams of which anything arrived, at each receiver to which anything did
    * @param packets that arrived
    * @param lost that did not, among those sent in between
    * @param reordered that arrived after a later one
@@ -45,7 +46,19 @@ final class Reception implements ClientTransport.MediaSink {
    * @param latency from sender to receiver, in nanoseconds, of the sample
    */
   record Figures(
-      long streams, long packets, long lost, long reordered, long unreadable, Histogram latency) {}
+      List<Long> streams,
+      long packets,
+      long lost,
+      long reordered,
+      long unreadable,
+      Histogram latency) {
+
+    /** Streams that are missing where so many receivers should each be sent so many. */
+    long missing(int receivers, long each) {
+      long there = streams.stream().mapToLong(alive -> Math.min(alive, each)).sum();
+      return receivers * each - there;
+    }
+  }
 
   /** Forgets what was counted. */
   void restart() {
@@ -71,11 +84,10 @@ final class Reception implements ClientTransport.MediaSink {
             .mapToLong(
                 stream -> Math.max(0, stream.window.highest() + 1 - stream.first - stream.count))
             .sum();
-    long alive =
+    List<Long> alive =
         streams.values().stream()
-            .flatMap(of -> of.values().stream())
-            .filter(stream -> stream.count > 0)
-            .count();
+            .map(of -> of.values().stream().filter(stream -> stream.count > 0).count())
+            .toList();
     return new Figures(alive, packets, lost, reordered, unreadable, latency.copy());
   }
 

@@ -2,6 +2,7 @@ package dev.crosspoint.media.io;
 
 import dev.crosspoint.media.io.udp.DatagramBatch;
 import dev.crosspoint.media.io.udp.DatagramReader;
+import dev.crosspoint.media.io.udp.DatagramSender;
 import io.netty.channel.ChannelException;
 import io.netty.channel.IoEvent;
 import io.netty.channel.IoEventLoop;
@@ -14,7 +15,6 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.util.random.RandomGenerator;
 
 /**
@@ -99,28 +99,8 @@ final class EpollUdpServer implements UdpMediaServer {
   }
 
   @Override
-  public void send(ByteBuffer packet, InetSocketAddress remote) {
-    // A closed port's descriptor may be another one's by now.
-    if (socket.isOpen()) {
-      sender.send(packet, remote);
-    }
-  }
-
-  @Override
-  public void flush() {
-    if (socket.isOpen()) {
-      sender.flush();
-    }
-  }
-
-  @Override
-  public long queueFull() {
-    return sender.queueFull();
-  }
-
-  @Override
-  public long sendFailures() {
-    return sender.sendFailures();
+  public DatagramSender sender() {
+    return sender;
   }
 
   @Override

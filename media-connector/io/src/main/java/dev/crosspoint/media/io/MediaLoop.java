@@ -184,9 +184,8 @@ final class MediaLoop {
     guard(this::endTurn);
   }
 
-  // Whatever an engine throws, the other loops and this loop's next engine must go on; an event
-  // loop
-  // that sees an error ends with its thread.
+  // Whatever an engine throws, the other loops and this loop's next engine must go on. An event
+  // loop that sees an error ends with its thread.
   @SuppressWarnings("CatchingUnchecked")
   private void guard(Runnable work) {
     try {
@@ -218,10 +217,11 @@ final class MediaLoop {
   }
 
   /** A broken engine may break again while it is taken apart. */
+  @SuppressWarnings("CatchingUnchecked")
   private static void discard(EngineHost failed, Throwable cause) {
     try {
       failed.discard();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (!e.equals(cause)) {
         cause.addSuppressed(e);
       }

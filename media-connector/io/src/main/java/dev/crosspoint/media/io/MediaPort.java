@@ -134,12 +134,12 @@ final class MediaPort {
 
   /** Datagrams discarded because the kernel took no more. */
   long queueFull() {
-    return udp.queueFull();
+    return udp.sender().queueFull();
   }
 
   /** Datagrams that the kernel refused. */
   long sendFailures() {
-    return udp.sendFailures();
+    return udp.sender().sendFailures();
   }
 
   TcpSnapshot connections() {

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.io;
 
+import dev.crosspoint.media.io.udp.DatagramSender;
 import dev.crosspoint.media.io.udp.NettySender;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -14,7 +15,6 @@ import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.channel.socket.nio.NioDatagramChannel;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A UDP port by Netty's channel, wherever Java runs. */
@@ -72,23 +72,8 @@ final class NettyUdpServer implements UdpMediaServer {
   }
 
   @Override
-  public void send(ByteBuffer packet, InetSocketAddress remote) {
-    sender.send(packet, remote);
-  }
-
-  @Override
-  public void flush() {
-    sender.flush();
-  }
-
-  @Override
-  public long queueFull() {
-    return sender.queueFull();
-  }
-
-  @Override
-  public long sendFailures() {
-    return sender.sendFailures();
+  public DatagramSender sender() {
+    return sender;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.io;
 
+import dev.crosspoint.media.io.udp.DatagramSender;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoEventLoop;
 import io.netty.channel.IoHandlerFactory;
@@ -53,17 +54,23 @@ interface UdpMediaServer {
 
   boolean isBound();
 
+  /** What collects the datagrams of a turn. */
+  DatagramSender sender();
+
   /** Copies a datagram into the turn's batch. */
-  void send(ByteBuffer packet, InetSocketAddress remote);
+  default void send(ByteBuffer packet, InetSocketAddress remote) {
+    // A closed port's descriptor may be another one's by now.
+    if (isBound()) {
+      sender().send(packet, remote);
+    }
+  }
 
   /** Sends the turn's batch. */
-  void flush();
-
-  /** Datagrams discarded because the kernel took no more. */
-  long queueFull();
-
-  /** Datagrams that the kernel refused. */
-  long sendFailures();
+  default void flush() {
+    if (isBound()) {
+      sender().flush();
+    }
+  }
 
   /** Frees the port; from any thread but the loop's. */
   void close();

@@ -94,6 +94,16 @@ public final class StreamParameters {
         "cname");
   }
 
+  /** The same for a receiver who knows no numbers of transports, and so reports no arrivals. */
+  public static ConsumerParameters unnumbered(ConsumerParameters usual) {
+    return new ConsumerParameters(
+        usual.mid(),
+        usual.codecs(),
+        usual.encoding(),
+        Map.of(HeaderExtension.MID, usual.extensions().get(HeaderExtension.MID)),
+        usual.cname());
+  }
+
   private static ProducerParameters vp8(List<RtpEncoding> encodings) {
     return new ProducerParameters(
         MediaKind.VIDEO,

@@ -101,12 +101,16 @@ class HostileSctpTest {
     assertThat(peer.lastSack().cumulativeTsn()).isEqualTo(RawSctpPeer.TSN);
   }
 
-  @Test
-  void acknowledgements_of_what_was_never_sent_are_dropped() {
+  private void sendMessage() {
     peer.association.send(
         new SctpMessage(0, 53, false, ByteBuffer.allocate(10)),
         new Reliability.Reliable(),
         peer.nowNs());
+  }
+
+  @Test
+  void acknowledgements_of_what_was_never_sent_are_dropped() {
+    sendMessage();
     int tsn = lastData().tsn();
 
     peer.say(new Chunk.Sack(tsn + 1, 1_000, List.of(), List.of()));
@@ -121,12 +125,8 @@ class HostileSctpTest {
   @Test
   void of_many_acknowledgements_in_one_packet_the_first_is_taken() {
     int before = ownTsn();
-    for (int i = 0; i < 2; i++) {
-      peer.association.send(
-          new SctpMessage(0, 53, false, ByteBuffer.allocate(10)),
-          new Reliability.Reliable(),
-          peer.nowNs());
-    }
+    sendMessage();
+    sendMessage();
 
     Chunk.Sack[] sacks = new Chunk.Sack[100];
     Arrays.fill(sacks, new Chunk.Sack(before + 2, 1_000, List.of(), List.of()));
@@ -145,12 +145,8 @@ class HostileSctpTest {
   @Test
   void a_piece_that_arrived_and_is_missing_again_is_sent_again() {
     int before = ownTsn();
-    for (int i = 0; i < 2; i++) {
-      peer.association.send(
-          new SctpMessage(0, 53, false, ByteBuffer.allocate(10)),
-          new Reliability.Reliable(),
-          peer.nowNs());
-    }
+    sendMessage();
+    sendMessage();
     peer.say(new Chunk.Sack(before, 1_000, List.of(new Chunk.Gap(2, 2)), List.of()));
     peer.say(new Chunk.Sack(before, 1_000, List.of(), List.of()));
     peer.say(new Chunk.Sack(before + 1, 1_000, List.of(), List.of()));

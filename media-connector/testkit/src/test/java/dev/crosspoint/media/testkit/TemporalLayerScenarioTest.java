@@ -3,6 +3,7 @@ package dev.crosspoint.media.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
 import dev.crosspoint.media.engine.rtcp.RtcpType;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.nio.ByteBuffer;
@@ -34,21 +35,17 @@ class TemporalLayerScenarioTest {
   private int answered;
 
   private void begin() {
+    bob.client().reportArrivals(StreamParameters.CONSUMER_TRANSPORT_CC_ID);
+    begin(StreamParameters.vp8To(SSRC, SSRC + 1));
+  }
+
+  private void begin(ConsumerParameters received) {
     long now = call.nowNs();
     call.engine()
         .produce(
             SimulatedCall.ROUTER, "alice", "video", StreamParameters.vp8From(5, 6), false, now);
-    bob.client().reportArrivals(StreamParameters.CONSUMER_TRANSPORT_CC_ID);
     bob.client().repair(SSRC, SSRC + 1);
-    call.engine()
-        .consume(
-            SimulatedCall.ROUTER,
-            "bob",
-            "video",
-            "video",
-            StreamParameters.vp8To(SSRC, SSRC + 1),
-            false,
-            now);
+    call.engine().consume(SimulatedCall.ROUTER, "bob", "video", "video", received, false, now);
   }
 
   /** About 265 kbit/s, of which the lowest layer has a quarter and the two lower ones a half. */
@@ -115,6 +112,18 @@ class TemporalLayerScenarioTest {
     assertThat(recent).hasSizeBetween(60, 90);
     assertThat(recent).allMatch(packet -> temporalLayer(packet) < 2);
     assertThat(bob.downlink().queue()).isLessThan(Duration.ofMillis(100));
+  }
+
+  @Test
+  void who_only_says_what_the_line_takes_is_sent_no_more_than_that() {
+    begin(StreamParameters.unnumbered(StreamParameters.vp8To(SSRC, SSRC + 1)));
+    for (int second = 0; second < 15; second++) {
+      bob.client().sendRemb(100_000, SSRC);
+      play(Duration.ofSeconds(1));
+    }
+
+    assertThat(lastSeconds(10)).allMatch(packet -> temporalLayer(packet) == 0);
+    assertThat(lastSeconds(10)).hasSizeBetween(70, 80);
   }
 
   @Test

@@ -251,7 +251,7 @@ public final class Consumer {
     boolean begins =
         layers.begins(stream, info.isEntryPoint())
             || (beginningWaits && stream.equals(layers.target()));
-    DropReason closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
+    DropReason closed = closedTo(stream, packet, begins, nowNs);
     if (closed != null) {
       counters.dropped(closed);
       if (closed == DropReason.NOT_AMONG_LOUDEST) {
@@ -276,7 +276,7 @@ public final class Consumer {
     if (packet != null) {
       PayloadInfo info = stream.read(packet);
       boolean begins = layers.begins(stream, info.isEntryPoint());
-      closed = begins ? closedTo(packet, nowNs) : closedTo(stream, packet, nowNs);
+      closed = closedTo(stream, packet, begins, nowNs);
       if (closed == null) {
         send(stream, packet, info, number, nowNs);
         return;
@@ -306,10 +306,15 @@ public final class Consumer {
     }
   }
 
-  /** Why a packet that begins nothing goes no further, or null. */
-  private @Nullable DropReason closedTo(InboundStream stream, RtpPacket packet, long nowNs) {
+  /**
+   * Why a packet goes no further, or null.
+   *
+   * @param begins whether the receiver can go over to its stream with it
+   */
+  private @Nullable DropReason closedTo(
+      InboundStream stream, RtpPacket packet, boolean begins, long nowNs) {
     DropReason closed = closedTo(packet, nowNs);
-    return closed == null ? layers.refusal(stream) : closed;
+    return closed == null && !begins ? layers.refusal(stream) : closed;
   }
 
   private @Nullable DropReason closedTo(RtpPacket packet, long nowNs) {

@@ -93,7 +93,7 @@ final class Downlink {
       counters.dropped(DropReason.PACER_FULL);
       return false;
     }
-    pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
+    pace(nowNs);
     return true;
   }
 
@@ -124,7 +124,7 @@ final class Downlink {
       allocate(nowNs);
     }
     resends.use(estimator.bitsPerSecond(nowNs), 0, nowNs);
-    pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
+    pace(nowNs);
   }
 
   /**
@@ -138,16 +138,20 @@ final class Downlink {
     beginProbe(nowNs);
   }
 
+  private void pace(long nowNs) {
+    pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
+  }
+
   /**
    * Where nothing is sent nothing is told, and the estimate would stay as low as it is for ever:
-   * after a silence a little is tried.
+   * after a silence of those who do tell a little is tried.
    */
   private long available(long nowNs) {
     if (!estimator.isLimited(nowNs)) {
       return LayerAllocation.UNLIMITED;
     }
     long estimate = estimator.bitsPerSecond(nowNs);
-    if (nowNs - reportedNs > SILENCE_NS) {
+    if (reported && nowNs - reportedNs > SILENCE_NS) {
       trialUntilNs = nowNs + TRIAL_NS;
     }
     return nowNs < trialUntilNs ? Math.max(estimate, RETRY_BPS) : estimate;
@@ -163,7 +167,7 @@ final class Downlink {
   }
 
   void onTimeout(long nowNs) {
-    pacer.use(estimator.bitsPerSecond(nowNs), queue.bytes(), nowNs);
+    pace(nowNs);
     while (!queue.isEmpty() && pacer.mayPass(nowNs)) {
       queue.release(nowNs);
     }

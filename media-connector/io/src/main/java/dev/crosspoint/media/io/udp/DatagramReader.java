@@ -40,6 +40,9 @@ public final class DatagramReader {
   private final ByteBuffer[] datagrams;
   private final RemoteAddresses addresses;
 
+  /** So many names' lengths are not their room, but what the kernel has written. */
+  private int filled = BATCH;
+
   /**
    * @param socket an open UDP socket's file descriptor, which does not block
    * @param random makes the order in which addresses are kept unknown to those who have them
@@ -76,14 +79,15 @@ public final class DatagramReader {
    *     which concerns one remote address and never the port
    */
   public int read() {
-    for (int i = 0; i < BATCH; i++) {
+    for (int i = 0; i < filled; i++) {
       headers.set(JAVA_INT, (long) i * HEADER + NAME_LENGTH, NAME_ROOM);
     }
     int count = Sockets.recvmmsg(state, socket, headers.address(), BATCH);
     while (count < 0 && Sockets.error(state) == Sockets.EINTR) {
       count = Sockets.recvmmsg(state, socket, headers.address(), BATCH);
     }
-    return Math.max(0, count);
+    filled = Math.max(0, count);
+    return filled;
   }
 
   /**
