@@ -1,11 +1,16 @@
 package dev.crosspoint.web.signaling;
 
 import java.util.ArrayDeque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one socket still has to send, in order and one at a time, pings included: WebSocket
- * implementations throw on concurrent sends. May be fed from any thread; never blocks.
+ * implementations throw on concurrent sends. May be fed from any thread and never blocks, since
+ * only the executor's threads touch the socket: a container may wait in a ping or a close for what
+ * another of its threads reads meanwhile, and that one may want a lock of whoever feeds this.
  */
 final class OutboundQueue {
   private sealed interface Item {
@@ -17,7 +22,9 @@ final class OutboundQueue {
   }
 
   private final ArrayDeque<Item> waiting = new ArrayDeque<>();
+  private final CompletableFuture<Void> over = new CompletableFuture<>();
   private final SocketWriter writer;
+  private final Executor executor;
   private final int maxLength;
   private int length;
   private boolean sending;
@@ -25,10 +32,12 @@ final class OutboundQueue {
   private boolean closed;
 
   /**
+   * @param executor whose threads may block
    * @param maxLength so many characters may wait; more, and the socket is too slow
    */
-  OutboundQueue(SocketWriter writer, int maxLength) {
+  OutboundQueue(SocketWriter writer, Executor executor, int maxLength) {
     this.writer = writer;
+    this.executor = executor;
     this.maxLength = maxLength;
   }
 
@@ -39,8 +48,7 @@ final class OutboundQueue {
         return true;
       }
       if (length + text.length() > maxLength) {
-        closed = true;
-        waiting.clear();
+        forget();
         return false;
       }
       length += text.length();
@@ -61,8 +69,12 @@ final class OutboundQueue {
 
   /** The socket is gone: forgets what waits. */
   synchronized void abandon() {
-    closed = true;
-    waiting.clear();
+    forget();
+  }
+
+  /** Completed when nothing more will be sent. */
+  CompletionStage<Void> over() {
+    return over;
   }
 
   private void enqueue(Item item) {
@@ -76,14 +88,18 @@ final class OutboundQueue {
     proceed();
   }
 
-  /** Sends until a send is under way or nothing waits; a loop, since sends may end at once. */
   private void proceed() {
     synchronized (this) {
-      if (proceeding) {
+      if (proceeding || sending || waiting.isEmpty()) {
         return;
       }
       proceeding = true;
     }
+    executor.execute(this::sendAll);
+  }
+
+  /** Sends until a send is under way or nothing waits; a loop, since sends may end at once. */
+  private void sendAll() {
     for (Item item = take(); item != null; item = take()) {
       switch (item) {
         case Item.Text(String text) ->
@@ -94,7 +110,10 @@ final class OutboundQueue {
                   proceed();
                 });
         case Item.Ping _ -> finished(0, writer.sendPing());
-        case Item.Close(SocketEnd end) -> writer.close(end);
+        case Item.Close(SocketEnd end) -> {
+          writer.close(end);
+          abandon();
+        }
       }
     }
   }
@@ -112,8 +131,13 @@ final class OutboundQueue {
     length -= sentLength;
     sending = false;
     if (!sent) {
-      closed = true;
-      waiting.clear();
+      forget();
     }
+  }
+
+  private void forget() {
+    closed = true;
+    waiting.clear();
+    over.complete(null);
   }
 }

@@ -47,7 +47,8 @@ final class SignalingConnection {
     this.writer = writer;
     this.context = context;
     this.requests = requests;
-    this.outbound = new OutboundQueue(writer, context.settings().outboundLength());
+    this.outbound =
+        new OutboundQueue(writer, context.executor(), context.settings().outboundLength());
     this.mailbox =
         new RequestMailbox(context.executor(), this::process, context.settings().pendingRequests());
     this.heard = context.clock().instant();
@@ -125,10 +126,15 @@ final class SignalingConnection {
     }
   }
 
-  /** Closes the socket after what was said before. */
-  void close(SocketEnd end) {
+  /**
+   * Closes the socket after what was said before.
+   *
+   * @return completed when it is closed
+   */
+  CompletionStage<Void> close(SocketEnd end) {
     mailbox.close();
     outbound.close(end);
+    return outbound.over();
   }
 
   /** Waits for the application; at most as long as a request may take. */

@@ -4,6 +4,8 @@ import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.web.log.WebLog;
 import java.time.Instant;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Every open socket of this server, and the sessions behind them. */
@@ -47,9 +49,17 @@ public class SignalingDoor {
     sessions.tick(now);
   }
 
-  /** Tells every client that the server stops; they come back when it is there again. */
-  void stop() {
+  /**
+   * Tells every client that the server stops; they come back when it is there again.
+   *
+   * @return completed when all are told; never, when one does not listen
+   */
+  CompletionStage<Void> stop() {
     WebLog.LOG.doorCloses(connections.size());
-    connections.forEach(connection -> connection.close(SocketEnd.SERVER_STOPPING));
+    CompletableFuture<?>[] closing =
+        connections.stream()
+            .map(connection -> connection.close(SocketEnd.SERVER_STOPPING).toCompletableFuture())
+            .toArray(CompletableFuture<?>[]::new);
+    return CompletableFuture.allOf(closing);
   }
 }

@@ -12,6 +12,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.Config;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @ManagedScheduledExecutorDefinition(name = "java:module/concurrent/signaling-watch", maxAsync = 1)
 public class SignalingStart {
   private static final long TICK_MILLIS = SignalingSettings.TICK.toMillis();
+  private static final long GOODBYE_MILLIS = 2_000;
 
   @Resource(lookup = "java:module/concurrent/signaling")
   private ManagedExecutorService executor;
@@ -46,7 +48,7 @@ public class SignalingStart {
     SignalingMetrics metrics = new SignalingMetrics(registry);
     SignalingCodec codec = new SignalingCodec(settings, new ContractSchemas());
     SignalingDoor door =
-        new SignalingDoor(new SignalingContext(settings, codec, metrics, clock, executor), calls);
+        new SignalingDoor(new SignalingContext(settings, codec, metrics, clock, this::run), calls);
     metrics.watch(door);
     return door;
   }
@@ -59,20 +61,33 @@ public class SignalingStart {
     WebLog.LOG.doorOpen();
   }
 
-  /** Closes the door and every socket. */
+  /** Closes the door and every socket, before the threads end that say goodbye. */
   void close(SignalingDoor door) {
     ScheduledFuture<?> running = ticks;
     if (running != null) {
       running.cancel(false);
     }
-    door.stop();
+    door.stop()
+        .toCompletableFuture()
+        .completeOnTimeout(null, GOODBYE_MILLIS, TimeUnit.MILLISECONDS)
+        .join();
   }
 
-  /** A tick that fails must not end those to come. */
+  /** What is left to do when the server has stopped its executor is done on the thread at hand. */
+  private void run(Runnable task) {
+    try {
+      executor.execute(task);
+    } catch (RejectedExecutionException _) {
+      task.run();
+    }
+  }
+
+  /** A tick that fails, whatever the failure, must not end those to come. */
+  @SuppressWarnings("CatchingUnchecked")
   private static void tick(SignalingDoor door) {
     try {
       door.tick();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       WebLog.LOG.tickFailed(e);
     }
   }

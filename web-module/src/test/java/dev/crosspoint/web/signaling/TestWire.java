@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,12 +16,12 @@ final class TestWire implements SocketWriter {
   private final List<Consumer<Boolean>> underWay = new ArrayList<>();
   private boolean slow;
   private int pings;
-  private Optional<SocketEnd> end = Optional.empty();
+  private final CompletableFuture<SocketEnd> end = new CompletableFuture<>();
 
   @Override
   public synchronized void sendText(String text, Consumer<Boolean> done) {
     assertThat(underWay).as("sends under way").isEmpty();
-    assertThat(end).as("close before a send").isEmpty();
+    assertThat(end).as("close before a send").isNotDone();
     sent.add(text);
     if (slow) {
       underWay.add(done);
@@ -38,7 +39,7 @@ final class TestWire implements SocketWriter {
 
   @Override
   public synchronized void close(SocketEnd reason) {
-    end = Optional.of(reason);
+    end.complete(reason);
   }
 
   synchronized void becomeSlow() {
@@ -53,8 +54,12 @@ final class TestWire implements SocketWriter {
     return pings;
   }
 
-  synchronized Optional<SocketEnd> end() {
-    return end;
+  Optional<SocketEnd> end() {
+    return Optional.ofNullable(end.getNow(null));
+  }
+
+  void awaitEnd() {
+    end.join();
   }
 
   synchronized List<String> sent() {
