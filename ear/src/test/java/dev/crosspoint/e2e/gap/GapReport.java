@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -19,15 +20,20 @@ final class GapReport {
 
   private final List<Part> parts = new ArrayList<>();
 
-  /** What was measured in one scene. */
-  private record Part(Scene scene, List<SwitchGap> switches) {
+  /**
+   * What was measured in one scene, or in several together.
+   *
+   * @param name for tables
+   * @param ordinary whether the goals are set for it
+   */
+  private record Part(String name, boolean ordinary, List<SwitchGap> switches) {
     List<SwitchGap> switches(Direction direction) {
       return switches.stream().filter(each -> each.direction() == direction).toList();
     }
   }
 
   void add(Scene scene, Collection<SwitchGap> switches) {
-    parts.add(new Part(scene, List.copyOf(switches)));
+    parts.add(new Part(scene.name(), scene.ordinary(), List.copyOf(switches)));
   }
 
   /**
@@ -60,15 +66,26 @@ final class GapReport {
         request to commit: p95 |
         |---|---|---|---|---|---|---|---|
         """;
-    return parts.stream().flatMap(GapReport::briefLines).collect(Collectors.joining("", head, ""));
+    return Stream.concat(parts.stream(), ordinaryTogether().stream())
+        .flatMap(GapReport::briefLines)
+        .collect(Collectors.joining("", head, ""));
+  }
+
+  /** What the goals are set for; empty as long as that is one scene. */
+  private Optional<Part> ordinaryTogether() {
+    List<Part> ordinary = parts.stream().filter(Part::ordinary).toList();
+    String name =
+        ordinary.stream().map(Part::name).collect(Collectors.joining(", ", "**together** (", ")"));
+    List<SwitchGap> switches = ordinary.stream().flatMap(part -> part.switches().stream()).toList();
+    return Optional.of(new Part(name, true, switches)).filter(_ -> ordinary.size() > 1);
   }
 
   private static Stream<String> briefLines(Part part) {
     return Stream.of(Direction.values())
-        .map(direction -> briefLine(part.scene(), direction, part.switches(direction)));
+        .map(direction -> briefLine(part.name(), direction, part.switches(direction)));
   }
 
-  private static String briefLine(Scene scene, Direction direction, List<SwitchGap> switches) {
+  private static String briefLine(String scene, Direction direction, List<SwitchGap> switches) {
     Distribution lost = ofPictures(switches, PairGap::framesLostBeyondBaseline);
     Distribution hold = ofPictures(switches, PairGap::holdBeyondBaselineMs);
     Distribution silence = ofSounds(switches, pair -> pair.sound().longestSilenceMs());
@@ -76,7 +93,7 @@ final class GapReport {
     return String.format(
         Locale.ROOT,
         "| %s, %s | %d | %.0f, %.0f | %.0f ms, %.0f ms | %.0f | %.0f ms, %.0f ms | %.0f, %.0f | %.1f s |%n",
-        scene.name(),
+        scene,
         direction.title(),
         switches.size(),
         lost.median(),
@@ -94,11 +111,11 @@ final class GapReport {
 
   private static String full(Part part) {
     return Stream.of(Direction.values())
-        .map(direction -> full(part.scene(), direction, part.switches(direction)))
+        .map(direction -> full(part.name(), direction, part.switches(direction)))
         .collect(Collectors.joining("\n"));
   }
 
-  private static String full(Scene scene, Direction direction, List<SwitchGap> switches) {
+  private static String full(String scene, Direction direction, List<SwitchGap> switches) {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -111,7 +128,7 @@ final class GapReport {
             | | n | median | p95 | p99 | max | sum |
             |---|---|---|---|---|---|---|
             """,
-            scene.name(),
+            scene,
             direction.title(),
             switches.size(),
             switches.stream().mapToInt(SwitchGap::rolledBack).sum()));

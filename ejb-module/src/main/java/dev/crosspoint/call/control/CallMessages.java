@@ -80,17 +80,18 @@ final class CallMessages {
           room(from, resume.pathId()).setProducerPaused(id, resume.producerId(), false);
       case ClientMessage.CloseProducer close ->
           room(from, close.pathId()).closeProducer(id, close.producerId());
-      case ClientMessage.Consume consume -> room(from, consume.pathId()).consume(id, consume);
+      case ClientMessage.Consume consume ->
+          room(from, consume.pathId()).consumers().consume(id, consume);
       case ClientMessage.PauseConsumer pause ->
-          room(from, pause.pathId()).pauseConsumer(id, pause.consumerId());
+          room(from, pause.pathId()).consumers().pause(id, pause.consumerId());
       case ClientMessage.ResumeConsumer resume ->
-          room(from, resume.pathId()).resumeConsumer(id, resume.consumerId());
+          room(from, resume.pathId()).consumers().resume(id, resume.consumerId());
       case ClientMessage.PinConsumer pin ->
-          room(from, pin.pathId()).pinConsumer(id, pin.consumerId(), pin.pinned());
+          room(from, pin.pathId()).consumers().pin(id, pin.consumerId(), pin.pinned());
       case ClientMessage.CloseConsumer close ->
-          room(from, close.pathId()).closeConsumer(id, close.consumerId());
+          room(from, close.pathId()).consumers().close(id, close.consumerId());
       case ClientMessage.RequestKeyFrame request ->
-          room(from, request.pathId()).requestKeyFrame(id, request.consumerId());
+          room(from, request.pathId()).consumers().requestKeyFrame(id, request.consumerId());
       case ClientMessage.ProduceData produce ->
           room(from, produce.pathId()).data().produce(id, produce);
       case ClientMessage.CloseDataProducer close ->
@@ -100,7 +101,7 @@ final class CallMessages {
       case ClientMessage.CloseDataConsumer close ->
           room(from, close.pathId()).data().closeConsumer(id, close.dataConsumerId());
       case ClientMessage.SetConsumerPreferredLayers set ->
-          room(from, set.pathId()).setPreferredLayers(id, set);
+          room(from, set.pathId()).consumers().setPreferredLayers(id, set);
     };
   }
 

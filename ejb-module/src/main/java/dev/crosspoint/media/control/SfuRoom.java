@@ -7,7 +7,6 @@ import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
 import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.failure.CallFailure;
-import dev.crosspoint.media.api.ConsumerId;
 import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaEvent;
 import dev.crosspoint.media.api.ProducerId;
@@ -36,6 +35,7 @@ public final class SfuRoom {
   private final Executor mailbox;
   private final Audience audience;
   private final Map<String, SfuPathSession> sessions = new LinkedHashMap<>();
+  private final SfuConsumers consumers;
   private final SfuData data;
   private final SpeakerNews news;
   private Optional<RtpCapabilities> capabilities = Optional.empty();
@@ -58,6 +58,7 @@ public final class SfuRoom {
     this.mailbox = mailbox;
     this.audience = audience;
     this.news = new SpeakerNews(pathId, sessions.values(), audience);
+    this.consumers = new SfuConsumers(this);
     this.data = new SfuData(this, audience);
   }
 
@@ -71,6 +72,11 @@ public final class SfuRoom {
 
   RouterCommands commands() {
     return engine;
+  }
+
+  /** What is received from it. */
+  public SfuConsumers consumers() {
+    return consumers;
   }
 
   /** Its data channels. */
@@ -217,67 +223,6 @@ public final class SfuRoom {
     return engine.done(new MediaCommand.CloseProducer(router, new ProducerId(producerId)));
   }
 
-  public CompletionStage<ServerReply> consume(String participantId, ClientMessage.Consume message) {
-    SfuPathSession receiver = session(participantId);
-    TransportId transport = receiver.transport(message.transportId(), TransportDirection.RECV);
-    RtpCapabilities receivable = receiver.receivable();
-    ProducerInfo producer = producerOfOthers(participantId, message.producerId());
-    ProducerId producerId = new ProducerId(producer.producerId());
-    ConsumerId consumer = new ConsumerId(RouterCommands.newId());
-    return engine.then(
-        new MediaCommand.Consume(router, transport, consumer, producerId, receivable, true),
-        consumed -> {
-          sessionOr(
-                  participantId,
-                  () -> engine.forget(new MediaCommand.CloseConsumer(router, consumer)))
-              .add(consumer, producerId);
-          return new ServerReply.Consumed(
-              consumer.value(),
-              producer.producerId(),
-              producer.participantId(),
-              producer.sourceId(),
-              consumed.kind(),
-              consumed.rtpParameters(),
-              consumed.producerPaused());
-        });
-  }
-
-  public CompletionStage<ServerReply> pauseConsumer(String participantId, String consumerId) {
-    return engine.done(new MediaCommand.PauseConsumer(router, consumer(participantId, consumerId)));
-  }
-
-  public CompletionStage<ServerReply> resumeConsumer(String participantId, String consumerId) {
-    return engine.done(
-        new MediaCommand.ResumeConsumer(router, consumer(participantId, consumerId)));
-  }
-
-  public CompletionStage<ServerReply> pinConsumer(
-      String participantId, String consumerId, boolean pinned) {
-    return engine.done(
-        new MediaCommand.PinConsumer(router, consumer(participantId, consumerId), pinned));
-  }
-
-  public CompletionStage<ServerReply> closeConsumer(String participantId, String consumerId) {
-    ConsumerId consumer = consumer(participantId, consumerId);
-    session(participantId).remove(consumer);
-    return engine.done(new MediaCommand.CloseConsumer(router, consumer));
-  }
-
-  public CompletionStage<ServerReply> requestKeyFrame(String participantId, String consumerId) {
-    return engine.done(
-        new MediaCommand.RequestKeyFrame(router, consumer(participantId, consumerId)));
-  }
-
-  public CompletionStage<ServerReply> setPreferredLayers(
-      String participantId, ClientMessage.SetConsumerPreferredLayers message) {
-    return engine.done(
-        new MediaCommand.SetConsumerPreferredLayers(
-            router,
-            consumer(participantId, message.consumerId()),
-            message.spatialLayer(),
-            message.priority()));
-  }
-
   /** Something happened in the router. */
   public void onMediaEvent(MediaEvent.RouterEvent event) {
     switch (event) {
@@ -311,10 +256,6 @@ public final class SfuRoom {
         .forEach(session -> audience.tell(session.participantId(), event));
   }
 
-  private ConsumerId consumer(String participantId, String consumerId) {
-    return session(participantId).consumer(consumerId);
-  }
-
   SfuPathSession session(String participantId) {
     return sessionOr(participantId, () -> {});
   }
@@ -329,7 +270,7 @@ public final class SfuRoom {
     return session;
   }
 
-  private ProducerInfo producerOfOthers(String participantId, String producerId) {
+  ProducerInfo producerOfOthers(String participantId, String producerId) {
     return sessions.values().stream()
         .filter(session -> !session.participantId().equals(participantId))
         .flatMap(session -> session.producers().stream())
