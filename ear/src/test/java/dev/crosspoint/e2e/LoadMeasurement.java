@@ -17,9 +17,6 @@ import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -45,9 +42,6 @@ class LoadMeasurement {
   private static final String RECEIVERS = "200";
   private static final double KILO = 1_000;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
-
-  /** The last line of a class histogram: objects and bytes. */
-  private static final Pattern TOTAL = Pattern.compile("Total +\\d+ +(\\d+)");
 
   /**
    * What one server is asked to do, in order.
@@ -100,7 +94,7 @@ class LoadMeasurement {
   private static List<JsonNode> run(Course course) throws Exception {
     List<JsonNode> results = new ArrayList<>();
     try (RunningServer server = start(course.settings())) {
-      long pid = java(server.process());
+      long pid = ServerJvm.of(server).pid();
       if (CORES > 1) {
         Commands.run("taskset", "-a", "-c", "-p", "0", String.valueOf(pid));
       }
@@ -121,14 +115,14 @@ class LoadMeasurement {
   private static double kiloBytesOfReceiver() throws Exception {
     try (RunningServer server = start(Map.of());
         ExecutorService beside = Executors.newSingleThreadExecutor()) {
-      long pid = java(server.process());
-      load(server, pid, List.of("--fan-out", "20"));
-      long before = liveBytes(pid);
+      ServerJvm jvm = ServerJvm.of(server);
+      load(server, jvm.pid(), List.of("--fan-out", "20"));
+      long before = jvm.liveObjects().bytes();
       Future<JsonNode> call =
-          beside.submit(() -> load(server, pid, List.of("--fan-out", RECEIVERS)));
+          beside.submit(() -> load(server, jvm.pid(), List.of("--fan-out", RECEIVERS)));
       List<Long> during = new ArrayList<>();
       while (!call.isDone()) {
-        during.add(liveBytes(pid));
+        during.add(jvm.liveObjects().bytes());
         Thread.sleep(SWEEP_EVERY);
       }
       assertThat(call.get().path("silentStreams").asLong()).isZero();
@@ -136,16 +130,6 @@ class LoadMeasurement {
       long median = during.stream().sorted().toList().get(during.size() / 2);
       return (median - before) / KILO / Integer.parseInt(RECEIVERS);
     }
-  }
-
-  /** What all objects take that are still of use. */
-  private static long liveBytes(long pid) throws IOException, InterruptedException {
-    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    Matcher total = TOTAL.matcher(Commands.run(jcmd, String.valueOf(pid), "GC.class_histogram"));
-    if (!total.find()) {
-      throw new IOException("the JVM does not say how much of its heap is used");
-    }
-    return Long.parseLong(total.group(1));
   }
 
   private static JsonNode limit() throws IOException, InterruptedException {
@@ -158,15 +142,6 @@ class LoadMeasurement {
     String source = PROJECT.resolve("media-connector/bench/src/main/c/limit.c").toString();
     Commands.run("cc", "-O2", source, "-o", binary, "-lcrypto");
     return JSON.readTree(Commands.run(binary));
-  }
-
-  /** The server's JVM: the process itself, or what its script has started. */
-  private static long java(ProcessHandle server) {
-    return Stream.concat(Stream.of(server), server.descendants())
-        .filter(each -> each.info().command().orElse("").endsWith("/java"))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("the server has no JVM"))
-        .pid();
   }
 
   private static JsonNode load(RunningServer server, long pid, List<String> load)

@@ -26,6 +26,8 @@ public class MediaMetrics {
   private final Map<Series, Sampled> sampled = new HashMap<>();
 
   private volatile int connections;
+  private volatile int routers;
+  private volatile int transports;
 
   /** A metric with one tag. */
   private record Series(String name, String label, String value) {}
@@ -59,6 +61,16 @@ public class MediaMetrics {
     return connections;
   }
 
+  /** Routers as of the last sample. */
+  int routers() {
+    return routers;
+  }
+
+  /** WebRTC transports as of the last sample; everybody on a router has one each way. */
+  int transports() {
+    return transports;
+  }
+
   /** Takes one sample. Called by one thread at a time. */
   public void sample() {
     MediaStats stats;
@@ -75,6 +87,8 @@ public class MediaMetrics {
         .dropped()
         .forEach((reason, count) -> raise("crosspoint_media_dropped", REASON, reason, count));
     connections = stats.tcp().connections();
+    routers = stats.loops().stream().mapToInt(MediaStats.Loop::routers).sum();
+    transports = stats.loops().stream().mapToInt(MediaStats.Loop::transports).sum();
     stats
         .tcp()
         .ended()

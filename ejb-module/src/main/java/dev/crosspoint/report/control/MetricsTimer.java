@@ -37,6 +37,8 @@ public class MetricsTimer {
     }
     registry.gauge("crosspoint_participants", calls::participants);
     registry.gauge("crosspoint_media_tcp_connections", media::connections);
+    registry.gauge("crosspoint_media_routers", media::routers);
+    registry.gauge("crosspoint_media_transports", media::transports);
     registerSfu();
     media.sample();
   }

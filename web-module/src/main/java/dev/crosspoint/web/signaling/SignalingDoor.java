@@ -46,7 +46,18 @@ public class SignalingDoor {
   void tick() {
     Instant now = context.clock().instant();
     connections.forEach(connection -> connection.tick(now));
+    forgetClosed();
     sessions.tick(now);
+  }
+
+  /** A container may never tell of the end of a socket that was lost while something was sent. */
+  private void forgetClosed() {
+    connections.stream()
+        .filter(SignalingConnection::isOver)
+        .forEach(connection -> {
+          closed(connection);
+          connection.release();
+        });
   }
 
   /**

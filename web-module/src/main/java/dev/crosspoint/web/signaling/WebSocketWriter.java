@@ -39,10 +39,8 @@ final class WebSocketWriter implements SocketWriter {
   @Override
   public void close(SocketEnd end) {
     try {
-      if (socket.isOpen()) {
-        socket.close(
-            new CloseReason(CloseReason.CloseCodes.getCloseCode(end.code()), end.reason()));
-      }
+      // Also when it is not open any more: the container lets go of the endpoint only then.
+      socket.close(new CloseReason(CloseReason.CloseCodes.getCloseCode(end.code()), end.reason()));
     } catch (IOException | IllegalStateException e) {
       failed(e);
     }

@@ -98,6 +98,22 @@ class SignalingSessionTest {
   }
 
   @Test
+  void sockets_that_were_closed_here_are_forgotten_although_the_container_never_tells_their_end() {
+    test.joined(first);
+    test.open(second).received(resume(sessionId(first), 0));
+    assertThat(test.door.sockets()).isEqualTo(2);
+
+    test.door.tick();
+    assertThat(test.door.sockets()).isEqualTo(1);
+    assertThat(test.door.sessions()).isEqualTo(1);
+
+    test.calls.channel().end(EndReason.SERVER_STOPPING);
+    test.door.tick();
+    assertThat(test.door.sockets()).isZero();
+    assertThat(test.door.sessions()).isZero();
+  }
+
+  @Test
   void a_session_that_is_not_resumed_in_time_is_gone_and_the_call_is_told() {
     test.door.closed(test.joined(first));
     test.clock.advance(Duration.ofSeconds(29));

@@ -1,9 +1,6 @@
 package dev.crosspoint.bench.load;
 
 import dev.crosspoint.bench.load.LoadPlan.Spacing;
-import dev.crosspoint.media.engine.srtp.SrtpProfile;
-import dev.crosspoint.media.io.crypto.OpenSslSrtpCrypto;
-import dev.crosspoint.media.io.dtls.DtlsClient;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -37,13 +34,18 @@ public final class LoadTool {
   private final LoadPlan plan;
   private final ServerProcess process;
   private final SyntheticPerson.Surroundings surroundings;
+  private final Reception reception;
   private final List<SyntheticPerson> people = new ArrayList<>();
 
   private LoadTool(
-      LoadPlan plan, ServerProcess process, SyntheticPerson.Surroundings surroundings) {
+      LoadPlan plan,
+      ServerProcess process,
+      SyntheticPerson.Surroundings surroundings,
+      Reception reception) {
     this.plan = plan;
     this.process = process;
     this.surroundings = surroundings;
+    this.reception = reception;
   }
 
   /** Runs a load; ends with 1 when it could not be placed. */
@@ -63,16 +65,13 @@ public final class LoadTool {
     try (MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         HttpClient http = HttpClient.newHttpClient()) {
-      SyntheticPerson.Surroundings surroundings =
-          new SyntheticPerson.Surroundings(
-              http,
-              server,
-              group.next(),
-              OpenSslSrtpCrypto.open()
-                  .orElseThrow(() -> new LoadException("there is no OpenSSL 3 here")),
-              new DtlsClient(SrtpProfile.AEAD_AES_128_GCM),
-              new Reception());
-      LoadTool tool = new LoadTool(plan, process, surroundings);
+      Reception reception = new Reception();
+      LoadTool tool =
+          new LoadTool(
+              plan,
+              process,
+              SyntheticPerson.Surroundings.of(http, server, group.next(), reception),
+              reception);
       try {
         return tool.measure();
       } finally {
@@ -94,7 +93,7 @@ public final class LoadTool {
 
   /** What counts. */
   private LoadResult flow(Duration setUpCpu, ServerHeap heap) {
-    onLoop(() -> surroundings.reception().restart());
+    onLoop(() -> reception.restart());
     long allocatedStart = heap.allocatedBytes();
     long loopsStart = process.mediaLoopsNs();
     long cpuStart = process.cpuNs();
@@ -105,7 +104,7 @@ public final class LoadTool {
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     long allocated = heap.allocatedBytes() - allocatedStart;
     CompletableFuture<Reception.Figures> figures = new CompletableFuture<>();
-    onLoop(() -> figures.complete(surroundings.reception().figures()));
+    onLoop(() -> figures.complete(reception.figures()));
     return new LoadResult(plan, setUpCpu, cpu, loops, allocated, took, figures.join());
   }
 
@@ -176,7 +175,7 @@ public final class LoadTool {
     surroundings.loop().submit(work).syncUninterruptibly();
   }
 
-  private static void pause(Duration time) {
+  static void pause(Duration time) {
     try {
       Thread.sleep(time);
     } catch (InterruptedException e) {

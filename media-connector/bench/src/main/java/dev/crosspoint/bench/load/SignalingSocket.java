@@ -3,11 +3,14 @@ package dev.crosspoint.bench.load;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,27 +22,61 @@ import tools.jackson.databind.node.ObjectNode;
 final class SignalingSocket implements AutoCloseable {
   static final JsonMapper JSON = new JsonMapper();
 
-  private final Map<Long, CompletableFuture<JsonNode>> waiting = new ConcurrentHashMap<>();
+  private static final long PATIENCE_S = 120;
+  private static final String CLOSED = "the socket was closed here";
+
+  private final SortedMap<Long, Request> waiting = new ConcurrentSkipListMap<>();
   private final AtomicLong lastId = new AtomicLong();
+  private final HttpClient http;
+  private final URI door;
+  private final String token;
   private final Consumer<JsonNode> events;
-  private final WebSocket socket;
+  private WebSocket socket;
   private CompletableFuture<WebSocket> sending;
   private volatile long epoch;
   private volatile long lastSeq;
+  private volatile boolean closed;
+
+  /** What was asked and not answered yet. */
+  private record Request(String frame, CompletableFuture<JsonNode> answer) {}
 
   /**
    * @param events takes each event's message; called on the socket's thread
    */
   SignalingSocket(HttpClient http, URI server, String token, Consumer<JsonNode> events) {
-    this.events = events;
     String scheme = "https".equals(server.getScheme()) ? "wss" : "ws";
-    this.socket =
-        http.newWebSocketBuilder()
-            .subprotocols("crosspoint.v1", "bearer." + token)
-            .buildAsync(
-                URI.create(scheme + "://" + server.getAuthority() + "/signaling"), new Inbox())
-            .join();
+    this.http = http;
+    this.door = URI.create(scheme + "://" + server.getAuthority() + "/signaling");
+    this.token = token;
+    this.events = events;
+    this.socket = open();
     this.sending = CompletableFuture.completedFuture(socket);
+  }
+
+  private WebSocket open() {
+    return http.newWebSocketBuilder()
+        .subprotocols("crosspoint.v1", "bearer." + token)
+        .buildAsync(door, new Inbox())
+        .join();
+  }
+
+  /**
+   * Loses the socket without a word, and takes the session up with a new one: what was asked
+   * meanwhile is asked again.
+   */
+  void resume(String sessionId) {
+    Collection<Request> again;
+    CompletableFuture<JsonNode> resumed;
+    synchronized (this) {
+      socket.abort();
+      socket = open();
+      sending = CompletableFuture.completedFuture(socket);
+      again = List.copyOf(waiting.values());
+      ObjectNode resume = message("resume").put("sessionId", sessionId).put("lastSeq", lastSeq);
+      resumed = request(resume); // the new socket's first
+    }
+    resumed.join();
+    again.forEach(request -> send(request.frame()));
   }
 
   /** A message of a type, to be filled. */
@@ -58,10 +95,16 @@ final class SignalingSocket implements AutoCloseable {
       frame.put("ack", lastSeq);
     }
     frame.set("message", message);
-    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
-    waiting.put(id, answer);
-    send(frame.toString());
-    return answer;
+    Request request =
+        new Request(
+            frame.toString(),
+            new CompletableFuture<JsonNode>().orTimeout(PATIENCE_S, TimeUnit.SECONDS));
+    waiting.put(id, request);
+    send(request.frame());
+    if (closed) {
+      request.answer().completeExceptionally(new LoadException(CLOSED));
+    }
+    return request.answer();
   }
 
   /** A socket takes the next text only when it has sent the last one. */
@@ -76,10 +119,11 @@ final class SignalingSocket implements AutoCloseable {
       events.accept(frame.path("message"));
       return;
     }
-    CompletableFuture<JsonNode> answer = waiting.remove(frame.path("re").asLong());
-    if (answer == null) {
+    Request request = waiting.remove(frame.path("re").asLong());
+    if (request == null) {
       return;
     }
+    CompletableFuture<JsonNode> answer = request.answer();
     if (frame.has("error")) {
       answer.completeExceptionally(new LoadException("refused: " + frame.path("error")));
     } else {
@@ -89,8 +133,12 @@ final class SignalingSocket implements AutoCloseable {
     }
   }
 
-  private void ended(String why) {
-    waiting.values().forEach(answer -> answer.completeExceptionally(new LoadException(why)));
+  private synchronized void ended(WebSocket which, String why) {
+    if (which.equals(socket)) {
+      waiting
+          .values()
+          .forEach(request -> request.answer().completeExceptionally(new LoadException(why)));
+    }
   }
 
   /** The cause of a request that failed. */
@@ -103,8 +151,10 @@ final class SignalingSocket implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
     socket.abort();
+    ended(socket, CLOSED);
   }
 
   /** Puts frames together. */
@@ -124,13 +174,13 @@ final class SignalingSocket implements AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-      ended("the server closed the socket: %d %s".formatted(code, reason));
+      ended(from, "the server closed the socket: %d %s".formatted(code, reason));
       return null;
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-      ended("the socket broke: " + error);
+      ended(from, "the socket broke: " + error);
     }
   }
 }

@@ -1,13 +1,16 @@
 package dev.crosspoint.bench.load;
 
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
+import dev.crosspoint.media.engine.srtp.SrtpProfile;
+import dev.crosspoint.media.io.crypto.OpenSslSrtpCrypto;
 import dev.crosspoint.media.io.dtls.DtlsClient;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,8 +36,11 @@ final class SyntheticPerson implements AutoCloseable {
   private final SignalingSocket socket;
   private final CompletableFuture<Void> connected = new CompletableFuture<>();
   private final AtomicInteger consuming = new AtomicInteger();
-  private final List<MediaSource> sources = new ArrayList<>();
+  private final List<MediaSource> sources = new CopyOnWriteArrayList<>();
   private final MediaSource.TransportNumbers numbers = new MediaSource.TransportNumbers();
+  private final List<ClientTransport> transports = new CopyOnWriteArrayList<>();
+  private final List<Future<?>> sending = new CopyOnWriteArrayList<>();
+  private volatile String sessionId = "";
   private @Nullable SfuPath path;
 
   /** What all people of a load share. */
@@ -44,7 +50,24 @@ final class SyntheticPerson implements AutoCloseable {
       EventLoop loop,
       SrtpCryptoProvider crypto,
       DtlsClient dtls,
-      Reception reception) {}
+      ClientTransport.MediaSink media) {
+
+    /**
+     * @param loop carries everybody's media
+     * @param media takes what arrives
+     */
+    static Surroundings of(
+        HttpClient http, URI server, EventLoop loop, ClientTransport.MediaSink media) {
+      return new Surroundings(
+          http,
+          server,
+          loop,
+          OpenSslSrtpCrypto.open()
+              .orElseThrow(() -> new LoadException("there is no OpenSSL 3 here")),
+          new DtlsClient(SrtpProfile.AEAD_AES_128_GCM),
+          media);
+    }
+  }
 
   /** The path that is open. */
   private record SfuPath(String pathId, ClientTransport send, ClientTransport receive) {}
@@ -80,7 +103,23 @@ final class SyntheticPerson implements AutoCloseable {
           .put("role", pictures ? "CAMERA" : "MICROPHONE")
           .put("muted", false);
     }
-    socket.request(join).join();
+    sessionId = socket.request(join).join().path("sessionId").asString();
+  }
+
+  /** Loses its socket and comes back with another. */
+  void resume() {
+    socket.resume(sessionId);
+  }
+
+  /** Sends what it has, until it goes. */
+  void send() {
+    sources.forEach(
+        source -> sending.add(source.start(surroundings.loop(), LoadPlan.Spacing.PICTURES, 0)));
+  }
+
+  /** Says goodbye; blocks until the server has answered. */
+  void leave() {
+    socket.request(SignalingSocket.message("leave")).join();
   }
 
   /** Done when media can flow both ways. */
@@ -165,7 +204,8 @@ final class SyntheticPerson implements AutoCloseable {
             parameters,
             surroundings.dtls(),
             surroundings.crypto(),
-            surroundings.reception());
+            surroundings.media());
+    transports.add(transport);
     ask(
         "connectWebRtcTransport",
         pathId,
@@ -233,11 +273,10 @@ final class SyntheticPerson implements AutoCloseable {
 
   @Override
   public void close() {
-    mind.shutdownNow();
     socket.close();
-    if (path != null) {
-      path.send().close();
-      path.receive().close();
-    }
+    mind.shutdownNow();
+    mind.close(); // whatever it was bringing up is known then
+    sending.forEach(stream -> stream.cancel(false));
+    transports.forEach(ClientTransport::close);
   }
 }

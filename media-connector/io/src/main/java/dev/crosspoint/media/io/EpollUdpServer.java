@@ -104,6 +104,12 @@ final class EpollUdpServer implements UdpMediaServer {
   }
 
   @Override
+  public void forgetAddresses() {
+    reader.forgetAddresses();
+    sender.forgetAddresses();
+  }
+
+  @Override
   public void close() {
     Future<?> closed =
         loop.submit(() -> {

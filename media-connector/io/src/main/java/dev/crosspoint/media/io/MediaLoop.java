@@ -238,6 +238,9 @@ final class MediaLoop {
     lastBeatNs = runtime.nanoClock().getAsLong();
     guard(() -> port.expire(lastBeatNs));
     guard(() -> snapshot = takeSnapshot());
+    if (snapshot.counters().transports() == 0) {
+      port.forgetAddresses();
+    }
   }
 
   private LoopSnapshot takeSnapshot() {

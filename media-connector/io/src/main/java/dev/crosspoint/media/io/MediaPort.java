@@ -132,6 +132,11 @@ final class MediaPort {
     tcp.ifPresent(server -> server.connections().expire(nowNs));
   }
 
+  /** Gives up what is remembered of the addresses of people who have all left, and strangers. */
+  void forgetAddresses() {
+    udp.forgetAddresses();
+  }
+
   /** Datagrams discarded because the kernel took no more. */
   long queueFull() {
     return udp.sender().queueFull();

@@ -77,6 +77,11 @@ final class NettyUdpServer implements UdpMediaServer {
   }
 
   @Override
+  public void forgetAddresses() {
+    // It remembers none.
+  }
+
+  @Override
   public void close() {
     channel.close().awaitUninterruptibly();
   }

@@ -72,6 +72,9 @@ interface UdpMediaServer {
     }
   }
 
+  /** Nobody is there: gives up what is remembered of addresses; on the loop, between turns. */
+  void forgetAddresses();
+
   /** Frees the port; from any thread but the loop's. */
   void close();
 }

@@ -178,6 +178,11 @@ public final class DatagramBatch implements DatagramSender {
     return added;
   }
 
+  /** Forgets all addresses that are looked up; between batches. */
+  public void forgetAddresses() {
+    unheard.clear();
+  }
+
   private void begin(RemoteAddress to, int length) {
     int group = groups++;
     long header = (long) group * HEADER;

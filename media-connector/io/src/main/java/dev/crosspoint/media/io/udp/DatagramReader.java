@@ -100,6 +100,11 @@ public final class DatagramReader {
     return datagrams[index].clear().limit(length);
   }
 
+  /** Forgets all addresses; between batches. */
+  public void forgetAddresses() {
+    addresses.forget();
+  }
+
   /** Where it came from; the same object each time, as long as not too many others come between. */
   public InetSocketAddress source(int index) {
     long header = (long) index * HEADER;

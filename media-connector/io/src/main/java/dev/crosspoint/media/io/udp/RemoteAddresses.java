@@ -59,10 +59,17 @@ final class RemoteAddresses {
     return learnAnew(first, names, offset, length);
   }
 
+  /** Makes all be learnt anew when they are heard of again. */
+  void forget() {
+    if (known > 0) {
+      Arrays.fill(places, null);
+      known = 0;
+    }
+  }
+
   /** All others are forgotten. */
   private RemoteAddress learnAnew(int first, MemorySegment names, long offset, int length) {
-    Arrays.fill(places, null);
-    known = 0;
+    forget();
     return learn(first, names, offset, length);
   }
 

@@ -92,6 +92,20 @@ class DatagramReaderTest {
   }
 
   @Test
+  void forgotten_addresses_are_learnt_anew() throws Exception {
+    DatagramReader reader = reader("127.0.0.1");
+    try (DatagramSocket sender = sender("127.0.0.1")) {
+      send(sender, 1);
+      reader.read();
+      InetSocketAddress known = reader.source(0);
+      reader.forgetAddresses();
+      send(sender, 1);
+      reader.read();
+      assertThat(reader.source(0)).isEqualTo(known).isNotSameAs(known);
+    }
+  }
+
+  @Test
   void a_socket_of_both_kinds_tells_addresses_of_both() throws Exception {
     DatagramReader reader = reader("::");
     for (String address : List.of("127.0.0.1", "::1")) {
