@@ -73,7 +73,8 @@ final class CallMessages {
           room(from, connect.pathId()).connectTransport(id, connect);
       case ClientMessage.RestartIce restart ->
           room(from, restart.pathId()).restartIce(id, restart.transportId());
-      case ClientMessage.Produce produce -> room(from, produce.pathId()).produce(id, produce);
+      case ClientMessage.Produce produce ->
+          room(from, produce.pathId()).produce(id, produce, from.shows(produce.sourceId()));
       case ClientMessage.PauseProducer pause ->
           room(from, pause.pathId()).setProducerPaused(id, pause.producerId(), true);
       case ClientMessage.ResumeProducer resume ->

@@ -16,6 +16,7 @@ import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.RtpParameters;
 import dev.crosspoint.media.api.SctpParameters;
 import dev.crosspoint.media.api.SctpStreamParameters;
+import dev.crosspoint.media.api.VideoCap;
 import dev.crosspoint.media.control.MediaGateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -95,6 +96,11 @@ final class SimulatedEngine implements MediaGateway {
 
   private static IceParameters ice() {
     return new IceParameters("ufrag", "password", true);
+  }
+
+  @Override
+  public CompletionStage<MediaReply.Done> capVideo(VideoCap cap) {
+    return CompletableFuture.completedStage(new MediaReply.Done());
   }
 
   @Override
