@@ -22,11 +22,13 @@ import java.util.concurrent.CompletionStage;
 final class CallMessages {
   private final Roster roster;
   private final SfuRooms rooms;
+  private final QualityNews quality;
   private final CallMoves moves;
 
-  CallMessages(Roster roster, SfuRooms rooms, CallMoves moves) {
+  CallMessages(Roster roster, SfuRooms rooms, QualityNews quality, CallMoves moves) {
     this.roster = roster;
     this.rooms = rooms;
+    this.quality = quality;
     this.moves = moves;
   }
 
@@ -110,6 +112,7 @@ final class CallMessages {
   }
 
   private void setSources(CallParticipant from, ClientMessage.SetSources change) {
+    quality.check(from, change.sources());
     from.setSources(change.sources());
     roster.tellAll(new ServerEvent.ParticipantUpdated(from.view()));
   }

@@ -34,6 +34,7 @@ final class SimulatedEngine implements MediaGateway {
 
   final List<Fence> fences = new ArrayList<>();
   final List<MediaCommand<?>> commands = new ArrayList<>();
+  final List<VideoCap> caps = new ArrayList<>();
   private final Set<RouterId> routers = new LinkedHashSet<>();
   private boolean running = true;
 
@@ -100,6 +101,7 @@ final class SimulatedEngine implements MediaGateway {
 
   @Override
   public CompletionStage<MediaReply.Done> capVideo(VideoCap cap) {
+    caps.add(cap);
     return CompletableFuture.completedStage(new MediaReply.Done());
   }
 
