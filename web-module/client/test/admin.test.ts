@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failureSentence, nameOf, severity, span } from "../src/app/admin/words";
+import { failureSentence, loadSentence, nameOf, severity, span } from "../src/app/admin/words";
 
 describe("words of the administration page", () => {
   it("gives short spans in milliseconds and long ones in seconds", () => {
@@ -17,6 +17,14 @@ describe("words of the administration page", () => {
   it("has a name for everybody", () => {
     expect(nameOf("Ann", "p1")).toBe("Ann");
     expect(nameOf(undefined, "p1")).toBe("participant p1");
+  });
+
+  it("says what a server gives up, and why", () => {
+    expect(loadSentence({ limit: "NONE", newcomersLetIn: true, causes: [] })).toBe("Nothing is given up.");
+    expect(loadSentence({ limit: "SCREENS_LOW", newcomersLetIn: false, causes: ["CPU", "MEMORY"] }))
+      .toBe("Screens smallest, no new ones; newcomers wait; short of: CPU, memory.");
+    expect(loadSentence({ limit: "NONE", newcomersLetIn: false, causes: [] }))
+      .toBe("Full quality; newcomers wait; the load has gone, and everything returns if it stays so.");
   });
 
   it("tells in a sentence what went wrong, whatever it was", () => {

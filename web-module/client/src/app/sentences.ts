@@ -1,4 +1,4 @@
-import type { DeviceRole, EndReason, ErrorCode, LocalFailureCode, Transition } from "../sdk";
+import type { DeviceRole, EndReason, ErrorCode, LocalFailureCode, QualityLimit, Transition } from "../sdk";
 
 /** Everything that the page says about what happened, by code. */
 export const FAILURES: Readonly<Record<ErrorCode | LocalFailureCode, string>> = {
@@ -18,6 +18,7 @@ export const FAILURES: Readonly<Record<ErrorCode | LocalFailureCode, string>> = 
   SESSION_EXPIRED: "You were away for too long. Please join again.",
   MEDIA_REFUSED: "The media server did not accept the connection. Please join again.",
   MEDIA_UNAVAILABLE: "Group calls are limited at the moment. Please try again shortly.",
+  SCREEN_SHARING_LIMITED: "Screens cannot be shared at the moment, because the server is very busy. Please try again shortly.",
   RATE_LIMITED: "That was too much at once. Please wait a moment and try again.",
   UNAVAILABLE: "The server is busy or restarting. Please try again in a moment.",
   INTERNAL: "Something went wrong at the server. Please try again.",
@@ -60,6 +61,14 @@ export function deviceSentence(roles: readonly (DeviceRole | "SCREEN")[], error:
 export const DEVICE_LOST: Readonly<Record<DeviceRole, string>> = {
   MICROPHONE: "Your microphone was disconnected.",
   CAMERA: "Your camera was disconnected.",
+};
+
+/** What a busy server gives up, for as long as it does. */
+export const LIMITS: Readonly<Record<QualityLimit, string | undefined>> = {
+  NONE: undefined,
+  VIDEO_REDUCED: "The server is busy: pictures are less sharp for now.",
+  SCREENS_LOW: "The server is very busy: pictures are less sharp, and no screen can be shared for now.",
+  SCREENS_STOPPED: "The server is very busy: pictures are less sharp, and no screen can be shared for now.",
 };
 
 /** What a transition is about, in a few words; undefined when there is nothing to tell any more. */
@@ -113,7 +122,10 @@ export const SENTENCES = {
       "Your connection may not support group video calls: this network does not let you through to the server. Check your firewall settings or try a different network. We try again by ourselves.",
     SFU_FULL: "All places for group calls are taken at the moment. You will be let in automatically as soon as there is one.",
     SFU_UNAVAILABLE: "Group calls are temporarily limited, please try again shortly. You will be let in automatically.",
+    OVERLOADED: "The server is very busy: group calls are temporarily limited, please try again shortly. If you wait here, you will be let in automatically.",
   },
+  screenMayStop: "The server is very busy. Your screen is shown less sharp, and will not be shared any longer if that does not change soon.",
+  screenStopped: "Your screen is not shared any longer, because the server is very busy. You can share it again when that has passed.",
   joined: (name: string) => `${name} joined`,
   leftBy: (name: string) => `${name} left`,
   modes: { DIRECT: "Direct", SFU: "Group", HYBRID: "Group" },

@@ -1,8 +1,8 @@
 import type { Clock } from "./clock";
 import { systemClock } from "./clock";
-import type { EndReason, EventOf, ParticipantStatus, ReplyOf, ServerEvent, TopologyMode, Transition, WaitReason } from "./contract";
+import type { EndReason, EventOf, ParticipantStatus, QualityLimit, ReplyOf, ServerEvent, TopologyMode, Transition, WaitReason } from "./contract";
 import { Emitter } from "./emitter";
-import type { CallFailure } from "./failure";
+import { type CallFailure, codeOf } from "./failure";
 import { PathFactory } from "./PathFactory";
 import { DirectPath } from "./paths/DirectPath";
 import { FormerPaths } from "./paths/FormerPaths";
@@ -49,6 +49,8 @@ export interface CallState {
   readonly transition: Transition | undefined;
   /** Who has the floor in a group call: who spoke last, while all are silent. */
   readonly activeSpeaker: string | undefined;
+  /** What the server gives up for its load; means nothing while the call is direct. */
+  readonly qualityLimit: QualityLimit;
   /** How long it was until the call ends by itself when the server said so, in milliseconds; undefined once somebody has come. */
   readonly endsInMs: number | undefined;
   readonly ended: EndReason | undefined;
@@ -65,14 +67,24 @@ const BEFORE: CallState = {
   mode: "DIRECT",
   transition: undefined,
   activeSpeaker: undefined,
+  qualityLimit: "NONE",
   endsInMs: undefined,
   ended: undefined,
   refused: undefined,
 };
 
+/** What a call loses to the server's load: nothing as long as its media does not go there. */
+export function limitOf({ mode, qualityLimit }: Pick<CallState, "mode" | "qualityLimit">): QualityLimit {
+  return mode === "DIRECT" ? "NONE" : qualityLimit;
+}
+
 /** One participant's call: puts signalling, sources, paths, transitions and stages together. */
 export class Call {
-  readonly events = new Emitter<{ changed: CallState }>();
+  readonly events = new Emitter<{
+    changed: CallState;
+    /** The server took the screen that was to be shared, or is shared, no longer. */
+    screensStopped: CallState;
+  }>();
   readonly roster = new Roster();
   readonly paths = new PathSet();
   readonly sources: LocalSources;
@@ -118,7 +130,7 @@ export class Call {
     });
     this.#former = new FormerPaths(this.paths, this.roster, this.renderers, this.monitor, clock);
     new UplinkCare(this.paths, this.monitor, () => this.transitions.step !== undefined, clock);
-    this.#report = new SourceReport(sources, request);
+    this.#report = new SourceReport(sources, (message) => request(message).catch((error: unknown) => this.#sourcesRefused(error)));
     this.#unlisten = this.#listen();
   }
 
@@ -187,7 +199,7 @@ export class Call {
     this.#factory.iceServers = joined.iceServers;
     this.roster.begin(joined.participantId, joined.participants, this.#former.reached);
     const { callId, callName, status, mode } = joined;
-    this.#become({ callId, callName, status, mode, transition: undefined, activeSpeaker: undefined, queuePosition: undefined, endsInMs: undefined });
+    this.#become({ callId, callName, status, mode, transition: undefined, activeSpeaker: undefined, queuePosition: undefined, qualityLimit: "NONE", endsInMs: undefined });
     this.#report.changed();
   }
 
@@ -241,6 +253,8 @@ export class Call {
         return this.#speakerChanged(event);
       case "transitionChanged":
         return this.#transitionChanged(event.transition);
+      case "qualityLimited":
+        return this.#become({ qualityLimit: event.limit });
       case "callEnding":
         return this.#become({ endsInMs: event.inMs });
       case "callEnded":
@@ -341,8 +355,25 @@ export class Call {
     this.renderers.clear();
   }
 
+  #sourcesRefused(error: unknown): never {
+    if (codeOf(error) === "SCREEN_SHARING_LIMITED") {
+      this.#stopScreens();
+    }
+    throw error;
+  }
+
+  #stopScreens(): void {
+    if (this.sources.screens.length > 0) {
+      this.sources.stopScreens();
+      this.events.emit("screensStopped", this.#state);
+    }
+  }
+
   #become(change: Partial<CallState>): void {
     this.#state = { ...this.#state, ...change };
+    if (limitOf(this.#state) === "SCREENS_STOPPED") {
+      this.#stopScreens();
+    }
     this.events.emit("changed", this.#state);
   }
 }

@@ -1,6 +1,6 @@
 export { AudioOutput } from "./render/AudioOutput";
 export { canCall } from "./browser";
-export { Call, type CallOptions, type CallState } from "./Call";
+export { Call, type CallOptions, type CallState, limitOf } from "./Call";
 export { CallService } from "./CallService";
 export { type CallDescription, describeCall } from "./debug";
 export { CallFailure, codeOf, type LocalFailureCode } from "./failure";
@@ -9,5 +9,5 @@ export { LevelMeter } from "./render/LevelMeter";
 export { BrowserDevices, type CaptureDevices } from "./sources/captureDevices";
 export { LocalSource } from "./sources/LocalSource";
 export { type DeviceRole, LocalSources } from "./sources/LocalSources";
-export { type EndReason, type ErrorCode, type Participant, type Transition, type TrackKey, trackKey, trackOf } from "./contract";
+export { type EndReason, type ErrorCode, type Participant, type QualityLimit, type Transition, type TrackKey, trackKey, trackOf } from "./contract";
 export type { CallView, IssuedToken } from "./rest";

@@ -1,6 +1,7 @@
 import { h, setText } from "../dom";
 import type { View } from "./AdminApp";
 import type { AdminRequests } from "./AdminRequests";
+import { LoadPanel, type LoadState } from "./LoadPanel";
 import { moment, SFU_FLAGS, type SfuFlag } from "./words";
 
 /** What the server goes by; who changed it, and when, is missing as long as nobody has. */
@@ -21,7 +22,7 @@ export interface SfuParts {
 
 const REFRESH_MS = 3_000;
 
-/** The switch of the SFU: what it is set to, and by whom. Nothing is changed before it is applied. */
+/** The switch of the SFU, what it is set to and by whom, and the load of the server. Nothing is changed before it is applied. */
 export class SfuView implements View {
   readonly element: HTMLElement;
   readonly heading = h("h1", { tabIndex: -1 }, "Group calls");
@@ -31,6 +32,7 @@ export class SfuView implements View {
   readonly #apply = h("button", { type: "submit", class: "primary", disabled: true }, "Apply");
   readonly #status = h("p", { class: "status", role: "status" }, "Loading…");
   readonly #places = h("p", { class: "hint" });
+  readonly #load = new LoadPanel();
   #set: SfuFlag | undefined;
   #busy = false;
   #turn = 0;
@@ -48,6 +50,7 @@ export class SfuView implements View {
       ),
       this.#status,
       this.#places,
+      this.#load.element,
     );
     void this.#follow();
   }
@@ -55,10 +58,22 @@ export class SfuView implements View {
   /** Shows what is, again and again, as long as the view is open. */
   async #follow(): Promise<void> {
     while (!this.#parts.signal.aborted) {
+      void this.#look();
       if (!this.#busy) {
         await this.#exchange(() => this.#parts.server.get<SfuState>("sfu-flag", this.#parts.signal));
       }
       await new Promise((resolve) => setTimeout(resolve, REFRESH_MS));
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { server, signal, failed } = this.#parts;
+    try {
+      this.#load.show(await server.get<LoadState>("load", signal));
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#load.failed(failed(error));
+      }
     }
   }
 

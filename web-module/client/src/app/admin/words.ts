@@ -1,4 +1,4 @@
-import type { TopologyMode, TransitionPhase, TransitionReason } from "../../sdk/contract";
+import type { QualityLimit, TopologyMode, TransitionPhase, TransitionReason } from "../../sdk/contract";
 import type { MemberOutcome, TransitionResult } from "./TransitionService";
 
 export const MODES: Readonly<Record<TopologyMode, string>> = {
@@ -56,6 +56,38 @@ export const SFU_FLAGS: Readonly<Record<SfuFlag, { readonly name: string; readon
     about: "Small group calls go over to direct connections at once. Larger ones are ended, and everybody in them is told why.",
   },
 };
+
+/** What a server is short of. */
+export type LoadCause = "CPU" | "MEDIA_LOOP" | "MEMORY";
+
+export const LOAD_CAUSES: Readonly<Record<LoadCause, string>> = {
+  CPU: "CPU",
+  MEDIA_LOOP: "busiest media loop",
+  MEMORY: "memory",
+};
+
+/** The rungs of the ladder, from the ground. */
+export const LIMIT_NAMES: Readonly<Record<QualityLimit, string>> = {
+  NONE: "Full quality",
+  VIDEO_REDUCED: "Cameras smaller",
+  SCREENS_LOW: "Screens smallest, no new ones",
+  SCREENS_STOPPED: "No screens",
+};
+
+/** What a server gives up, and why. */
+export function loadSentence({ limit, newcomersLetIn, causes }: {
+  readonly limit: QualityLimit;
+  readonly newcomersLetIn: boolean;
+  readonly causes: readonly LoadCause[];
+}): string {
+  if (limit === "NONE" && newcomersLetIn) {
+    return "Nothing is given up.";
+  }
+  const what = limit === "NONE" ? "Full quality" : LIMIT_NAMES[limit];
+  const door = newcomersLetIn ? "newcomers are let in" : "newcomers wait";
+  const why = causes.length === 0 ? "the load has gone, and everything returns if it stays so" : `short of: ${causes.map((cause) => LOAD_CAUSES[cause]).join(", ")}`;
+  return `${what}; ${door}; ${why}.`;
+}
 
 /** What became of somebody, to follow their name. */
 export const OUTCOMES: Readonly<Record<MemberOutcome, string>> = {

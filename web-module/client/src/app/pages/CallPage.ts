@@ -1,4 +1,4 @@
-import { type AudioOutput, type Call, type CallState, type CaptureDevices, codeOf, type DeviceRole } from "../../sdk";
+import { type AudioOutput, type Call, type CallState, type CaptureDevices, codeOf, type DeviceRole, limitOf, type QualityLimit } from "../../sdk";
 import { h, setText } from "../dom";
 import { DevicePicker } from "../parts/DevicePicker";
 import { OwnPictures } from "../parts/OwnPictures";
@@ -36,6 +36,7 @@ export class CallPage implements Page {
   readonly #hint = h("p", { class: "hint", hidden: true });
   readonly #queue = h("div", { class: "queue", role: "status", hidden: true });
   #speakingMonitor: SpeakingMonitor | undefined;
+  #limit: QualityLimit = "NONE";
   #speaking: ReadonlySet<string> = new Set();
   #unlisten: (() => void)[] = [];
   #copied = false;
@@ -59,6 +60,7 @@ export class CallPage implements Page {
     const later = (): void => this.#update();
     this.#unlisten = [
       call.events.on("changed", later),
+      call.events.on("screensStopped", () => this.#toasts.say(SENTENCES.screenStopped)),
       call.roster.events.on("changed", later),
       call.renderers.events.on("changed", later),
       call.paths.events.on("changed", later),
@@ -131,6 +133,8 @@ export class CallPage implements Page {
     const { sources } = this.#parts.call;
     if (sources.screens.length > 0) {
       sources.stopScreens();
+    } else if (takesNoScreen(this.#limit)) {
+      this.#toasts.say(FAILURES.SCREEN_SHARING_LIMITED);
     } else if (canShare()) {
       sources.shareScreen().catch((error: unknown) => {
         // Somebody who closes the browser's own dialogue has not failed.
@@ -177,6 +181,14 @@ export class CallPage implements Page {
     this.#toasts.say(deviceSentence([role], error));
   }
 
+  /** Who shares a screen is warned before it has to stop. */
+  #limitChanged(limit: QualityLimit): void {
+    if (limit === "SCREENS_LOW" && this.#limit !== limit && this.#parts.call.sources.screens.length > 0) {
+      this.#toasts.say(SENTENCES.screenMayStop);
+    }
+    this.#limit = limit;
+  }
+
   /** Shows what is, once for all changes of one turn. */
   #update(): void {
     if (!this.#scheduled) {
@@ -191,6 +203,7 @@ export class CallPage implements Page {
   #show(state: CallState): void {
     const { call, displayName } = this.#parts;
     const queued = state.status === "QUEUED";
+    this.#limitChanged(limitOf(state));
     this.#status.show(state);
     this.#grid.show(tileViews(call, displayName, (sourceId) => this.#pictures.of(sourceId), this.#speaking));
     this.#toolbar.show({
@@ -198,6 +211,7 @@ export class CallPage implements Page {
       camera: call.sources.device("CAMERA")?.muted === false,
       screen: call.sources.screens.length > 0,
       canShare: canShare(),
+      screensLimited: takesNoScreen(this.#limit),
       copied: this.#copied,
       devicesOpen: this.#panelOpen,
     });
@@ -207,6 +221,10 @@ export class CallPage implements Page {
     this.#queue.hidden = !queued;
     setText(this.#queue, queued ? `${SENTENCES.queued(state.queuePosition ?? 1)} ${SENTENCES.queuedWhy[state.waitReason ?? "CALL_CHANGING"]}` : "");
   }
+}
+
+function takesNoScreen(limit: QualityLimit): boolean {
+  return limit === "SCREENS_LOW" || limit === "SCREENS_STOPPED";
 }
 
 function canShare(): boolean {

@@ -1,8 +1,8 @@
-import type { CallState } from "../../sdk";
+import { type CallState, limitOf } from "../../sdk";
 import { h, setAttribute, setText } from "../dom";
-import { SENTENCES, transitionSentence, transitionStep } from "../sentences";
+import { LIMITS, SENTENCES, transitionSentence, transitionStep } from "../sentences";
 
-/** Says what is going on: the mode, a change of topology and why, a lost connection, the place in the queue. */
+/** Says what is going on: the mode, a change of topology and why, a lost connection, what a busy server gives up. */
 export class StatusBar {
   readonly element: HTMLElement;
   readonly #text = h("span", { class: "status-text" });
@@ -45,7 +45,7 @@ export class StatusBar {
   }
 }
 
-type Tone = "quiet" | "busy" | "failed" | "lost";
+type Tone = "quiet" | "limited" | "busy" | "failed" | "lost";
 
 function statusOf(state: CallState): { readonly text: string | undefined; readonly tone: Tone } {
   if (state.connection === "LOST") {
@@ -56,7 +56,8 @@ function statusOf(state: CallState): { readonly text: string | undefined; readon
   }
   const text = state.transition && transitionSentence(state.transition);
   if (text === undefined) {
-    return { text: undefined, tone: "quiet" };
+    const limit = LIMITS[limitOf(state)];
+    return { text: limit, tone: limit === undefined ? "quiet" : "limited" };
   }
   return { text, tone: state.transition?.phase.startsWith("ROLL") ? "failed" : "busy" };
 }

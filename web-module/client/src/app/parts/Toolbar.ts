@@ -15,6 +15,8 @@ export interface ToolbarView {
   readonly camera: boolean;
   readonly screen: boolean;
   readonly canShare: boolean;
+  /** The server takes no further screen now. */
+  readonly screensLimited: boolean;
   readonly copied: boolean;
   readonly devicesOpen: boolean;
 }
@@ -49,7 +51,8 @@ export class Toolbar {
       icon: view.camera ? "camera" : "cameraOff", key: "v", alarming: true,
     }, "Camera");
     screen.show({
-      on: view.screen, label: view.screen ? "Stop sharing" : "Share screen", icon: "screen", key: "s",
+      on: view.screen, label: view.screen ? "Stop sharing" : view.screensLimited ? "Share screen: not now, the server is very busy" : "Share screen",
+      icon: "screen", key: "s", unavailable: view.screensLimited && !view.screen,
     }, view.screen ? "Stop" : "Share");
     screen.element.hidden = !view.canShare;
     link.show({ on: view.copied, label: "Copy link", icon: view.copied ? "check" : "link" }, view.copied ? "Copied" : "Link");

@@ -9,6 +9,8 @@ export interface ToggleLook {
   /** A key that does the same. */
   readonly key?: string;
   readonly disabled?: boolean;
+  /** Cannot be done now; pressing it tells why, so it can still be reached. */
+  readonly unavailable?: boolean;
   /** Off is a warning: nobody hears or sees. */
   readonly alarming?: boolean;
 }
@@ -36,6 +38,7 @@ export class IconButton {
     setAttribute(this.element, "aria-keyshortcuts", look.key);
     setAttribute(this.element, "data-on", String(look.on));
     setAttribute(this.element, "data-alarming", look.alarming === true && !look.on);
+    setAttribute(this.element, "aria-disabled", look.unavailable === true && "true");
     this.element.disabled = look.disabled ?? false;
   }
 }

@@ -3,6 +3,7 @@ package dev.crosspoint.e2e;
 import dev.crosspoint.launcher.DatabaseAddress;
 import dev.crosspoint.launcher.EmbeddedDatabase;
 import dev.crosspoint.launcher.LibertyServer;
+import dev.crosspoint.launcher.SharedMachine;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -114,6 +115,7 @@ public final class RunningServer implements Closeable {
     settings.put("CROSSPOINT_MEDIA_PORT", "0");
     settings.put("CROSSPOINT_GUEST_ACCESS", "true");
     settings.put("CROSSPOINT_SFU_CALLS", "100"); // tests have many calls at once
+    settings.putAll(SharedMachine.SETTINGS);
     settings.putAll(more);
     return new RunningServer(database, settings, httpPort, httpsPort, log, owned);
   }

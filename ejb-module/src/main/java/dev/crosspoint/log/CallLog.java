@@ -4,6 +4,7 @@ import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.INFO;
 import static org.jboss.logging.Logger.Level.WARN;
 
+import dev.crosspoint.contract.QualityLimit;
 import dev.crosspoint.contract.TopologyMode;
 import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.WaitReason;
@@ -168,4 +169,20 @@ public interface CallLog extends BasicLogger {
   @LogMessage(level = INFO)
   @Message(id = 20073, value = "Somebody waits to be let into call %s: %s")
   void queued(String call, WaitReason reason);
+
+  @LogMessage(level = WARN)
+  @Message(
+      id = 20080,
+      value =
+          "Given up for the load: %s; newcomers are let in: %s (of 100: CPU %d, busiest media loop"
+              + " %d, memory %d)")
+  void loadRung(QualityLimit limit, boolean doorOpen, long cpu, long loop, long memory);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20081, value = "The load of this server cannot be followed")
+  void loadNotFollowed(@Cause Throwable cause);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20082, value = "The media engine does not limit video to %s")
+  void videoNotLimited(QualityLimit limit, @Cause Throwable cause);
 }

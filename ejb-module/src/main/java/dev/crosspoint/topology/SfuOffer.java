@@ -18,6 +18,9 @@ public sealed interface SfuOffer {
   /** No new router: the SFU is being emptied. Calls that use it go on. */
   record Draining() implements SfuOffer {}
 
+  /** No new router: the server is under too much load. Calls that use the SFU go on. */
+  record Overloaded() implements SfuOffer {}
+
   /** No router at all: a call that uses one leaves it, or ends. */
   record Off() implements SfuOffer {}
 
@@ -25,7 +28,7 @@ public sealed interface SfuOffer {
   default Optional<String> routerNode() {
     return switch (this) {
       case Open(String node) -> Optional.of(node);
-      case Full(), Draining(), Off() -> Optional.empty();
+      case Full(), Draining(), Overloaded(), Off() -> Optional.empty();
     };
   }
 }

@@ -63,6 +63,7 @@ public final class TryOut {
   private void serve(Map<String, String> database) throws IOException, InterruptedException {
     Map<String, String> settings = new HashMap<>(database);
     settings.put("CROSSPOINT_GUEST_ACCESS", setting("CROSSPOINT_GUEST_ACCESS", "true"));
+    SharedMachine.SETTINGS.forEach((name, value) -> settings.put(name, setting(name, value)));
     settings.put("WLP_LOGGING_CONSOLE_LOGLEVEL", setting("WLP_LOGGING_CONSOLE_LOGLEVEL", "ERROR"));
     // Who signs with a key of their own makes their administrators themselves.
     Optional<AdminAccess> admin =

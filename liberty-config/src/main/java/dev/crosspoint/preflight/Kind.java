@@ -8,6 +8,7 @@ enum Kind {
   SECRET("a secret", ".+"),
   FLAG("true or false", "true|false"),
   COUNT("a whole number", "\\d{1,9}"),
+  PERCENT("a whole number from 0 to 100", "\\d{1,2}|100"),
   PORT(
       "a port from 0 to 65535",
       "\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5]"),

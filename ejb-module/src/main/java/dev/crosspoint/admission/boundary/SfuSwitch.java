@@ -8,7 +8,6 @@ import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.data.Refusals;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
-import dev.crosspoint.identity.boundary.Role;
 import dev.crosspoint.log.CallLog;
 import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
@@ -34,7 +33,7 @@ public class SfuSwitch {
    * @throws CallFailure FORBIDDEN unless an administrator calls
    */
   public SfuFlagView read(Caller caller) {
-    requireAdministrator(caller);
+    Administrators.require(caller);
     return view(flags.latest());
   }
 
@@ -45,7 +44,7 @@ public class SfuSwitch {
    *     not take it
    */
   public SfuFlagView change(Caller caller, SfuFlag flag) {
-    requireAdministrator(caller);
+    Administrators.require(caller);
     try {
       return view(flags.change(flag, caller.subject()));
     } catch (EJBException e) {
@@ -64,11 +63,5 @@ public class SfuSwitch {
         state.change().map(SfuFlagState.Change::at),
         gate.taken(),
         gate.places());
-  }
-
-  private static void requireAdministrator(Caller caller) {
-    if (!caller.roles().contains(Role.ADMIN) || caller.callId().isPresent()) {
-      throw new CallFailure(ErrorCode.FORBIDDEN, "this is for administrators");
-    }
   }
 }

@@ -25,6 +25,7 @@ public class SfuGate {
   private final Set<String> holders = new HashSet<>();
   private final Set<String> line = new LinkedHashSet<>();
   private SfuFlag flag;
+  private boolean overloaded;
 
   @Inject
   public SfuGate(AdmissionSettings settings, NodeSettings node) {
@@ -51,6 +52,9 @@ public class SfuGate {
     }
     if (flag == SfuFlag.DRAIN) {
       return new SfuOffer.Draining();
+    }
+    if (overloaded) {
+      return new SfuOffer.Overloaded();
     }
     long before = line.stream().takeWhile(waiting -> !waiting.equals(callId)).count();
     return before < free() ? open : new SfuOffer.Full();
@@ -118,6 +122,16 @@ public class SfuGate {
     tell(changed);
   }
 
+  /** While the server is overloaded no call begins to use the SFU; those that do go on. */
+  public void setOverloaded(boolean next) {
+    boolean changed;
+    synchronized (this) {
+      changed = overloaded != next;
+      overloaded = next;
+    }
+    tell(changed);
+  }
+
   private void tell(boolean changed) {
     if (changed) {
       followers.forEach(Runnable::run);
@@ -132,6 +146,11 @@ public class SfuGate {
   /** How many calls may have a place. */
   public int places() {
     return places;
+  }
+
+  /** How many calls wait for one. */
+  public synchronized int waiting() {
+    return line.size();
   }
 
   /** How many calls have one. */

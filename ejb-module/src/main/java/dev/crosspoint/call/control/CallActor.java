@@ -45,6 +45,8 @@ final class CallActor implements CallOwner, CallMoves {
   private final CallMessages messages;
   private final CallEffects effects;
   private final CallArrivals arrivals;
+  private final WaitingRoom waitingRoom;
+  private final QualityNews quality;
   private final SfuStandby standby;
   private final Solitude solitude;
   private final RouterNews news;
@@ -68,8 +70,10 @@ final class CallActor implements CallOwner, CallMoves {
     roster = new Roster(call.epoch());
     rooms = new SfuRooms(call, tools, mailbox, roster);
     stories = new CallStories(call, tools);
-    messages = new CallMessages(roster, rooms, this);
-    arrivals = new CallArrivals(call, roster, ledger, this, mailbox, tools);
+    quality = new QualityNews(roster, this, tools);
+    messages = new CallMessages(roster, rooms, quality, this);
+    waitingRoom = new WaitingRoom(call, roster, this, mailbox, tools);
+    arrivals = new CallArrivals(call, roster, ledger, waitingRoom, quality, this, mailbox, tools);
     standby = new SfuStandby(roster, rooms, this, mailbox, tools);
     solitude = new Solitude(call, roster, ledger, this, mailbox, tools);
     effects = new CallEffects(call, roster, rooms, ledger, stories, this, mailbox, tools);
@@ -126,6 +130,7 @@ final class CallActor implements CallOwner, CallMoves {
         (_, failure) -> loseIfStale(failure));
     roster.tellAll(new ServerEvent.ParticipantLeft(participant.id(), reason));
     rooms.all().forEach(room -> room.dismiss(participant.id()));
+    waitingRoom.leave(participant);
     advance(new TransitionEvent.Left(participant.id()));
     endIfEmpty();
   }
@@ -213,6 +218,11 @@ final class CallActor implements CallOwner, CallMoves {
   /** Something happened in the engine that concerns this call. */
   void onMediaEvent(MediaEvent event) {
     mailbox.execute(() -> news.take(event));
+  }
+
+  /** The server gives up more of quality, or less. */
+  void qualityMayHaveChanged() {
+    mailbox.execute(quality::follow);
   }
 
   /** Another call has taken or left its place in the SFU, or an administrator has spoken. */
@@ -349,6 +359,7 @@ final class CallActor implements CallOwner, CallMoves {
     deadline.cancel();
     standby.stop();
     solitude.stop();
+    waitingRoom.close();
     rooms.place().giveUp(); // the next owner may be here
     onEnd.accept(this);
     roster.dismissAll(reason);

@@ -1,5 +1,7 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.admission.control.Admission;
+import dev.crosspoint.admission.control.Arrival;
 import dev.crosspoint.call.boundary.ParticipantChannel;
 import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.EndReason;
@@ -8,6 +10,7 @@ import dev.crosspoint.contract.LeaveReason;
 import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.ServerEvent;
 import dev.crosspoint.contract.ServerReply;
+import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.participant.entity.ParticipantEntity;
@@ -21,6 +24,8 @@ final class CallArrivals {
   private final OwnedCall call;
   private final Roster roster;
   private final CallLedger ledger;
+  private final WaitingRoom waitingRoom;
+  private final QualityNews quality;
   private final CallMoves moves;
   private final Mailbox mailbox;
   private final CallTools tools;
@@ -30,12 +35,16 @@ final class CallArrivals {
       OwnedCall call,
       Roster roster,
       CallLedger ledger,
+      WaitingRoom waitingRoom,
+      QualityNews quality,
       CallMoves moves,
       Mailbox mailbox,
       CallTools tools) {
     this.call = call;
     this.roster = roster;
     this.ledger = ledger;
+    this.waitingRoom = waitingRoom;
+    this.quality = quality;
     this.moves = moves;
     this.mailbox = mailbox;
     this.tools = tools;
@@ -50,7 +59,7 @@ final class CallArrivals {
    * Lets somebody in.
    *
    * @param answer completed when they are in the record and in the call, or with why they are not
-   * @throws CallFailure CALL_FULL
+   * @throws CallFailure when a policy refuses them, as CALL_FULL does
    * @throws CallOverException when nobody is let in here any more
    */
   void takeIn(
@@ -63,9 +72,8 @@ final class CallArrivals {
     }
     Optional<CallParticipant> former = roster.ofSubject(caller.subject());
     int others = roster.size() - (former.isPresent() ? 1 : 0);
-    if (others + arriving >= tools.capacity()) {
-      throw new CallFailure(ErrorCode.CALL_FULL, "the call is full");
-    }
+    Optional<WaitReason> wait = decide(others + arriving);
+    boolean inside = former.isPresent() && !waitingRoom.holds(former.get());
     arriving++;
     former.ifPresent(this::replace);
     String id = tools.ids().next();
@@ -75,8 +83,23 @@ final class CallArrivals {
         (given, failure) ->
             arrived(
                 new CallParticipant(given == null ? id : given, caller.subject(), channel, join),
+                wait.filter(_ -> !inside && (id.equals(given) || waitingRoom.gaveUp(given))),
                 failure,
                 answer));
+  }
+
+  /**
+   * Why a newcomer has to wait; empty when they go straight in.
+   *
+   * @throws CallFailure when they may not come in at all
+   */
+  private Optional<WaitReason> decide(int people) {
+    Arrival arrival = new Arrival(people, tools.capacity(), tools.overload().door().admits());
+    return switch (tools.arbiter().decide(arrival)) {
+      case Admission.Admit() -> Optional.empty();
+      case Admission.Queue(WaitReason reason) -> Optional.of(reason);
+      case Admission.Refuse(ErrorCode code, String message) -> throw new CallFailure(code, message);
+    };
   }
 
   /** The same person from another page or device: the newer session stays. */
@@ -98,6 +121,7 @@ final class CallArrivals {
 
   private void arrived(
       CallParticipant participant,
+      Optional<WaitReason> wait,
       @Nullable Throwable failure,
       CompletableFuture<ServerReply.Joined> answer) {
     // Two sessions of one person may have been on the way at the same time.
@@ -112,16 +136,26 @@ final class CallArrivals {
       answer.completeExceptionally(failure);
       moves.endIfEmpty();
     } else {
-      enter(participant, answer);
+      enter(participant, wait, answer);
     }
   }
 
-  private void enter(CallParticipant participant, CompletableFuture<ServerReply.Joined> answer) {
-    moves.advance(new TransitionEvent.Joined(participant.id(), participant.device().sfuCapable()));
-    moves.standing(participant.id()).ifPresent(participant::become);
+  private void enter(
+      CallParticipant participant,
+      Optional<WaitReason> wait,
+      CompletableFuture<ServerReply.Joined> answer) {
+    if (wait.isPresent()) {
+      participant.become(ParticipantStatus.QUEUED);
+    } else {
+      moves.advance(
+          new TransitionEvent.Joined(participant.id(), participant.device().sfuCapable()));
+      moves.standing(participant.id()).ifPresent(participant::become);
+    }
     roster.add(participant);
     answer.complete(joined(participant));
     roster.tellOthers(participant, new ServerEvent.ParticipantJoined(participant.view()));
+    wait.ifPresent(reason -> waitingRoom.queue(participant, reason));
+    quality.welcome(participant);
   }
 
   private ServerReply.Joined joined(CallParticipant participant) {

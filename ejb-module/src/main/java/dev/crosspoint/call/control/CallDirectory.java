@@ -1,5 +1,7 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.admission.control.AdmissionArbiter;
+import dev.crosspoint.admission.control.Overload;
 import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.TopologyMode;
@@ -47,6 +49,8 @@ public class CallDirectory implements CallRouting {
       StoryKeeper stories,
       MediaGateway media,
       SfuGate sfu,
+      AdmissionArbiter arbiter,
+      Overload overload,
       Alarms alarms,
       CallMeter meter,
       InstantSource clock,
@@ -59,6 +63,8 @@ public class CallDirectory implements CallRouting {
             stories,
             media,
             sfu,
+            arbiter,
+            overload,
             alarms,
             meter,
             clock,
@@ -76,6 +82,7 @@ public class CallDirectory implements CallRouting {
   CallDirectory(CallTools tools) {
     this.tools = tools;
     tools.sfu().onChange(() -> all().forEach(CallActor::sfuOfferMayHaveChanged));
+    tools.overload().onChange(() -> all().forEach(CallActor::qualityMayHaveChanged));
   }
 
   @Override
@@ -112,6 +119,7 @@ public class CallDirectory implements CallRouting {
       CallActor actor = new CallActor(owned, tools, _ -> calls.remove(callId, fresh));
       fresh.complete(actor);
       actor.sfuOfferMayHaveChanged(); // before it could be told
+      actor.qualityMayHaveChanged();
     } catch (CallFailure e) {
       calls.remove(callId, fresh);
       fresh.completeExceptionally(e);

@@ -22,11 +22,13 @@ import java.util.concurrent.CompletionStage;
 final class CallMessages {
   private final Roster roster;
   private final SfuRooms rooms;
+  private final QualityNews quality;
   private final CallMoves moves;
 
-  CallMessages(Roster roster, SfuRooms rooms, CallMoves moves) {
+  CallMessages(Roster roster, SfuRooms rooms, QualityNews quality, CallMoves moves) {
     this.roster = roster;
     this.rooms = rooms;
+    this.quality = quality;
     this.moves = moves;
   }
 
@@ -73,7 +75,8 @@ final class CallMessages {
           room(from, connect.pathId()).connectTransport(id, connect);
       case ClientMessage.RestartIce restart ->
           room(from, restart.pathId()).restartIce(id, restart.transportId());
-      case ClientMessage.Produce produce -> room(from, produce.pathId()).produce(id, produce);
+      case ClientMessage.Produce produce ->
+          room(from, produce.pathId()).produce(id, produce, from.shows(produce.sourceId()));
       case ClientMessage.PauseProducer pause ->
           room(from, pause.pathId()).setProducerPaused(id, pause.producerId(), true);
       case ClientMessage.ResumeProducer resume ->
@@ -110,6 +113,7 @@ final class CallMessages {
   }
 
   private void setSources(CallParticipant from, ClientMessage.SetSources change) {
+    quality.check(from, change.sources());
     from.setSources(change.sources());
     roster.tellAll(new ServerEvent.ParticipantUpdated(from.view()));
   }

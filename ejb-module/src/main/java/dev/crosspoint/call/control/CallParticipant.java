@@ -10,9 +10,11 @@ import dev.crosspoint.contract.ParticipantStatus;
 import dev.crosspoint.contract.Path;
 import dev.crosspoint.contract.SfuPath;
 import dev.crosspoint.contract.Source;
+import dev.crosspoint.contract.SourceRole;
 import dev.crosspoint.contract.TrackGap;
 import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.failure.CallFailure;
+import dev.crosspoint.media.api.VideoSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +108,15 @@ final class CallParticipant {
 
   void setSources(List<Source> next) {
     sources = next;
+  }
+
+  /** What their source with this id shows, as far as it is announced. */
+  VideoSource shows(String sourceId) {
+    boolean screen =
+        sources.stream()
+            .anyMatch(
+                source -> source.sourceId().equals(sourceId) && source.role() == SourceRole.SCREEN);
+    return screen ? VideoSource.SCREEN : VideoSource.CAMERA;
   }
 
   /** The participant as others see them. */

@@ -1,5 +1,7 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.admission.control.AdmissionArbiter;
+import dev.crosspoint.admission.control.Overload;
 import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.contract.IceServer;
 import dev.crosspoint.media.api.SpeakerPolicy;
@@ -16,6 +18,8 @@ import java.util.function.BooleanSupplier;
  *
  * @param capacity how many people one call may have
  * @param sfu which calls may use the SFU
+ * @param arbiter who is let in
+ * @param overload what is given up under load
  * @param speakers what routers do for speakers
  * @param node this server, as the owner of calls and the place for routers
  * @param lifetimes how long a call stays open in which nobody talks to anybody
@@ -28,6 +32,8 @@ record CallTools(
     StoryKeeper stories,
     MediaGateway media,
     SfuGate sfu,
+    AdmissionArbiter arbiter,
+    Overload overload,
     Alarms alarms,
     CallMeter meter,
     InstantSource clock,

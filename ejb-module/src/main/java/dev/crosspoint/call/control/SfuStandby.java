@@ -187,11 +187,11 @@ final class SfuStandby {
         : Stream.empty();
   }
 
-  /** A place may become free at any time; an SFU that is being emptied keeps nothing ready. */
+  /** A place may become free at any time; an SFU that is to have less to do keeps nothing ready. */
   private static boolean mayStandBy(CallState state) {
     return switch (state.sfu()) {
       case SfuOffer.Open _, SfuOffer.Full() -> true;
-      case SfuOffer.Draining(), SfuOffer.Off() -> false;
+      case SfuOffer.Draining(), SfuOffer.Overloaded(), SfuOffer.Off() -> false;
     };
   }
 

@@ -9,6 +9,7 @@ import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.VideoCap;
 import jakarta.annotation.Resource;
 import jakarta.inject.Singleton;
 import jakarta.resource.ResourceException;
@@ -25,11 +26,12 @@ public class ConnectorMediaGateway implements MediaGateway {
 
   @Override
   public <R extends MediaReply> CompletionStage<R> submit(Fence fence, MediaCommand<R> command) {
-    try {
-      return with(connection -> connection.submit(fence, command));
-    } catch (MediaException e) {
-      return CompletableFuture.failedFuture(e);
-    }
+    return ask(connection -> connection.submit(fence, command));
+  }
+
+  @Override
+  public CompletionStage<MediaReply.Done> capVideo(VideoCap cap) {
+    return ask(connection -> connection.capVideo(cap));
   }
 
   @Override
@@ -40,6 +42,14 @@ public class ConnectorMediaGateway implements MediaGateway {
   @Override
   public MediaStats stats() {
     return with(MediaConnection::stats);
+  }
+
+  private <R> CompletionStage<R> ask(Function<MediaConnection, CompletionStage<R>> question) {
+    try {
+      return with(question);
+    } catch (MediaException e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   private <T> T with(Function<MediaConnection, T> use) {

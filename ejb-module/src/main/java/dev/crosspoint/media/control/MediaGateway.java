@@ -5,6 +5,7 @@ import dev.crosspoint.media.api.MediaCommand;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.VideoCap;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +19,15 @@ public interface MediaGateway {
    *     dev.crosspoint.media.api.MediaException}
    */
   <R extends MediaReply> CompletionStage<R> submit(Fence fence, MediaCommand<R> command);
+
+  /**
+   * Limits the video of all routers of this server, those to come included, until another cap is
+   * set.
+   *
+   * @return completes on any thread when all of it is limited, or with a {@link
+   *     dev.crosspoint.media.api.MediaException}
+   */
+  CompletionStage<MediaReply.Done> capVideo(VideoCap cap);
 
   /**
    * The routers that exist now.

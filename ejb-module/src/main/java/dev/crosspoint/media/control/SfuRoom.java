@@ -14,6 +14,7 @@ import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.api.TransportId;
+import dev.crosspoint.media.api.VideoSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -171,27 +172,22 @@ public final class SfuRoom {
         restarted -> new ServerReply.IceRestarted(restarted.iceParameters()));
   }
 
-  public CompletionStage<ServerReply> produce(String participantId, ClientMessage.Produce message) {
-    TransportId transport =
+  public CompletionStage<ServerReply> produce(
+      String participantId, ClientMessage.Produce message, VideoSource source) {
+    TransportId from =
         session(participantId).transport(message.transportId(), TransportDirection.SEND);
-    ProducerId producer = new ProducerId(RouterCommands.newId());
+    ProducerId id = new ProducerId(RouterCommands.newId());
     return engine.then(
         new MediaCommand.Produce(
-            router, transport, producer, message.kind(), message.rtpParameters(), message.paused()),
+            router, from, id, message.kind(), source, message.rtpParameters(), message.paused()),
         _ -> {
           ProducerInfo info =
               new ProducerInfo(
-                  producer.value(),
-                  participantId,
-                  message.sourceId(),
-                  message.kind(),
-                  message.paused());
-          sessionOr(
-                  participantId,
-                  () -> engine.forget(new MediaCommand.CloseProducer(router, producer)))
+                  id.value(), participantId, message.sourceId(), message.kind(), message.paused());
+          sessionOr(participantId, () -> engine.forget(new MediaCommand.CloseProducer(router, id)))
               .add(info);
           others(participantId, new ServerEvent.ProducerAdded(pathId, info));
-          return new ServerReply.Produced(producer.value());
+          return new ServerReply.Produced(id.value());
         });
   }
 

@@ -1,8 +1,11 @@
 package dev.crosspoint.report.control;
 
+import dev.crosspoint.admission.control.Overload;
 import dev.crosspoint.admission.control.SfuGate;
+import dev.crosspoint.admission.entity.LoadCause;
 import dev.crosspoint.admission.entity.SfuFlag;
 import dev.crosspoint.call.control.CallDirectory;
+import dev.crosspoint.contract.QualityLimit;
 import dev.crosspoint.contract.TopologyMode;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
@@ -23,6 +26,7 @@ public class MetricsTimer {
   @Inject private MetricRegistry registry;
   @Inject private CallDirectory calls;
   @Inject private SfuGate sfu;
+  @Inject private Overload overload;
   @Inject private MediaMetrics media;
   @Inject private CallMetrics transitions;
 
@@ -40,6 +44,7 @@ public class MetricsTimer {
     registry.gauge("crosspoint_media_routers", media::routers);
     registry.gauge("crosspoint_media_transports", media::transports);
     registerSfu();
+    registerLoad();
     media.sample();
   }
 
@@ -50,6 +55,23 @@ public class MetricsTimer {
       registry.gauge(
           "crosspoint_sfu_flag", () -> sfu.flag() == flag ? 1 : 0, new Tag("setting", flag.text()));
     }
+  }
+
+  private void registerLoad() {
+    for (LoadCause cause : LoadCause.values()) {
+      registry.gauge(
+          "crosspoint_load_percent",
+          () -> overload.standing().load().of(cause),
+          new Tag("of", cause.name().toLowerCase(Locale.ROOT)));
+    }
+    for (QualityLimit limit : QualityLimit.values()) {
+      registry.gauge(
+          "crosspoint_quality_limit",
+          () -> overload.quality() == limit ? 1 : 0,
+          new Tag("limit", limit.name().toLowerCase(Locale.ROOT)));
+    }
+    registry.gauge("crosspoint_newcomers_let_in", () -> overload.standing().doorOpen() ? 1 : 0);
+    registry.gauge("crosspoint_newcomers_waiting", () -> overload.door().waiting());
   }
 
   @Schedule(hour = "*", minute = "*", second = "*", persistent = false)

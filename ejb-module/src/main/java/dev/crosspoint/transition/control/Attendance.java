@@ -172,6 +172,7 @@ final class Attendance {
     return switch (state.sfu()) {
       case SfuOffer.Open _ -> WaitReason.CALL_CHANGING;
       case SfuOffer.Full() -> WaitReason.SFU_FULL;
+      case SfuOffer.Overloaded() -> WaitReason.OVERLOADED;
       case SfuOffer.Draining(), SfuOffer.Off() -> WaitReason.SFU_UNAVAILABLE;
     };
   }

@@ -78,6 +78,27 @@ class SfuGateTest {
   }
 
   @Test
+  void overloaded_it_keeps_its_calls_and_takes_no_other_until_that_is_over() {
+    SfuGate gate = gate(3);
+    AtomicInteger told = new AtomicInteger();
+    gate.take("one");
+    gate.onChange(told::incrementAndGet);
+
+    gate.setOverloaded(true);
+    gate.setOverloaded(true);
+    assertThat(told).hasValue(1);
+    assertThat(gate.take("one")).isEqualTo(OPEN);
+    assertThat(gate.take("two")).isEqualTo(new SfuOffer.Overloaded());
+    gate.queue("two");
+    assertThat(gate.waiting()).isEqualTo(1);
+
+    gate.setOverloaded(false);
+    assertThat(told).hasValue(2);
+    assertThat(gate.take("two")).isEqualTo(OPEN);
+    assertThat(gate.waiting()).isZero();
+  }
+
+  @Test
   void without_places_there_is_never_one() {
     assertThat(gate(0).take("one")).isEqualTo(FULL);
   }

@@ -1,6 +1,14 @@
 package dev.crosspoint.call.control;
 
+import dev.crosspoint.admission.control.AdmissionArbiter;
 import dev.crosspoint.admission.control.AdmissionSettings;
+import dev.crosspoint.admission.control.CallSizePolicy;
+import dev.crosspoint.admission.control.Door;
+import dev.crosspoint.admission.control.EngineLoad;
+import dev.crosspoint.admission.control.Load;
+import dev.crosspoint.admission.control.LoadSettings;
+import dev.crosspoint.admission.control.Overload;
+import dev.crosspoint.admission.control.OverloadPolicy;
 import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.call.boundary.CallBoundary;
 import dev.crosspoint.call.entity.CallEntity;
@@ -35,6 +43,7 @@ import org.junit.jupiter.api.BeforeEach;
 abstract class RunningCallScene {
   static final String CALL = "k7h2m4";
   static final int CAPACITY = 4;
+  static final Duration CALM = Duration.ofSeconds(15);
 
   static final RtpCapabilities NOTHING_RECEIVABLE = new RtpCapabilities(List.of(), List.of());
 
@@ -55,6 +64,13 @@ abstract class RunningCallScene {
   final HeldLease lease =
       new HeldLease(new NodeLeases(database), node, () -> time.nanos() + asleep.toNanos());
   final SfuGate gate = new SfuGate(new AdmissionSettings(sfuCalls(), "on"), node);
+  final Door door = new Door();
+  final Overload overload =
+      new Overload(
+          new LoadSettings(70, 80, 90, 70, 60, Duration.ofSeconds(5), Duration.ofSeconds(15), CALM),
+          gate,
+          door,
+          new EngineLoad(engine));
   final CallDirectory directory =
       new CallDirectory(
           new CallTools(
@@ -65,6 +81,8 @@ abstract class RunningCallScene {
               new StoryWriter(database)::write,
               engine,
               gate,
+              new AdmissionArbiter(List.of(new CallSizePolicy(), new OverloadPolicy())),
+              overload,
               time,
               meter,
               time,
@@ -100,6 +118,16 @@ abstract class RunningCallScene {
 
   CallEntity call(String id) {
     return new CallEntity(id, "Weekly", "ada", time.instant());
+  }
+
+  /** A look at the load, some time after the last one. */
+  void load(double cpuPercent) {
+    load(cpuPercent, CALM);
+  }
+
+  void load(double cpuPercent, Duration since) {
+    time.pass(since);
+    overload.follow(new Load(cpuPercent, 0, 0), time.nanos());
   }
 
   /** As if this server had not run for a while, or not reached the database. */

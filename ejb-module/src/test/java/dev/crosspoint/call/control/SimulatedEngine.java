@@ -16,6 +16,7 @@ import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.RtpParameters;
 import dev.crosspoint.media.api.SctpParameters;
 import dev.crosspoint.media.api.SctpStreamParameters;
+import dev.crosspoint.media.api.VideoCap;
 import dev.crosspoint.media.control.MediaGateway;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -33,6 +34,7 @@ final class SimulatedEngine implements MediaGateway {
 
   final List<Fence> fences = new ArrayList<>();
   final List<MediaCommand<?>> commands = new ArrayList<>();
+  final List<VideoCap> caps = new ArrayList<>();
   private final Set<RouterId> routers = new LinkedHashSet<>();
   private boolean running = true;
 
@@ -95,6 +97,12 @@ final class SimulatedEngine implements MediaGateway {
 
   private static IceParameters ice() {
     return new IceParameters("ufrag", "password", true);
+  }
+
+  @Override
+  public CompletionStage<MediaReply.Done> capVideo(VideoCap cap) {
+    caps.add(cap);
+    return CompletableFuture.completedStage(new MediaReply.Done());
   }
 
   @Override

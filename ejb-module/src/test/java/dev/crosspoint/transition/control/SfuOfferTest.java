@@ -34,6 +34,17 @@ final class SfuOfferTest extends TransitionScene {
   }
 
   @Test
+  void whoWaitsForARouterWhenTheServerIsOverloadedIsToldThatReason() {
+    offered(new SfuOffer.Full());
+    join("ann", "bob", "cid", "dan");
+
+    offered(new SfuOffer.Overloaded());
+
+    assertThat(call.seen).contains(new Effect.Queue("dan", 1, WaitReason.OVERLOADED));
+    assertThat(call.state.current().topology()).isEqualTo(DIRECT);
+  }
+
+  @Test
   void aMoveToTheSfuIsGivenUpWithoutARetryWhenAnotherCallTakesTheLastPlace() {
     join("ann", "bob", "cid");
 

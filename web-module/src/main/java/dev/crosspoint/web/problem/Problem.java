@@ -58,7 +58,7 @@ public record Problem(ErrorCode code, String message, OptionalLong retryAfterMs)
       case MEDIA_REFUSED -> 422;
       case RATE_LIMITED -> 429;
       case INTERNAL -> 500;
-      case MEDIA_UNAVAILABLE, UNAVAILABLE -> 503;
+      case MEDIA_UNAVAILABLE, SCREEN_SHARING_LIMITED, UNAVAILABLE -> 503;
     };
   }
 }

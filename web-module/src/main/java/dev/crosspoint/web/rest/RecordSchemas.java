@@ -1,5 +1,6 @@
 package dev.crosspoint.web.rest;
 
+import dev.crosspoint.admission.boundary.LoadView;
 import dev.crosspoint.admission.boundary.SfuFlagView;
 import dev.crosspoint.call.boundary.CallView;
 import dev.crosspoint.call.boundary.TransitionPage;
@@ -36,6 +37,7 @@ public class RecordSchemas implements OASFilter {
   static final String TRANSITION_PAGE = "#/components/schemas/TransitionPage";
   static final String TRANSITION_STORY = "#/components/schemas/TransitionStory";
   static final String SFU_FLAG = "#/components/schemas/SfuFlagView";
+  static final String LOAD = "#/components/schemas/LoadView";
   static final String TRANSITION_RESULT = "#/components/schemas/TransitionResult";
   static final String TRANSITION_REASON = "#/components/schemas/TransitionReason";
 
@@ -45,6 +47,7 @@ public class RecordSchemas implements OASFilter {
       List.of(
           CallView.class,
           IssuedToken.class,
+          LoadView.class,
           Problem.class,
           SfuFlagView.class,
           TransitionPage.class,
@@ -90,6 +93,9 @@ public class RecordSchemas implements OASFilter {
     }
     if (type instanceof Class<?> named && (named.isRecord() || named.isEnum())) {
       return reference(named, schemas);
+    }
+    if (type == boolean.class) {
+      return schema(SchemaType.BOOLEAN);
     }
     if (type == String.class) {
       return schema(SchemaType.STRING);

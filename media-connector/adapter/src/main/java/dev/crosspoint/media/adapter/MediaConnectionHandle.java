@@ -8,9 +8,11 @@ import dev.crosspoint.media.api.MediaException;
 import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
+import dev.crosspoint.media.api.VideoCap;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What the application holds between {@code getConnection} and {@code close}. */
@@ -24,8 +26,17 @@ final class MediaConnectionHandle implements MediaConnection {
 
   @Override
   public <R extends MediaReply> CompletionStage<R> submit(Fence fence, MediaCommand<R> command) {
+    return ask(engine -> engine.submit(fence, command));
+  }
+
+  @Override
+  public CompletionStage<MediaReply.Done> capVideo(VideoCap cap) {
+    return ask(engine -> engine.capVideo(cap));
+  }
+
+  private <R> CompletionStage<R> ask(Function<RunningEngine, CompletionStage<R>> question) {
     try {
-      return engine().submit(fence, command);
+      return question.apply(engine());
     } catch (MediaException unavailable) {
       return CompletableFuture.failedFuture(unavailable);
     }

@@ -9,6 +9,7 @@ import dev.crosspoint.media.api.MediaReply;
 import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtpCapabilities;
+import dev.crosspoint.media.api.VideoCap;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.io.LoopSnapshot;
@@ -94,6 +95,10 @@ final class RunningEngine implements AutoCloseable {
 
   <R extends MediaReply> CompletionStage<R> submit(Fence fence, MediaCommand<R> command) {
     return sessions.submit(server, fence, command);
+  }
+
+  CompletionStage<MediaReply.Done> capVideo(VideoCap cap) {
+    return sessions.capVideo(server, cap);
   }
 
   List<RouterId> routers() {

@@ -43,15 +43,31 @@ public sealed interface MediaCommand<R extends MediaReply> {
   record CloseTransport(RouterId router, TransportId transport)
       implements MediaCommand<MediaReply.Done> {}
 
-  /** Takes a stream from the client of a transport. */
+  /**
+   * Takes a stream from the client of a transport.
+   *
+   * @param source what it shows; means nothing for audio
+   */
   record Produce(
       RouterId router,
       TransportId transport,
       ProducerId producer,
       MediaKind kind,
+      VideoSource source,
       RtpParameters rtpParameters,
       boolean paused)
-      implements MediaCommand<MediaReply.Produced> {}
+      implements MediaCommand<MediaReply.Produced> {
+    /** Takes audio, or the picture of a camera. */
+    public Produce(
+        RouterId router,
+        TransportId transport,
+        ProducerId producer,
+        MediaKind kind,
+        RtpParameters rtpParameters,
+        boolean paused) {
+      this(router, transport, producer, kind, VideoSource.CAMERA, rtpParameters, paused);
+    }
+  }
 
   /** Stops forwarding a producer; what it sends is dropped and counted. */
   record PauseProducer(RouterId router, ProducerId producer)

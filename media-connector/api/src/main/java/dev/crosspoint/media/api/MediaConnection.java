@@ -13,6 +13,15 @@ public interface MediaConnection extends AutoCloseable {
    */
   <R extends MediaReply> CompletionStage<R> submit(Fence fence, MediaCommand<R> command);
 
+  /**
+   * Limits the video of all routers, those to come included, until another cap is set. What a cap
+   * cuts off begins again, at a key frame, when it is lifted. A started adapter begins with {@link
+   * VideoCap#FULL}.
+   *
+   * @return completes off the media loops when all of them obey, or with a {@link MediaException}
+   */
+  CompletionStage<MediaReply.Done> capVideo(VideoCap cap);
+
   /** The routers that exist now, for the reconciler. */
   List<RouterId> routers();
 

@@ -38,6 +38,9 @@ public record MediaStats(
    *
    * @param alive whether the loop took a turn lately and its port is bound
    * @param port local port
+   * @param busy share of a processor core that the loop's thread takes, 0 to 1, smoothed over about
+   *     a second; a loop that is not alive tells its last one
    */
-  public record Loop(int index, boolean alive, int port, int routers, int transports) {}
+  public record Loop(
+      int index, boolean alive, int port, int routers, int transports, double busy) {}
 }

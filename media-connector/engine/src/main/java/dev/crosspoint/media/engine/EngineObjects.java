@@ -6,6 +6,7 @@ import dev.crosspoint.media.engine.forwarding.ForwardingContext;
 import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Router;
+import dev.crosspoint.media.engine.forwarding.VideoCap;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.transport.MediaTransport;
 import dev.crosspoint.media.engine.transport.TransportContext;
@@ -59,6 +60,13 @@ final class EngineObjects {
 
   void closeAll() {
     List.copyOf(routers.keySet()).forEach(this::closeRouter);
+  }
+
+  void capVideo(VideoCap cap, long nowNs) {
+    forwarding.cap().set(cap);
+    for (MediaTransport transport : listed) {
+      transport.onVideoCapChanged(nowNs);
+    }
   }
 
   Optional<Router> findRouter(String routerId) {

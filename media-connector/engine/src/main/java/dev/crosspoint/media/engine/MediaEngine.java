@@ -4,11 +4,13 @@ import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.EngineCounters;
 import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
+import dev.crosspoint.media.engine.forwarding.CurrentCap;
 import dev.crosspoint.media.engine.forwarding.ForwardingContext;
 import dev.crosspoint.media.engine.forwarding.ForwardingListener;
 import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Router;
+import dev.crosspoint.media.engine.forwarding.VideoCap;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceState;
 import dev.crosspoint.media.engine.ice.TransportAddress;
@@ -61,6 +63,7 @@ public final class MediaEngine implements AutoCloseable {
             counters,
             random,
             wiring,
+            new CurrentCap(),
             config.keyFrameInterval().toNanos(),
             config.nackRetryInterval().toNanos(),
             config.historyPackets());
@@ -282,6 +285,11 @@ public final class MediaEngine implements AutoCloseable {
   public void requestKeyFrame(String routerId, String consumerId, long nowNs) {
     Consumer consumer = objects.consumer(routerId, consumerId);
     consumer.onKeyFrameRequest(nowNs);
+  }
+
+  /** Limits the video of all routers, those to come included, from now on. */
+  public void capVideo(VideoCap cap, long nowNs) {
+    objects.capVideo(cap, nowNs);
   }
 
   /** Commands about data channels. */

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param sendQueueFull datagrams that were discarded because the kernel took no more
  * @param sendFailures datagrams that the kernel refused, for example for want of a route
  * @param tcp what the two are for TCP, and its connections
+ * @param busy share of a processor core that its thread took lately, 0 to 1
  */
 public record LoopSnapshot(
     int index,
@@ -23,10 +24,12 @@ public record LoopSnapshot(
     EngineCounters counters,
     long sendQueueFull,
     long sendFailures,
-    TcpSnapshot tcp) {
+    TcpSnapshot tcp,
+    double busy) {
 
   LoopSnapshot withAlive(boolean nowAlive) {
-    return new LoopSnapshot(index, nowAlive, port, counters, sendQueueFull, sendFailures, tcp);
+    return new LoopSnapshot(
+        index, nowAlive, port, counters, sendQueueFull, sendFailures, tcp, busy);
   }
 
   /** What is there now, counted on from what failed engines had counted. */

@@ -2,12 +2,15 @@ package dev.crosspoint.media.io;
 
 import dev.crosspoint.media.engine.EngineException;
 import dev.crosspoint.media.engine.counters.EngineCounters;
+import dev.crosspoint.media.engine.forwarding.VideoCap;
 import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.io.tcp.ConnectionEnd;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -28,6 +31,8 @@ final class MediaLoop {
   private static final long DEAD_AFTER_NS = TimeUnit.SECONDS.toNanos(3);
   private static final long SHUTDOWN_MS = 5_000;
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
   private final int index;
   private final MediaServerSettings settings;
   private final MediaRuntime runtime;
@@ -37,7 +42,9 @@ final class MediaLoop {
   private final List<HostCandidate> candidates;
   private final DeadlineTimer timer;
   private final Future<?> heartbeat;
+  private final BusyShare busy = new BusyShare();
   private EngineHost host;
+  private VideoCap cap = VideoCap.FULL;
   private @Nullable EngineCounters failedCounters;
   private volatile long lastBeatNs;
   private volatile LoopSnapshot snapshot;
@@ -103,6 +110,15 @@ final class MediaLoop {
   /** The state now. */
   CompletableFuture<LoopSnapshot> snapshot() {
     return submit(_ -> takeSnapshot());
+  }
+
+  /** Limits the video of the present engine and of those that may follow it. */
+  CompletableFuture<VideoCap> capVideo(VideoCap next) {
+    return submit(current -> {
+      cap = next;
+      current.engine().capVideo(cap, current.nowNs());
+      return cap;
+    });
   }
 
   /**
@@ -213,6 +229,7 @@ final class MediaLoop {
     port.disconnectAll(ConnectionEnd.ENGINE_FAILED);
     timer.cancel();
     host = new EngineHost(this, settings.engine(), runtime);
+    host.engine().capVideo(cap, host.nowNs());
     runtime.listener().loopFailed(index, failed.routers(), cause);
   }
 
@@ -236,6 +253,7 @@ final class MediaLoop {
 
   private void beat() {
     lastBeatNs = runtime.nanoClock().getAsLong();
+    busy.sample(THREADS.getCurrentThreadCpuTime(), lastBeatNs);
     guard(() -> port.expire(lastBeatNs));
     guard(() -> snapshot = takeSnapshot());
     if (snapshot.counters().transports() == 0) {
@@ -251,7 +269,8 @@ final class MediaLoop {
         countersOf(host),
         port.queueFull(),
         port.sendFailures(),
-        port.connections());
+        port.connections(),
+        busy.share());
   }
 
   /** What is read becomes turns, one for each batch. */

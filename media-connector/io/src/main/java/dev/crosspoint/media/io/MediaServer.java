@@ -3,6 +3,7 @@ package dev.crosspoint.media.io;
 import dev.crosspoint.media.engine.EngineErrorCode;
 import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineException;
+import dev.crosspoint.media.engine.forwarding.VideoCap;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,6 +84,17 @@ public final class MediaServer implements AutoCloseable {
         }
       }
     });
+  }
+
+  /**
+   * Limits the video of all loops, also of engines that take the place of failed ones.
+   *
+   * @return completes when every loop obeys; exceptionally with {@link LoopUnavailableException}
+   *     when the server stops
+   */
+  public CompletableFuture<Void> capVideo(VideoCap cap) {
+    return CompletableFuture.allOf(
+        loops.stream().map(loop -> loop.capVideo(cap)).toArray(CompletableFuture[]::new));
   }
 
   /** The routers that exist now. */

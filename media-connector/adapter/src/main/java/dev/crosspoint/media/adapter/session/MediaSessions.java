@@ -13,6 +13,7 @@ import dev.crosspoint.media.api.MediaStats;
 import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
+import dev.crosspoint.media.api.VideoCap;
 import dev.crosspoint.media.engine.DtlsState;
 import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineException;
@@ -62,6 +63,24 @@ public final class MediaSessions implements MediaServerListener {
         };
     return outcome.handle((result, failure) ->
         reply(command, failure == null ? result : refusal(Failures.of(failure))));
+  }
+
+  /** Limits the video of all routers, those to come included. */
+  public CompletionStage<MediaReply.Done> capVideo(MediaServer server, VideoCap cap) {
+    dev.crosspoint.media.engine.forwarding.VideoCap engine =
+        switch (cap) {
+          case FULL -> dev.crosspoint.media.engine.forwarding.VideoCap.FULL;
+          case REDUCED -> dev.crosspoint.media.engine.forwarding.VideoCap.REDUCED;
+          case LOW -> dev.crosspoint.media.engine.forwarding.VideoCap.LOW;
+        };
+    return server
+        .capVideo(engine)
+        .handle((_, failure) -> {
+          if (failure != null) {
+            throw Failures.of(failure);
+          }
+          return new MediaReply.Done();
+        });
   }
 
   private static Outcome refusal(RuntimeException failure) {

@@ -66,6 +66,7 @@ final class Statistics {
         loop.alive(),
         loop.port(),
         loop.counters().routers(),
-        loop.counters().transports());
+        loop.counters().transports(),
+        loop.busy());
   }
 }

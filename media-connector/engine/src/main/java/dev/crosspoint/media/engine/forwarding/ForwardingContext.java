@@ -8,6 +8,7 @@ public record ForwardingContext(
     Counters counters,
     RandomGenerator random,
     ForwardingListener listener,
+    CurrentCap cap,
     long keyFrameIntervalNs,
     long nackRetryNs,
     int historyPackets) {}

@@ -147,6 +147,12 @@ public final class MediaTransport implements MediaChannel {
     downlink.forget(consumer);
   }
 
+  /** More or less video may be forwarded from now on. */
+  public void onVideoCapChanged(long nowNs) {
+    downlink.allocate(nowNs);
+    wakeAt(downlink.nextDeadlineNs());
+  }
+
   void onCheck(String fragment, StunMessage request, TransportAddress remote, long nowNs) {
     IceLiteAgent.Verdict verdict = ice.onRequest(fragment, request, remote, nowNs);
     verdict.refused().ifPresent(counters::dropped);

@@ -1,0 +1,118 @@
+package dev.crosspoint.call.control;
+
+import dev.crosspoint.admission.control.Door;
+import dev.crosspoint.contract.ServerEvent;
+import dev.crosspoint.contract.WaitReason;
+import dev.crosspoint.log.CallLog;
+import dev.crosspoint.transition.control.TransitionEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Those who wait at the door of an overloaded server to be let into one call: they are in the
+ * record and others see them, but the transition machine does not know them yet, so nothing is done
+ * for them. Lives in the call's mailbox.
+ */
+final class WaitingRoom {
+  private final OwnedCall call;
+  private final Roster roster;
+  private final CallMoves moves;
+  private final Mailbox mailbox;
+  private final CallTools tools;
+  private final Door door;
+  private final Map<String, Ticket> waiting = new HashMap<>();
+
+  /**
+   * Those whose session was lost while they waited: the id that they had lets them in no sooner.
+   */
+  private final Set<String> gaveUp = new HashSet<>();
+
+  WaitingRoom(OwnedCall call, Roster roster, CallMoves moves, Mailbox mailbox, CallTools tools) {
+    this.call = call;
+    this.roster = roster;
+    this.moves = moves;
+    this.mailbox = mailbox;
+    this.tools = tools;
+    this.door = tools.overload().door();
+  }
+
+  /** Somebody's place in the line of all newcomers to this server. */
+  private final class Ticket implements Door.Newcomer {
+    private final CallParticipant participant;
+    private final WaitReason reason;
+
+    Ticket(CallParticipant participant, WaitReason reason) {
+      this.participant = participant;
+      this.reason = reason;
+    }
+
+    @Override
+    public void letIn() {
+      mailbox.execute(() -> WaitingRoom.this.letIn(this));
+    }
+
+    @Override
+    public void waitsAt(int position) {
+      mailbox.execute(() -> tell(this, position));
+    }
+  }
+
+  /** Whether somebody waits here. */
+  boolean holds(CallParticipant participant) {
+    return waiting.containsKey(participant.id());
+  }
+
+  /** Whether somebody, by their id in the record, left while they waited: they wait anew. */
+  boolean gaveUp(@Nullable String participantId) {
+    return gaveUp.contains(participantId);
+  }
+
+  /** Somebody waits from now on. They are in the roster. */
+  void queue(CallParticipant participant, WaitReason reason) {
+    CallLog.LOG.queued(call.id(), reason);
+    tools.meter().queued(reason);
+    gaveUp.remove(participant.id());
+    Ticket ticket = new Ticket(participant, reason);
+    waiting.put(participant.id(), ticket);
+    door.queue(ticket);
+  }
+
+  private void letIn(Ticket ticket) {
+    if (isOf(ticket)) {
+      waiting.remove(ticket.participant.id());
+      gaveUp.clear(); // the door is open
+      moves.advance(
+          new TransitionEvent.Joined(
+              ticket.participant.id(), ticket.participant.device().sfuCapable()));
+    }
+  }
+
+  private void tell(Ticket ticket, int position) {
+    if (isOf(ticket)) {
+      roster.tell(ticket.participant.id(), new ServerEvent.Queued(position, ticket.reason));
+    }
+  }
+
+  /** Who has left meanwhile, or has come again, has another ticket or none. */
+  private boolean isOf(Ticket ticket) {
+    return waiting.get(ticket.participant.id()) == ticket;
+  }
+
+  /** Somebody has left the call. */
+  void leave(CallParticipant participant) {
+    Ticket ticket = waiting.remove(participant.id());
+    if (ticket != null) {
+      door.leave(ticket);
+      gaveUp.add(participant.id());
+    }
+  }
+
+  /** The call is over here. */
+  void close() {
+    waiting.values().forEach(door::leave);
+    waiting.clear();
+  }
+}

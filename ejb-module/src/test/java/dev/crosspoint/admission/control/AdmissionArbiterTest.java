@@ -1,0 +1,48 @@
+package dev.crosspoint.admission.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.contract.WaitReason;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AdmissionArbiterTest {
+  private static final int CAPACITY = 50;
+  private static final Admission ADMIT = new Admission.Admit();
+  private static final Admission WAIT = new Admission.Queue(WaitReason.OVERLOADED);
+  private static final Admission FULL =
+      new Admission.Refuse(ErrorCode.CALL_FULL, "the call is full");
+
+  private final AdmissionArbiter arbiter =
+      new AdmissionArbiter(List.of(new OverloadPolicy(), new CallSizePolicy()));
+
+  @Test
+  void the_last_one_for_whom_there_is_room_is_let_in_and_the_next_is_refused() {
+    assertThat(arbiter.decide(new Arrival(CAPACITY - 1, CAPACITY, true))).isEqualTo(ADMIT);
+    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, true))).isEqualTo(FULL);
+  }
+
+  @Test
+  void while_the_door_admits_nobody_newcomers_wait() {
+    assertThat(arbiter.decide(new Arrival(1, CAPACITY, false))).isEqualTo(WAIT);
+  }
+
+  @Test
+  void nobody_waits_for_a_call_that_is_full() {
+    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, false))).isEqualTo(FULL);
+  }
+
+  @Test
+  void the_strictest_counts_in_whatever_order_policies_are_asked() {
+    AdmissionPolicy admits = _ -> ADMIT;
+    AdmissionPolicy queues = _ -> WAIT;
+    AdmissionPolicy refuses = _ -> FULL;
+    Arrival arrival = new Arrival(0, CAPACITY, true);
+
+    assertThat(new AdmissionArbiter(List.of(admits, refuses, queues)).decide(arrival))
+        .isEqualTo(FULL);
+    assertThat(new AdmissionArbiter(List.of(queues, admits)).decide(arrival)).isEqualTo(WAIT);
+    assertThat(new AdmissionArbiter(List.of()).decide(arrival)).isEqualTo(ADMIT);
+  }
+}
