@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param voices whether those who send pictures also speak
  * @param heard how many the server lets be heard at once, the loudest; 0 for all
  * @param shown of how many the server sends everybody pictures, those who spoke last; 0 for all
+ * @param layers in how many sizes each sends pictures, of which the server forwards one: each of
+ *     half as many bytes as the next (simulcast)
  * @param spacing how the packets of a picture follow each other
  * @param warmUp before anything counts
  * @param measured what counts
@@ -21,6 +23,7 @@ record LoadPlan(
     boolean voices,
     int heard,
     int shown,
+    int layers,
     Spacing spacing,
     Duration warmUp,
     Duration measured) {
@@ -40,6 +43,7 @@ record LoadPlan(
   static final int SOUND_PACKETS_PER_SECOND = 50;
 
   private static final int FEWEST = 3;
+  private static final int MOST_LAYERS = 3;
 
   /** How the packets of a picture follow each other. */
   enum Spacing {
@@ -54,11 +58,14 @@ record LoadPlan(
       throw new IllegalArgumentException(
           "at least %d people, of whom 1 to all send".formatted(FEWEST));
     }
+    if (layers < 1 || layers > MOST_LAYERS) {
+      throw new IllegalArgumentException("1 to %d layers".formatted(MOST_LAYERS));
+    }
   }
 
   /** One sends pictures to N others. */
   static LoadPlan fanOut(int receivers, Spacing spacing, Duration warmUp, Duration measured) {
-    return new LoadPlan(receivers + 1, 1, false, 0, 0, spacing, warmUp, measured);
+    return new LoadPlan(receivers + 1, 1, false, 0, 0, 1, spacing, warmUp, measured);
   }
 
   /**
@@ -66,9 +73,12 @@ record LoadPlan(
    *
    * @param heard the server's limit, or 0
    * @param shown the server's limit, or 0
+   * @param layers in how many sizes everybody sends pictures
    */
-  static LoadPlan meeting(int people, int heard, int shown, Duration warmUp, Duration measured) {
-    return new LoadPlan(people, people, true, heard, shown, Spacing.PICTURES, warmUp, measured);
+  static LoadPlan meeting(
+      int people, int heard, int shown, int layers, Duration warmUp, Duration measured) {
+    return new LoadPlan(
+        people, people, true, heard, shown, layers, Spacing.PICTURES, warmUp, measured);
   }
 
   /** How many people are sent something. */
@@ -107,8 +117,9 @@ record LoadPlan(
       return "fan-out 1→%d, packets %s"
           .formatted(people - 1, spacing.name().toLowerCase(Locale.ROOT));
     }
+    String sizes = layers == 1 ? "" : ", pictures in %d sizes".formatted(layers);
     return heard + shown == 0
-        ? "meeting of " + people
-        : "meeting of %d, %d heard, %d shown".formatted(people, heard, shown);
+        ? "meeting of " + people + sizes
+        : "meeting of %d, %d heard, %d shown%s".formatted(people, heard, shown, sizes);
   }
 }

@@ -147,7 +147,8 @@ public final class LoadTool {
                 ? List.of(MediaSource.Kind.PICTURES, MediaSource.Kind.SOUND)
                 : List.of(MediaSource.Kind.PICTURES);
     Voice voice = new Voice(number, plan.senders());
-    return new SyntheticPerson(surroundings, door.token("Person " + (number + 1)), voice, sends);
+    return new SyntheticPerson(
+        surroundings, door.token("Person " + (number + 1)), voice, sends, plan.layers());
   }
 
   private static void awaitConsuming(SyntheticPerson person, int expected) {
@@ -192,12 +193,13 @@ public final class LoadTool {
       int meeting,
       int heard,
       int shown,
+      int layers,
       Spacing spacing,
       Duration measured,
       boolean json) {
     private static final String USAGE =
         "--server URL --pid PID (--fan-out N [--spacing even|pictures]"
-            + " | --meeting K [--heard N] [--shown N])"
+            + " | --meeting K [--heard N] [--shown N] [--layers L])"
             + " [--seconds S] [--json]";
 
     static Arguments parse(String[] words) {
@@ -207,6 +209,7 @@ public final class LoadTool {
       int meeting = 0;
       int heard = 0;
       int shown = 0;
+      int layers = 1;
       Spacing spacing = Spacing.EVEN;
       Duration measured = Duration.ofSeconds(20);
       boolean json = false;
@@ -218,6 +221,7 @@ public final class LoadTool {
           case "--meeting" -> meeting = Integer.parseInt(value(words, ++i));
           case "--heard" -> heard = Integer.parseInt(value(words, ++i));
           case "--shown" -> shown = Integer.parseInt(value(words, ++i));
+          case "--layers" -> layers = Integer.parseInt(value(words, ++i));
           case "--spacing" -> spacing = Spacing.valueOf(value(words, ++i).toUpperCase(Locale.ROOT));
           case "--seconds" -> measured = Duration.ofSeconds(Long.parseLong(value(words, ++i)));
           case "--json" -> json = true;
@@ -227,7 +231,8 @@ public final class LoadTool {
       if (pid == 0 || (fanOut == 0) == (meeting == 0)) {
         throw new LoadException("usage: " + USAGE);
       }
-      return new Arguments(server, pid, fanOut, meeting, heard, shown, spacing, measured, json);
+      return new Arguments(
+          server, pid, fanOut, meeting, heard, shown, layers, spacing, measured, json);
     }
 
     private static String value(String[] words, int index) {
@@ -239,7 +244,7 @@ public final class LoadTool {
 
     LoadPlan plan(Duration warmUp) {
       return meeting > 0
-          ? LoadPlan.meeting(meeting, heard, shown, warmUp, measured)
+          ? LoadPlan.meeting(meeting, heard, shown, layers, warmUp, measured)
           : LoadPlan.fanOut(fanOut, spacing, warmUp, measured);
     }
   }

@@ -21,6 +21,7 @@ final class MediaSource {
   private final TransportNumbers numbers;
   private final Kind kind;
   private final int ssrc;
+  private final int length;
   private final Voice voice;
   private final ByteBuffer packet = ByteBuffer.allocateDirect(2_048);
   private int sequence;
@@ -58,14 +59,21 @@ final class MediaSource {
   }
 
   /**
+   * @param length of a datagram before protection, in bytes
    * @param voice how loud its sound is
    */
   MediaSource(
-      ClientTransport transport, TransportNumbers numbers, Kind kind, int ssrc, Voice voice) {
+      ClientTransport transport,
+      TransportNumbers numbers,
+      Kind kind,
+      int ssrc,
+      int length,
+      Voice voice) {
     this.transport = transport;
     this.numbers = numbers;
     this.kind = kind;
     this.ssrc = ssrc;
+    this.length = length;
     this.voice = voice;
   }
 
@@ -116,7 +124,7 @@ final class MediaSource {
       packet.put(payload + 1, startsKeyFrame() ? 0 : INTER_FRAME);
     }
     packet.putLong(payload + SENT_AT, System.nanoTime());
-    transport.sendRtp(packet, payload, kind.length);
+    transport.sendRtp(packet, payload, length);
     sequence = (sequence + 1) & 0xFFFF;
     sent++;
   }

@@ -1,5 +1,6 @@
 package dev.crosspoint.bench.load;
 
+import java.util.List;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -17,7 +18,10 @@ final class SentParameters {
 
   private SentParameters() {}
 
-  static ObjectNode of(MediaSource.Kind kind, int ssrc) {
+  /**
+   * @param ssrcs of its simulcast layers, the lowest first
+   */
+  static ObjectNode of(MediaSource.Kind kind, List<Integer> ssrcs) {
     ObjectNode parameters = SignalingSocket.JSON.createObjectNode();
     parameters.put("mid", String.valueOf(kind.payloadType));
     codec(parameters.putArray("codecs").addObject(), kind);
@@ -26,7 +30,8 @@ final class SentParameters {
     if (kind == MediaSource.Kind.SOUND) {
       extension(extensions.addObject(), AUDIO_LEVEL, AUDIO_LEVEL_ID);
     }
-    parameters.putArray("encodings").addObject().put("ssrc", ssrc);
+    ArrayNode encodings = parameters.putArray("encodings");
+    ssrcs.forEach(ssrc -> encodings.addObject().put("ssrc", ssrc));
     parameters.putObject("rtcp").put("cname", "load").put("reducedSize", true);
     return parameters;
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -31,6 +32,7 @@ final class SyntheticPerson implements AutoCloseable {
   private final String name;
   private final Voice voice;
   private final List<MediaSource.Kind> sends;
+  private final int layers;
   private final ExecutorService mind =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   private final SignalingSocket socket;
@@ -75,13 +77,19 @@ final class SyntheticPerson implements AutoCloseable {
   /**
    * @param voice how loud the person is, who also has its number
    * @param sends what the person sends
+   * @param layers in how many sizes, where that is pictures (simulcast)
    */
   SyntheticPerson(
-      Surroundings surroundings, String token, Voice voice, List<MediaSource.Kind> sends) {
+      Surroundings surroundings,
+      String token,
+      Voice voice,
+      List<MediaSource.Kind> sends,
+      int layers) {
     this.surroundings = surroundings;
     this.voice = voice;
     this.name = "Person " + (voice.number() + 1);
     this.sends = List.copyOf(sends);
+    this.layers = layers;
     this.socket =
         new SignalingSocket(
             surroundings.http(),
@@ -222,7 +230,9 @@ final class SyntheticPerson implements AutoCloseable {
   }
 
   private void produce(String pathId, ClientTransport transport, MediaSource.Kind kind) {
-    int ssrc = 1_000 * (voice.number() + 1) + kind.payloadType;
+    int base = 1_000 * (voice.number() + 1) + kind.payloadType;
+    int count = kind == MediaSource.Kind.PICTURES ? layers : 1;
+    List<Integer> ssrcs = IntStream.range(base, base + count).boxed().toList();
     ask(
         "produce",
         pathId,
@@ -232,9 +242,12 @@ final class SyntheticPerson implements AutoCloseable {
               .put("sourceId", sourceId(kind))
               .put("kind", kind == MediaSource.Kind.PICTURES ? "video" : "audio")
               .put("paused", false);
-          message.set("rtpParameters", SentParameters.of(kind, ssrc));
+          message.set("rtpParameters", SentParameters.of(kind, ssrcs));
         });
-    sources.add(new MediaSource(transport, numbers, kind, ssrc, voice));
+    for (int layer = 0; layer < count; layer++) {
+      int length = kind.length >> (count - 1 - layer);
+      sources.add(new MediaSource(transport, numbers, kind, ssrcs.get(layer), length, voice));
+    }
   }
 
   private void consume(String producerId) {

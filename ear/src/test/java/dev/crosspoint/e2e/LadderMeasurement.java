@@ -1,0 +1,213 @@
+package dev.crosspoint.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A call of the load tool on a server whose machine is made busier and busier, to the end of the
+ * ladder and back, and what the media engine sends at each rung: {@code ./mvnw verify -Pladder}.
+ * Not part of the tests: it wants the machine for itself.
+ */
+class LadderMeasurement {
+  private static final Path PROJECT = Path.of(System.getProperty("crosspoint.project"));
+  private static final Path TOOL_JARS = PROJECT.resolve("media-connector/bench/target/tool");
+  private static final String TOOL = "dev.crosspoint.bench.load.LoadTool";
+  private static final int PEOPLE = 8;
+
+  /** What a call of so many sends when all pictures are forwarded in their largest size. */
+  private static final double FULL_BYTES_PER_SECOND = PEOPLE * (PEOPLE - 1) * 26 * 4 * 1_200.0;
+
+  private static final double NEARLY = 0.9;
+  private static final double CLEARLY = 0.75;
+  private static final double MEGA = 1_000_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  /** Until streams have changed, and over how long what is sent is counted. */
+  private static final Duration SETTLE = Duration.ofSeconds(3);
+
+  private static final Duration COUNTED = Duration.ofSeconds(3);
+
+  /** The thresholds as shipped, the times shorter. */
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "CROSSPOINT_LOAD_REDUCE_VIDEO", "70",
+          "CROSSPOINT_LOAD_LIMIT_SCREENS", "80",
+          "CROSSPOINT_LOAD_QUEUE", "90",
+          "CROSSPOINT_LOAD_DWELL", "PT2S",
+          "CROSSPOINT_LOAD_SCREEN_GRACE", "PT10S",
+          "CROSSPOINT_LOAD_CALM", "PT10S",
+          "CROSSPOINT_MEDIA_ANNOUNCED_ADDRESSES", "127.0.0.1");
+
+  private final List<Rung> rungs = new ArrayList<>();
+
+  /** What was seen at one rung. */
+  private record Rung(String wanted, double load, String limit, boolean open, double bytes) {}
+
+  @Test
+  void measure() throws Exception {
+    try (RunningServer server = RunningServer.startBeside("ladder", SETTINGS);
+        Ballast ballast = new Ballast()) {
+      RestClient admin =
+          RestClient.of(server)
+              .as(BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server));
+      Process tool = startCall(server);
+      try {
+        climb(server, admin, ballast);
+      } finally {
+        tool.destroy();
+      }
+    }
+    write();
+  }
+
+  private void climb(RunningServer server, RestClient admin, Ballast ballast) throws Exception {
+    await("everything in full size", () -> sent(server) > NEARLY * FULL_BYTES_PER_SECOND);
+    Rung full = look("nothing", server, admin);
+    assertThat(full.limit()).isEqualTo("NONE");
+
+    ballast.aimAt(75, () -> load(admin));
+    Rung reduced = reach("VIDEO_REDUCED", true, server, admin);
+    assertThat(reduced.bytes()).isLessThan(CLEARLY * full.bytes());
+
+    ballast.aimAt(86, () -> load(admin));
+    Rung low = reach("SCREENS_LOW", true, server, admin);
+    assertThat(low.bytes()).isLessThan(CLEARLY * reduced.bytes());
+    reach("SCREENS_STOPPED", true, server, admin);
+
+    ballast.aimAt(100, () -> load(admin));
+    reach("SCREENS_STOPPED", false, server, admin);
+    TestCall.Person newcomer = TestCall.create(server).joinSilent("Late");
+    assertThat(newcomer.joined().path("status").asString()).isEqualTo("QUEUED");
+
+    ballast.aimAt(65, () -> load(admin));
+    reach("SCREENS_STOPPED", true, server, admin);
+    newcomer.socket().event("admitted");
+
+    ballast.aimAt(0, () -> load(admin));
+    reach("SCREENS_LOW", true, server, admin);
+    reach("VIDEO_REDUCED", true, server, admin);
+    await("nothing given up", () -> limit(admin).equals("NONE"));
+    await("everything in full size", () -> sent(server) > NEARLY * FULL_BYTES_PER_SECOND);
+    look("nothing", server, admin);
+    newcomer.close();
+  }
+
+  private Rung reach(String limit, boolean open, RunningServer server, RestClient admin)
+      throws Exception {
+    await(
+        limit + (open ? "" : ", newcomers wait"),
+        () -> limit(admin).equals(limit) && isOpen(admin) == open);
+    return look(limit, server, admin);
+  }
+
+  private Rung look(String wanted, RunningServer server, RestClient admin) throws Exception {
+    Thread.sleep(SETTLE);
+    double bytes = sent(server);
+    JsonNode load = admin.get("admin/load").json();
+    Rung rung =
+        new Rung(
+            wanted,
+            load(admin),
+            load.path("limit").asString(),
+            load.path("newcomersLetIn").asBoolean(),
+            bytes);
+    rungs.add(rung);
+    System.out.println(rung);
+    return rung;
+  }
+
+  /** Bytes in a second that the media engine sends. */
+  private static double sent(RunningServer server) throws Exception {
+    String name = "crosspoint_media_bytes_total{direction=\"out\"";
+    double before = server.metric(name);
+    long start = System.nanoTime();
+    Thread.sleep(COUNTED);
+    return (server.metric(name) - before) * 1e9 / (System.nanoTime() - start);
+  }
+
+  private static double load(RestClient admin) throws Exception {
+    JsonNode load = admin.get("admin/load").json();
+    return Math.max(load.path("cpu").asDouble(), load.path("loop").asDouble());
+  }
+
+  private static String limit(RestClient admin) throws Exception {
+    return admin.get("admin/load").value("limit");
+  }
+
+  private static boolean isOpen(RestClient admin) throws Exception {
+    return admin.get("admin/load").json().path("newcomersLetIn").asBoolean();
+  }
+
+  private static void await(String what, Condition condition) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.holds()) {
+      assertThat(System.nanoTime()).as("waits in vain for " + what).isLessThan(end);
+      Thread.sleep(LOOK);
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  private static Process startCall(RunningServer server) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            TOOL_JARS.resolve("*").toString(),
+            TOOL,
+            "--server",
+            server.http().toString(),
+            "--pid",
+            String.valueOf(ServerJvm.of(server).pid()),
+            "--meeting",
+            String.valueOf(PEOPLE),
+            "--layers",
+            "3",
+            "--seconds",
+            String.valueOf(PATIENCE.toSeconds() * 10))
+        .inheritIO()
+        .start();
+  }
+
+  private void write() throws IOException {
+    StringBuilder table =
+        new StringBuilder(
+            """
+            | given up | newcomers | load | pictures and sound sent |
+            |---|---|---|---|
+            """);
+    for (Rung rung : rungs) {
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "| %s | %s | %.0f %% | %.1f MB/s |%n",
+              rung.limit().toLowerCase(Locale.ROOT).replace('_', ' '),
+              rung.open() ? "let in" : "wait",
+              rung.load(),
+              rung.bytes() / MEGA));
+    }
+    try (InputStream page = LadderMeasurement.class.getResourceAsStream("/e2e/ladder.md")) {
+      String text =
+          new String(
+              Objects.requireNonNull(page, "ladder.md").readAllBytes(), StandardCharsets.UTF_8);
+      Files.writeString(
+          PROJECT.resolve("docs/ladder.md"), text.replace("__TABLE__", table.toString().strip()));
+    }
+  }
+}
