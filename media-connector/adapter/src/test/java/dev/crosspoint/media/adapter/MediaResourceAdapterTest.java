@@ -28,6 +28,8 @@ import dev.crosspoint.media.api.SctpParameters;
 import dev.crosspoint.media.api.SctpStreamParameters;
 import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.api.TransportId;
+import dev.crosspoint.media.api.VideoCap;
+import dev.crosspoint.media.api.VideoSource;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.rtp.CodecName;
 import jakarta.resource.ResourceException;
@@ -266,9 +268,42 @@ class MediaResourceAdapterTest {
             assertThat(loop.alive()).isTrue();
             assertThat(loop.routers()).isOne();
             assertThat(loop.transports()).isEqualTo(2);
+            assertThat(loop.busy()).isBetween(0.0, 1.0);
           });
       assertThat(connection.routers()).containsExactly(CALL);
     }
+  }
+
+  @Test
+  void aCapOnVideoIsTakenByAllLoopsOrTheStoppedEngineIsNamed() throws Exception {
+    MediaConnection connection = container.connection();
+    for (VideoCap cap : VideoCap.values()) {
+      assertThat(connection.capVideo(cap).toCompletableFuture().get(20, TimeUnit.SECONDS))
+          .isEqualTo(new MediaReply.Done());
+    }
+    container.close();
+    assertThatThrownBy(
+            () -> connection.capVideo(VideoCap.LOW).toCompletableFuture().get(20, TimeUnit.SECONDS))
+        .cause()
+        .isInstanceOfSatisfying(
+            MediaException.class,
+            gone -> assertThat(gone.code()).isEqualTo(MediaErrorCode.ENGINE_UNAVAILABLE));
+  }
+
+  @Test
+  void aScreenIsProducedLikeACameraAndToldApart() throws Exception {
+    prepare();
+    MediaCommand.Produce screen =
+        new MediaCommand.Produce(
+            CALL,
+            SEND,
+            CAMERA,
+            MediaKind.video,
+            VideoSource.SCREEN,
+            Streams.chromiumCamera(),
+            false);
+    assertThat(submit(screen)).isEqualTo(new MediaReply.Produced());
+    assertThat(submit(screen)).isEqualTo(new MediaReply.Produced());
   }
 
   @Test

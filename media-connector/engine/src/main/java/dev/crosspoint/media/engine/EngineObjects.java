@@ -69,6 +69,10 @@ final class EngineObjects {
     }
   }
 
+  VideoCap videoCap() {
+    return forwarding.cap().get();
+  }
+
   Optional<Router> findRouter(String routerId) {
     return Optional.ofNullable(routers.get(routerId));
   }

@@ -292,6 +292,11 @@ public final class MediaEngine implements AutoCloseable {
     objects.capVideo(cap, nowNs);
   }
 
+  /** The cap that holds now. */
+  public VideoCap videoCap() {
+    return objects.videoCap();
+  }
+
   /** Commands about data channels. */
   public DataCommands data() {
     return data;

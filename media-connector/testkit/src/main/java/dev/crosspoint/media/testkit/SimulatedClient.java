@@ -33,12 +33,6 @@ public final class SimulatedClient {
   private static final long RETRY_NS = 60_000_000;
   private static final int OWN_RTCP_SSRC = 1;
 
-  /** "REMB" in ASCII. */
-  private static final int REMB = 0x52454D42;
-
-  /** Bits of REMB's mantissa. */
-  private static final int MANTISSA = 18;
-
   private static final long REPORT_NS = 50_000_000;
 
   private final RandomGenerator random;
@@ -143,14 +137,9 @@ public final class SimulatedClient {
   /** Says what the line takes (draft-alvestrand-rmcat-remb-03, 2.2). */
   public void sendRemb(long bitsPerSecond, int ssrc) {
     RtcpWriter out = new RtcpWriter(buffer.clear());
-    int start = out.begin(RtcpType.PAYLOAD_FEEDBACK, RtcpType.APPLICATION);
-    out.word(OWN_RTCP_SSRC);
-    out.word(0);
-    out.word(REMB);
-    int exponent = Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(bitsPerSecond) - MANTISSA);
-    out.word((1 << 24) | (exponent << MANTISSA) | (int) (bitsPerSecond >>> exponent));
+    int start = out.beginRemb(OWN_RTCP_SSRC, bitsPerSecond);
     out.word(ssrc);
-    out.end(start);
+    out.endRemb(start, 1);
     sendRtcp(out);
   }
 

@@ -14,6 +14,7 @@ import dev.crosspoint.media.api.ProducerId;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.TransportId;
 import dev.crosspoint.media.engine.MediaEngine;
+import dev.crosspoint.media.engine.forwarding.VideoSource;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.io.EngineHost;
 import java.util.HashMap;
@@ -166,11 +167,18 @@ final class RouterSession {
             command.router().value(),
             command.transport().value(),
             command.producer().value(),
-            offer.engine(),
+            offer.engine().showing(engineSource(command.source())),
             command.paused(),
             host.nowNs());
     producers.put(command.producer(), new Produced(command.transport(), offer, command.paused()));
     return new MediaReply.Produced();
+  }
+
+  private static VideoSource engineSource(dev.crosspoint.media.api.VideoSource source) {
+    return switch (source) {
+      case CAMERA -> VideoSource.CAMERA;
+      case SCREEN -> VideoSource.SCREEN;
+    };
   }
 
   private MediaReply.Consumed consume(MediaCommand.Consume command, EngineHost host) {

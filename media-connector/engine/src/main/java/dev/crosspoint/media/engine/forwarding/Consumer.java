@@ -46,8 +46,9 @@ public final class Consumer {
     this.parameters = parameters;
     this.paused = paused;
     this.counters = context.counters();
-    this.layers = new LayerSelection(producer.streams());
+    this.layers = new LayerSelection(producer.streams(), producer.highestLayer());
     this.sent = new SentStream(channel, producer.parameters(), parameters, context);
+    sent.useLayers(layers.assigned());
   }
 
   public String id() {
@@ -158,9 +159,13 @@ public final class Consumer {
     priority = rank;
   }
 
-  /** The {@link Rung} above this one that the client has a use for, or NONE. */
+  /** The {@link Rung} above this one that the client has a use for and may be sent, or NONE. */
   int above(int rung) {
-    return layers.ladder().next(rung, layers.preferred());
+    return layers.ladder().next(rung, highest());
+  }
+
+  private int highest() {
+    return Math.min(layers.preferred(), producer.highestLayer());
   }
 
   /** The {@link Rung} it was assigned last. */
@@ -184,6 +189,9 @@ public final class Consumer {
     layers.assign(rung, nowNs);
     if (Rung.stream(layers.assigned()) != Rung.stream(before)) {
       producer.updateDemand(nowNs);
+    }
+    if (layers.addsSize(before)) {
+      onKeyFrameRequest(nowNs);
     }
     InboundStream best = layers.best(nowNs);
     boolean asAssigned =
@@ -209,8 +217,7 @@ public final class Consumer {
 
   /** What could be sent of the producer if the line took it, in bits for each second. */
   public long wantedBitsPerSecond(long nowNs) {
-    int highest = Math.min(layers.preferred(), producer.streams().size() - 1);
-    return cost(Rung.whole(highest), nowNs);
+    return cost(layers.ladder().top(highest()), nowNs);
   }
 
   /** Before this timestamp of the producer's time passes faster. */

@@ -8,7 +8,7 @@ public final class CurrentCap {
     cap = next;
   }
 
-  VideoCap get() {
+  public VideoCap get() {
     return cap;
   }
 }

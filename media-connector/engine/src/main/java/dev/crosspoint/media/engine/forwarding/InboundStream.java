@@ -74,6 +74,15 @@ public final class InboundStream {
     return encoding;
   }
 
+  /** Whether its SSRC is known. */
+  public boolean isBound() {
+    return bound;
+  }
+
+  public int ssrc() {
+    return ssrc;
+  }
+
   /** The SSRC was learnt from a packet; a new one means that the sender began anew. */
   public void bind(int newSsrc) {
     if (bound && ssrc != newSsrc) {

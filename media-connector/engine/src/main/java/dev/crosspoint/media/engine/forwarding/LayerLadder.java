@@ -21,6 +21,17 @@ final class LayerLadder {
     return next(Rung.NONE, Rung.ALL);
   }
 
+  /** The highest rung that {@link #next} comes to. */
+  int top(int highest) {
+    int size = Math.max(0, highest);
+    if (streams.size() > 1) {
+      return Rung.whole(Math.min(size, streams.size() - 1));
+    }
+    return size < streams.getFirst().layers().highestSpatial()
+        ? Rung.of(0, size, Rung.ALL)
+        : Rung.whole(0);
+  }
+
   /**
    * The rung above, or {@link Rung#NONE}.
    *

@@ -23,12 +23,13 @@ final class LayerSelection {
 
   /**
    * @param streams from the lowest to the highest
+   * @param highest layer that may be sent
    */
-  LayerSelection(List<InboundStream> streams) {
+  LayerSelection(List<InboundStream> streams, int highest) {
     this.streams = streams;
     this.ladder = new LayerLadder(streams);
-    this.assigned = Rung.whole(streams.size() - 1);
-    this.target = streams.getLast();
+    this.assigned = ladder.top(highest);
+    this.target = streams.get(Rung.stream(assigned));
   }
 
   LayerLadder ladder() {
@@ -59,6 +60,15 @@ final class LayerSelection {
     starvingSinceNs = Math.min(starvingSinceNs, nowNs);
     boolean over = assigned == Rung.NONE || nowNs - starvingSinceNs > PATIENCE_NS;
     assigned = over ? Rung.NONE : ladder.lowest();
+  }
+
+  /** Whether sizes within a stream were added, which can be decoded from a key frame on. */
+  boolean addsSize(int before) {
+    if (streams.size() > 1 || before == Rung.NONE || assigned == Rung.NONE) {
+      return false;
+    }
+    int highest = streams.getFirst().layers().highestSpatial();
+    return Math.min(Rung.spatial(before), highest) < Math.min(Rung.spatial(assigned), highest);
   }
 
   /** The best that can be sent now: what is assigned, or the nearest below that comes, or above. */

@@ -27,6 +27,7 @@ public final class Producer {
   private final @Nullable RtpCodec[] codecs = new @Nullable RtpCodec[128];
   private final @Nullable RtpCodec[] rtxCodecs = new @Nullable RtpCodec[128];
   private final LayerDemand demand;
+  private final CurrentCap cap;
   private boolean paused;
   private boolean started;
 
@@ -44,6 +45,7 @@ public final class Producer {
     this.channel = channel;
     this.parameters = parameters;
     this.listener = context.listener();
+    this.cap = context.cap();
     this.paused = paused;
     this.speaker = speaker;
     Integer levelId = parameters.extensions().get(HeaderExtension.AUDIO_LEVEL);
@@ -131,6 +133,36 @@ public final class Producer {
       consumers.forEach(Consumer::restart);
       requestKeyFrames(nowNs);
     }
+  }
+
+  /** The highest layer that is forwarded, which of several streams is one, else a spatial one. */
+  int highestLayer() {
+    int layers =
+        streams.size() > 1 ? streams.size() : streams.getFirst().layers().highestSpatial() + 1;
+    return cap.get().highestLayer(parameters.source(), layers);
+  }
+
+  /**
+   * What the client of a video is asked to keep to: of several streams what those take that are
+   * forwarded, if it has said so. Bits for each second, or {@link VideoCap#UNLIMITED}.
+   */
+  public long ceiling() {
+    if (streams.size() == 1) {
+      return cap.get().ceiling(parameters.source());
+    }
+    int highest = highestLayer();
+    if (highest >= streams.size() - 1) {
+      return VideoCap.UNLIMITED;
+    }
+    long sum = 0;
+    for (int i = 0; i <= highest; i++) {
+      long most = streams.get(i).encoding().maxBitrate();
+      if (most <= 0) {
+        return VideoCap.UNLIMITED;
+      }
+      sum += most;
+    }
+    return sum;
   }
 
   /** A consumer is sent another layer from now on. */

@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * What a client sends, with the numbers that stand in its own packets.
  *
+ * @param source what it shows; means nothing for audio
  * @param mid empty when its packets carry none
  * @param codecs at least one
  * @param encodings at least one
@@ -17,6 +18,7 @@ import java.util.Map;
  */
 public record ProducerParameters(
     MediaKind kind,
+    VideoSource source,
     String mid,
     List<RtpCodec> codecs,
     List<RtpEncoding> encodings,
@@ -32,5 +34,21 @@ public record ProducerParameters(
     if (codecs.isEmpty() || encodings.isEmpty()) {
       throw new IllegalArgumentException("a producer has at least one codec and one encoding");
     }
+  }
+
+  /** Audio, or the picture of a camera. */
+  public ProducerParameters(
+      MediaKind kind,
+      String mid,
+      List<RtpCodec> codecs,
+      List<RtpEncoding> encodings,
+      Map<HeaderExtension, Integer> extensions,
+      String cname) {
+    this(kind, VideoSource.CAMERA, mid, codecs, encodings, extensions, cname);
+  }
+
+  /** The same stream, known to show this. */
+  public ProducerParameters showing(VideoSource other) {
+    return new ProducerParameters(kind, other, mid, codecs, encodings, extensions, cname);
   }
 }

@@ -24,5 +24,8 @@ public final class RtcpType {
   /** Format of {@link #PAYLOAD_FEEDBACK}: application layer, of which REMB is one. */
   public static final int APPLICATION = 15;
 
+  /** Name of a REMB within {@link #APPLICATION}, in ASCII (draft-alvestrand-rmcat-remb-03, 2.2). */
+  public static final int REMB = 0x52454D42;
+
   private RtcpType() {}
 }

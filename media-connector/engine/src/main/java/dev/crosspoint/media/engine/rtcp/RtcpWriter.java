@@ -9,6 +9,12 @@ public final class RtcpWriter {
 
   private static final int SDES_CNAME = 1;
 
+  /** Bits of it. */
+  private static final int REMB_MANTISSA = 18;
+
+  /** Where in the packet the number of streams stands. */
+  private static final int REMB_STREAMS = 16;
+
   private final ByteBuffer buffer;
   private int length;
 
@@ -114,6 +120,31 @@ public final class RtcpWriter {
     word(0);
     word(media);
     word(sequenceNumber << 24);
+    end(start);
+  }
+
+  /**
+   * Begins a REMB (draft-alvestrand-rmcat-remb-03, 2.2), to which the caller appends the SSRCs that
+   * it is about. Returns what {@link #endRemb} wants.
+   */
+  public int beginRemb(int sender, long bitsPerSecond) {
+    int start = begin(RtcpType.PAYLOAD_FEEDBACK, RtcpType.APPLICATION);
+    word(sender);
+    word(0);
+    word(RtcpType.REMB);
+    int exponent =
+        Math.max(0, Long.SIZE - Long.numberOfLeadingZeros(bitsPerSecond) - REMB_MANTISSA);
+    word((exponent << REMB_MANTISSA) | (int) (bitsPerSecond >>> exponent));
+    return start;
+  }
+
+  /**
+   * Ends a REMB.
+   *
+   * @param streams number of its SSRCs
+   */
+  public void endRemb(int start, int streams) {
+    buffer.put(start + REMB_STREAMS, (byte) streams);
     end(start);
   }
 

@@ -57,7 +57,7 @@ public final class MediaTransport implements MediaChannel {
     this.downlink = new Downlink(consumers, counters);
     this.inbox = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
     this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
-    this.uplink = new Uplink(this, context.transportCcIntervalNs());
+    this.uplink = new Uplink(this, streams, context.transportCcIntervalNs());
     this.data =
         new DataTransport(
             packet -> context.output().sctpPacket(id, packet),
@@ -150,6 +150,7 @@ public final class MediaTransport implements MediaChannel {
   /** More or less video may be forwarded from now on. */
   public void onVideoCapChanged(long nowNs) {
     downlink.allocate(nowNs);
+    uplink.tellLimit();
     wakeAt(downlink.nextDeadlineNs());
   }
 
@@ -250,6 +251,7 @@ public final class MediaTransport implements MediaChannel {
     data.onTimeout(nowNs);
     if (reports.onTimeout(streams.streams(), consumers, nowNs)) {
       downlink.allocate(nowNs);
+      uplink.tellLimit();
       streams.updateDemand(nowNs);
     }
     uplink.onTimeout(nowNs);

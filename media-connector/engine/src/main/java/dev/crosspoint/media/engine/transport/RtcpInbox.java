@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads a client's RTCP and tells its streams and consumers what it says. */
 final class RtcpInbox {
-  private static final int REMB_NAME = 0x52454D42;
   private static final int REMB_WORDS = 5;
   private static final int BLOCK_WORDS = RtcpReader.REPORT_BLOCK / 4;
 
@@ -109,7 +108,7 @@ final class RtcpInbox {
   /** Mantissa and exponent (draft-alvestrand-rmcat-remb-03, 2.2). */
   private void onRemb(long nowNs) {
     int value = reader.word(4);
-    if (reader.word(3) == REMB_NAME) {
+    if (reader.word(3) == RtcpType.REMB) {
       int exponent = (value >>> 18) & 0x3F;
       long mantissa = value & 0x3_FFFF;
       boolean endless = exponent > Long.SIZE - 1 - 18;

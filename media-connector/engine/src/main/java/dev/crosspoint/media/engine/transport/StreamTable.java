@@ -21,6 +21,10 @@ final class StreamTable {
   private final SsrcMap<InboundStream> media = new SsrcMap<>();
   private final SsrcMap<InboundStream> retransmissions = new SsrcMap<>();
 
+  List<Producer> producers() {
+    return producers;
+  }
+
   /** All streams; for loops by index, which cost the timers no garbage. */
   List<InboundStream> streams() {
     return streams;

@@ -6,11 +6,15 @@ import dev.crosspoint.media.engine.rtcp.RtcpWriter;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import org.jspecify.annotations.Nullable;
 
-/** The way from a client as congestion control sees it: tells it when its packets arrived. */
+/**
+ * The way from a client as congestion control sees it: tells it when its packets arrived, and how
+ * much it may send.
+ */
 final class Uplink {
   private final MediaChannel channel;
   private final long intervalNs;
   private final RtcpWriter out;
+  private final SenderLimit limit;
 
   /** From the first numbered packet on: transports over which clients only receive need none. */
   private @Nullable TransportCcFeedback feedback;
@@ -18,10 +22,11 @@ final class Uplink {
   private int extensionId;
   private int lastMediaSsrc;
 
-  Uplink(MediaChannel channel, long intervalNs) {
+  Uplink(MediaChannel channel, StreamTable streams, long intervalNs) {
     this.channel = channel;
     this.intervalNs = intervalNs;
     this.out = new RtcpWriter(channel.scratch());
+    this.limit = new SenderLimit(channel, streams);
   }
 
   /** The header extension in which the client numbers its packets, or 0. */
@@ -46,6 +51,11 @@ final class Uplink {
       lastMediaSsrc = packet.ssrc();
       channel.wakeAt(known.nextDeadlineNs());
     }
+  }
+
+  /** Tells the client how much it may send, if that is limited or was lately. */
+  void tellLimit() {
+    limit.tell();
   }
 
   long nextDeadlineNs() {
