@@ -5,6 +5,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -14,14 +15,24 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
-import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsContext;
+import org.bouncycastle.tls.TlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
+import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
 
 /**
- * A self-signed ECDSA P-256 certificate with its key. WebRTC trusts it by its signalled fingerprint
- * (RFC 8827, section 6.5), so nobody has to issue it and it names nobody.
+ * A self-signed ECDSA P-256 certificate with its key, and the primitives of handshakes that present
+ * it, which are the Java platform's. WebRTC trusts it by its signalled fingerprint (RFC 8827,
+ * section 6.5), so nobody has to issue it and it names nobody.
  */
 public final class DtlsCertificate {
 
@@ -32,14 +43,20 @@ public final class DtlsCertificate {
 
   private static final int SERIAL_BITS = 64;
 
-  private final AsymmetricKeyParameter privateKey;
+  private final JcaTlsCrypto crypto;
+  private final PrivateKey privateKey;
   private final byte[] encoded;
+  private final Certificate chain;
   private final Instant expiry;
   private final List<CertificateFingerprint> fingerprints;
 
-  private DtlsCertificate(AsymmetricKeyParameter privateKey, byte[] encoded, Instant expiry) {
+  private DtlsCertificate(
+      JcaTlsCrypto crypto, PrivateKey privateKey, byte[] encoded, Instant expiry)
+      throws IOException {
+    this.crypto = crypto;
     this.privateKey = privateKey;
     this.encoded = encoded;
+    this.chain = new Certificate(new TlsCertificate[] {crypto.createCertificate(encoded)});
     this.expiry = expiry;
     this.fingerprints =
         Arrays.stream(CertificateFingerprint.Hash.values())
@@ -64,8 +81,8 @@ public final class DtlsCertificate {
                   keys.getPublic())
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
               .getEncoded();
-      AsymmetricKeyParameter key = PrivateKeyFactory.createKey(keys.getPrivate().getEncoded());
-      return new DtlsCertificate(key, encoded, expiry);
+      return new DtlsCertificate(
+          new JcaTlsCryptoProvider().create(random), keys.getPrivate(), encoded, expiry);
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("this Java platform cannot make an ECDSA certificate", e);
     }
@@ -84,7 +101,18 @@ public final class DtlsCertificate {
     return encoded.clone();
   }
 
-  AsymmetricKeyParameter privateKey() {
-    return privateKey;
+  /** What handshakes compute with; remembers what the platform can do, so they share it. */
+  JcaTlsCrypto crypto() {
+    return crypto;
+  }
+
+  /** Presents the certificate in a handshake, and proves that the key is here. */
+  TlsCredentialedSigner credentials(TlsContext handshake) {
+    return new JcaDefaultTlsCredentialedSigner(
+        new TlsCryptoParameters(handshake),
+        crypto,
+        privateKey,
+        chain,
+        SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
   }
 }
