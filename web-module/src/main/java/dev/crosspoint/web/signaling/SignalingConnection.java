@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class SignalingConnection {
   /** A request that the application has not answered yet. */
   private record Pending(Instant since, CompletableFuture<?> answer) {}
+
+  private static final long NO_PING = -1;
 
   private final Caller caller;
   private final SocketWriter writer;
@@ -39,6 +42,13 @@ final class SignalingConnection {
   private volatile Instant heard;
   private volatile Instant pinged;
   private volatile boolean closed;
+
+  /** The last event that was given to the socket. */
+  private volatile long lastEvent;
+
+  /** The last event before the ping that is not answered yet. */
+  private final AtomicLong pingedEvent = new AtomicLong(NO_PING);
+
   private int badInRow;
 
   SignalingConnection(
@@ -81,6 +91,23 @@ final class SignalingConnection {
     heard = context.clock().instant();
   }
 
+  /**
+   * The answer to a ping came: the other side has what was sent before it. Whoever only listens
+   * acknowledges nothing else.
+   */
+  void ponged() {
+    alive();
+    long event = pingedEvent.getAndSet(NO_PING);
+    if (event != NO_PING) {
+      session.ifPresent(served -> context.executor().execute(() -> served.acknowledge(event)));
+    }
+  }
+
+  /** The socket was given every event up to this one. */
+  void hasEvents(long last) {
+    lastEvent = last;
+  }
+
   /** The socket is gone; what it brought before is still done, a goodbye above all. */
   void closed() {
     closed = true;
@@ -106,6 +133,7 @@ final class SignalingConnection {
       abort(SocketEnd.SILENT);
     } else if (!pinged.plus(settings.pingInterval()).isAfter(now)) {
       pinged = now;
+      pingedEvent.compareAndSet(NO_PING, lastEvent);
       outbound.ping();
     }
   }

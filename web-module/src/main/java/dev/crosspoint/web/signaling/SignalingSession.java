@@ -76,10 +76,12 @@ final class SignalingSession implements ParticipantChannel {
     }
     epoch = Math.max(epoch, eventEpoch);
     context.monitor().event(MessageTypes.nameOf(event));
-    String text = context.codec().encode(new EventFrame(replay.next(), eventEpoch, event));
+    long sequence = replay.next();
+    String text = context.codec().encode(new EventFrame(sequence, eventEpoch, event));
     replay.add(text);
     if (state instanceof State.Attached(SignalingConnection connection)) {
       connection.send(text);
+      connection.hasEvents(sequence);
     }
   }
 
@@ -133,6 +135,7 @@ final class SignalingSession implements ParticipantChannel {
     newer.serve(this);
     newer.answer(requestId, reply.apply(epoch));
     missed.get().forEach(newer::send);
+    newer.hasEvents(replay.next() - 1);
     if (newer.isClosed()) {
       detach(newer);
     }

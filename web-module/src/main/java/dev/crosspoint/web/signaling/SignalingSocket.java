@@ -55,7 +55,7 @@ public class SignalingSocket {
   /** The answer to a ping came. */
   @OnMessage
   public void received(PongMessage pong) {
-    connection.ifPresent(SignalingConnection::alive);
+    connection.ifPresent(SignalingConnection::ponged);
   }
 
   /** The socket is gone. */

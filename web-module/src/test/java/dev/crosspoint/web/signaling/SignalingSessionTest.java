@@ -98,6 +98,55 @@ class SignalingSessionTest {
   }
 
   @Test
+  void what_was_sent_before_a_ping_that_was_answered_is_not_kept() {
+    SignalingConnection listening = test.joined(first);
+    tellQueued();
+    ping();
+    listening.ponged();
+    test.door.closed(listening);
+
+    test.open(second).received(resume(sessionId(first), 0));
+
+    assertThat(second.last().at("/error/code").stringValue()).isEqualTo("SESSION_EXPIRED");
+  }
+
+  @Test
+  void what_was_sent_after_the_ping_is_kept() {
+    SignalingConnection listening = test.joined(first);
+    tellQueued();
+    ping();
+    tellQueued();
+    listening.ponged();
+    test.door.closed(listening);
+
+    test.open(second).received(resume(sessionId(first), 1));
+
+    assertThat(second.sequences()).containsExactly(2L);
+  }
+
+  @Test
+  void an_answer_to_no_ping_acknowledges_nothing() {
+    SignalingConnection listening = test.joined(first);
+    tellQueued();
+    listening.ponged();
+    test.door.closed(listening);
+
+    test.open(second).received(resume(sessionId(first), 0));
+
+    assertThat(second.sequences()).containsExactly(1L);
+  }
+
+  private void tellQueued() {
+    test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
+  }
+
+  private void ping() {
+    test.clock.advance(TestSettings.SETTINGS.pingInterval());
+    test.door.tick();
+    assertThat(first.pings()).isEqualTo(1);
+  }
+
+  @Test
   void a_session_that_is_not_resumed_in_time_is_gone_and_the_call_is_told() {
     test.door.closed(test.joined(first));
     test.clock.advance(Duration.ofSeconds(29));
