@@ -5,7 +5,6 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
@@ -15,6 +14,8 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
+import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.tls.Certificate;
@@ -25,14 +26,13 @@ import org.bouncycastle.tls.TlsContext;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaDefaultTlsCredentialedSigner;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCrypto;
-import org.bouncycastle.tls.crypto.impl.jcajce.JcaTlsCryptoProvider;
+import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
  * A self-signed ECDSA P-256 certificate with its key, and the primitives of handshakes that present
- * it, which are the Java platform's. WebRTC trusts it by its signalled fingerprint (RFC 8827,
- * section 6.5), so nobody has to issue it and it names nobody.
+ * it. WebRTC trusts it by its signalled fingerprint (RFC 8827, section 6.5), so nobody has to issue
+ * it and it names nobody.
  */
 public final class DtlsCertificate {
 
@@ -43,15 +43,15 @@ public final class DtlsCertificate {
 
   private static final int SERIAL_BITS = 64;
 
-  private final JcaTlsCrypto crypto;
-  private final PrivateKey privateKey;
+  private final BcTlsCrypto crypto;
+  private final AsymmetricKeyParameter privateKey;
   private final byte[] encoded;
   private final Certificate chain;
   private final Instant expiry;
   private final List<CertificateFingerprint> fingerprints;
 
   private DtlsCertificate(
-      JcaTlsCrypto crypto, PrivateKey privateKey, byte[] encoded, Instant expiry)
+      BcTlsCrypto crypto, AsymmetricKeyParameter privateKey, byte[] encoded, Instant expiry)
       throws IOException {
     this.crypto = crypto;
     this.privateKey = privateKey;
@@ -82,7 +82,10 @@ public final class DtlsCertificate {
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
               .getEncoded();
       return new DtlsCertificate(
-          new JcaTlsCryptoProvider().create(random), keys.getPrivate(), encoded, expiry);
+          new SmallTlsCrypto(random),
+          PrivateKeyFactory.createKey(keys.getPrivate().getEncoded()),
+          encoded,
+          expiry);
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("this Java platform cannot make an ECDSA certificate", e);
     }
@@ -101,14 +104,14 @@ public final class DtlsCertificate {
     return encoded.clone();
   }
 
-  /** What handshakes compute with; remembers what the platform can do, so they share it. */
-  JcaTlsCrypto crypto() {
+  /** What handshakes compute with. */
+  BcTlsCrypto crypto() {
     return crypto;
   }
 
   /** Presents the certificate in a handshake, and proves that the key is here. */
   TlsCredentialedSigner credentials(TlsContext handshake) {
-    return new JcaDefaultTlsCredentialedSigner(
+    return new BcDefaultTlsCredentialedSigner(
         new TlsCryptoParameters(handshake),
         crypto,
         privateKey,

@@ -74,6 +74,7 @@ final class SrtpTlsServer extends DefaultTlsServer {
   protected int[] getSupportedCipherSuites() {
     return new int[] {
       CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+      CipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
       CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
       CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA
     };
