@@ -71,6 +71,11 @@ final class SfuPathSession {
     receivable = Optional.of(told);
   }
 
+  /** What the participant's client has said that it can take, if it has. */
+  Optional<RtpCapabilities> told() {
+    return receivable;
+  }
+
   /**
    * What the participant's client can take.
    *

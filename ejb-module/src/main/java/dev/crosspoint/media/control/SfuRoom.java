@@ -138,7 +138,7 @@ public final class SfuRoom {
   public CompletionStage<ServerReply> createTransport(
       String participantId, ClientMessage.CreateWebRtcTransport message) {
     SfuPathSession asking = session(participantId);
-    message.rtpCapabilities().ifPresent(asking::canTake);
+    message.rtpCapabilities().map(this::asOthersHave).ifPresent(asking::canTake);
     TransportDirection direction = message.direction();
     TransportId transport = new TransportId(RouterCommands.newId());
     return engine.then(
@@ -156,6 +156,15 @@ public final class SfuRoom {
               created.dtlsParameters(),
               created.sctpParameters());
         });
+  }
+
+  /** Clients of one kind can take the same: it is kept once. */
+  private RtpCapabilities asOthersHave(RtpCapabilities told) {
+    return sessions.values().stream()
+        .flatMap(session -> session.told().stream())
+        .filter(told::equals)
+        .findFirst()
+        .orElse(told);
   }
 
   public CompletionStage<ServerReply> connectTransport(

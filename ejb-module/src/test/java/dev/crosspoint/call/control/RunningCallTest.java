@@ -19,6 +19,7 @@ import dev.crosspoint.contract.TransitionPhase;
 import dev.crosspoint.contract.TransportDirection;
 import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.media.api.MediaCommand;
+import dev.crosspoint.media.api.RtpCapabilities;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -252,6 +253,29 @@ class RunningCallTest extends RunningCallScene {
         .filteredOn(MediaCommand.Consume.class::isInstance)
         .extracting(command -> ((MediaCommand.Consume) command).capabilities())
         .containsExactly(NOTHING_RECEIVABLE);
+  }
+
+  @Test
+  void whatClientsOfOneKindCanTakeIsKeptOnce() {
+    threeOverSfu();
+    String producer = produce(ada);
+    for (TestClient client : List.of(ben, cleo)) {
+      RtpCapabilities told = new RtpCapabilities(List.of(), List.of());
+      String transport =
+          transportOf(
+              client.say(
+                  new ClientMessage.CreateWebRtcTransport(
+                      client.sfuPathId(), TransportDirection.RECV, Optional.of(told))));
+      client.say(new ClientMessage.Consume(client.sfuPathId(), transport, producer));
+    }
+
+    List<RtpCapabilities> used =
+        engine.commands.stream()
+            .filter(MediaCommand.Consume.class::isInstance)
+            .map(command -> ((MediaCommand.Consume) command).capabilities())
+            .toList();
+    assertThat(used).hasSize(2);
+    assertThat(used.getLast()).isSameAs(used.getFirst());
   }
 
   private static String transportOf(ServerReply reply) {

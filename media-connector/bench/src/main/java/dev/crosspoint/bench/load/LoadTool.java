@@ -28,6 +28,9 @@ public final class LoadTool {
   private static final long POLL_MS = 100;
   private static final int AT_ONCE = 8;
 
+  /** Who hears nothing from the server for so long asks whether it is still there. */
+  private static final int QUIET_S = 10;
+
   /** The call moves to the media server with the third. */
   private static final int FIRST = 3;
 
@@ -165,6 +168,9 @@ public final class LoadTool {
   private void send() {
     long each = TimeUnit.SECONDS.toNanos(1) / LoadPlan.PICTURES_PER_SECOND / plan.senders();
     EventLoop loop = surroundings.loop();
+    var _ =
+        loop.scheduleAtFixedRate(
+            () -> people.forEach(SyntheticPerson::isThere), QUIET_S, QUIET_S, TimeUnit.SECONDS);
     for (int i = 0; i < plan.senders(); i++) {
       for (MediaSource source : people.get(i).sources()) {
         var _ = source.start(loop, plan.spacing(), i * each);

@@ -140,6 +140,11 @@ final class SyntheticPerson implements AutoCloseable {
     return consuming.get();
   }
 
+  /** Gives a sign of life, as browsers do that hear nothing; it acknowledges what came. */
+  void isThere() {
+    tell(SignalingSocket.message("heartbeat"));
+  }
+
   /** The streams that this person sends; when connected. */
   List<MediaSource> sources() {
     return List.copyOf(sources);

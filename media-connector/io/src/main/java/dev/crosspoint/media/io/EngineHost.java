@@ -184,7 +184,6 @@ public final class EngineHost {
               runtime.certificates().current(),
               this,
               runtime.dtlsThreads(),
-              runtime.random(),
               runtime.droppedDtlsRecords());
     }
 

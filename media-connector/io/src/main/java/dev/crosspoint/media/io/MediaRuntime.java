@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
  *
  * @param nanoClock monotonic time in nanoseconds
  * @param completions where the futures of commands complete, never on a loop
- * @param dtlsThreads a virtual thread for each handshake, and one more for who is sent data
+ * @param dtlsThreads virtual threads: for each handshake, each client that sends data, and each
+ *     that is sent some
  * @param droppedDtlsRecords counts records that were lost because too many waited already
  */
 public record MediaRuntime(

@@ -16,7 +16,7 @@ final class SentPackets {
   static final byte ARRIVED = 3;
 
   private static final byte UNUSED = 0;
-  private static final int SMALLEST = 256;
+  private static final int SMALLEST = 64;
 
   /** The most packets that are remembered. */
   static final int LARGEST = 8192;

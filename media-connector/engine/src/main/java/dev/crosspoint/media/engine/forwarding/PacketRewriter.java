@@ -13,7 +13,7 @@ import java.util.Map;
 /** Writes a producer's packet anew with the payload types and extension ids of one receiver. */
 final class PacketRewriter {
   static final int NO_ORIGINAL = -1;
-  private static final int UNMAPPED = -1;
+  private static final byte UNMAPPED = -1;
   private static final int MAX_PACKET = 1500;
   private static final int ONE_BYTE_PROFILE = 0xBEDE;
   private static final int TWO_BYTE_PROFILE = 0x1000;
@@ -43,8 +43,8 @@ final class PacketRewriter {
   private final int transportCcId;
   private final int[] fromIds;
   private final int[] toIds;
-  private final int[] payloadTypes = new int[128];
-  private final int[] rtxPayloadTypes = new int[128];
+  private final byte[] payloadTypes = new byte[128];
+  private final byte[] rtxPayloadTypes = new byte[128];
   private int headerLength;
   private int transportCcOffset;
 
@@ -66,8 +66,8 @@ final class PacketRewriter {
     for (RtpCodec source : from.codecs()) {
       for (RtpCodec target : to.codecs()) {
         if (source.isSameFormat(target) && payloadTypes[source.payloadType()] == UNMAPPED) {
-          payloadTypes[source.payloadType()] = target.payloadType();
-          rtxPayloadTypes[source.payloadType()] = target.rtxPayloadType();
+          payloadTypes[source.payloadType()] = (byte) target.payloadType();
+          rtxPayloadTypes[source.payloadType()] = (byte) target.rtxPayloadType();
         }
       }
     }

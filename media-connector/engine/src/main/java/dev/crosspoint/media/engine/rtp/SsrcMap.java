@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Values by SSRC, without boxing the key. Small: lookups hash, removals rebuild. */
 public final class SsrcMap<V> {
-  private static final int INITIAL_CAPACITY = 8;
+  private static final int INITIAL_CAPACITY = 4;
 
   private int[] keys = new int[INITIAL_CAPACITY];
   private @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * them, and the queue only knows which.
  */
 final class PacedQueue {
-  private static final int SMALLEST = 64;
+  private static final int SMALLEST = 8;
   private static final int LARGEST = 2048;
 
   private @Nullable Consumer[] consumers = new @Nullable Consumer[SMALLEST];

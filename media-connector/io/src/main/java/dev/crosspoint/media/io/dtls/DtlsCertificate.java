@@ -18,10 +18,21 @@ import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.tls.Certificate;
+import org.bouncycastle.tls.HashAlgorithm;
+import org.bouncycastle.tls.SignatureAlgorithm;
+import org.bouncycastle.tls.SignatureAndHashAlgorithm;
+import org.bouncycastle.tls.TlsContext;
+import org.bouncycastle.tls.TlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCryptoParameters;
+import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
+import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
- * A self-signed ECDSA P-256 certificate with its key. WebRTC trusts it by its signalled fingerprint
- * (RFC 8827, section 6.5), so nobody has to issue it and it names nobody.
+ * A self-signed ECDSA P-256 certificate with its key, and the primitives of handshakes that present
+ * it. WebRTC trusts it by its signalled fingerprint (RFC 8827, section 6.5), so nobody has to issue
+ * it and it names nobody.
  */
 public final class DtlsCertificate {
 
@@ -32,14 +43,20 @@ public final class DtlsCertificate {
 
   private static final int SERIAL_BITS = 64;
 
+  private final BcTlsCrypto crypto;
   private final AsymmetricKeyParameter privateKey;
   private final byte[] encoded;
+  private final Certificate chain;
   private final Instant expiry;
   private final List<CertificateFingerprint> fingerprints;
 
-  private DtlsCertificate(AsymmetricKeyParameter privateKey, byte[] encoded, Instant expiry) {
+  private DtlsCertificate(
+      BcTlsCrypto crypto, AsymmetricKeyParameter privateKey, byte[] encoded, Instant expiry)
+      throws IOException {
+    this.crypto = crypto;
     this.privateKey = privateKey;
     this.encoded = encoded;
+    this.chain = new Certificate(new TlsCertificate[] {crypto.createCertificate(encoded)});
     this.expiry = expiry;
     this.fingerprints =
         Arrays.stream(CertificateFingerprint.Hash.values())
@@ -64,8 +81,11 @@ public final class DtlsCertificate {
                   keys.getPublic())
               .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
               .getEncoded();
-      AsymmetricKeyParameter key = PrivateKeyFactory.createKey(keys.getPrivate().getEncoded());
-      return new DtlsCertificate(key, encoded, expiry);
+      return new DtlsCertificate(
+          new SmallTlsCrypto(random),
+          PrivateKeyFactory.createKey(keys.getPrivate().getEncoded()),
+          encoded,
+          expiry);
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new IllegalStateException("this Java platform cannot make an ECDSA certificate", e);
     }
@@ -84,7 +104,18 @@ public final class DtlsCertificate {
     return encoded.clone();
   }
 
-  AsymmetricKeyParameter privateKey() {
-    return privateKey;
+  /** What handshakes compute with. */
+  BcTlsCrypto crypto() {
+    return crypto;
+  }
+
+  /** Presents the certificate in a handshake, and proves that the key is here. */
+  TlsCredentialedSigner credentials(TlsContext handshake) {
+    return new BcDefaultTlsCredentialedSigner(
+        new TlsCryptoParameters(handshake),
+        crypto,
+        privateKey,
+        chain,
+        SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
   }
 }

@@ -10,17 +10,14 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.tls.AlertDescription;
-import org.bouncycastle.tls.Certificate;
 import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DTLSClientProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.DatagramTransport;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.ExporterLabel;
-import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -28,10 +25,6 @@ import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCertificate;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
  * A DTLS-SRTP client as a browser is one: has a certificate and checks the server's. For the load
@@ -39,9 +32,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
  */
 public final class DtlsClient {
 
-  private final SecureRandom random = new SecureRandom();
-  private final BcTlsCrypto crypto = new BcTlsCrypto(random);
-  private final DtlsCertificate certificate = DtlsCertificate.generate(Instant.now(), random);
+  private final DtlsCertificate certificate =
+      DtlsCertificate.generate(Instant.now(), new SecureRandom());
   private final List<SrtpProfile> offered;
 
   public DtlsClient(SrtpProfile... offered) {
@@ -69,13 +61,19 @@ public final class DtlsClient {
     private Optional<SrtpKeys> keys = Optional.empty();
 
     Peer(List<CertificateFingerprint> server) {
-      super(DtlsClient.this.crypto);
+      super(certificate.crypto());
       this.server = server;
     }
 
     @Override
     protected ProtocolVersion[] getSupportedVersions() {
       return ProtocolVersion.DTLSv12.only();
+    }
+
+    /** What browsers prefer where the processor knows AES. */
+    @Override
+    protected int[] getSupportedCipherSuites() {
+      return new int[] {CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256};
     }
 
     @Override
@@ -114,15 +112,8 @@ public final class DtlsClient {
         }
 
         @Override
-        public TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
-          TlsCertificate own = crypto.createCertificate(certificate.encoded());
-          return new BcDefaultTlsCredentialedSigner(
-              new TlsCryptoParameters(context),
-              DtlsClient.this.crypto,
-              certificate.privateKey(),
-              new Certificate(new TlsCertificate[] {own}),
-              SignatureAndHashAlgorithm.getInstance(
-                  HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+        public TlsCredentials getClientCredentials(CertificateRequest request) {
+          return certificate.credentials(context);
         }
       };
     }

@@ -3,44 +3,47 @@ package dev.crosspoint.media.io.dtls;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DTLSTransport;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.bouncycastle.tls.TlsTimeoutException;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The DTLS association of one transport. Its methods are called on the media loop and do not block;
- * the handshake runs on a thread of its own, which starts when both the client's fingerprint and
- * its first record are here, and stays to repeat the last flight when it was lost, to take
- * application data and to hear close_notify.
+ * The DTLS association of one transport. Its methods are called on the media loop and do not block.
+ * What comes is read on a thread that starts with the first record, when the client's fingerprint
+ * is here too, and ends when nothing has come for a moment after the handshake: most associations
+ * carry nothing afterwards. The next record starts another one: to repeat the last flight when it
+ * was lost, to take application data and to hear close_notify.
  *
  * <p>There is no cookie exchange (RFC 6347, section 4.2.1): the engine only hands out records from
  * an address that passed an authenticated ICE check, which proves more.
  */
 public final class DtlsEndpoint {
 
-  /**
-   * Bouncy Castle takes a buffer for the longest record with every wait, and after four minutes of
-   * listening forgets what it would repeat of the handshake.
-   */
-  private static final int LISTEN_MS = 250_000;
+  /** What follows shortly finds the same thread. */
+  private static final int LINGER_MS = 100;
 
   private final DtlsCertificate certificate;
   private final DtlsOutput output;
   private final ThreadFactory threads;
-  private final SecureRandom random;
   private final RecordInbox inbox;
   private final OutgoingData outgoing;
+
+  /** Whether a thread reads, or none ever will again. */
+  private final AtomicBoolean reading = new AtomicBoolean();
+
+  /** Of the thread that reads. */
+  private @Nullable DTLSTransport association;
+
   private List<CertificateFingerprint> expected = List.of();
-  private boolean started;
 
   /**
    * @param threads virtual threads
@@ -50,12 +53,10 @@ public final class DtlsEndpoint {
       DtlsCertificate certificate,
       DtlsOutput output,
       ThreadFactory threads,
-      SecureRandom random,
       AtomicLong droppedRecords) {
     this.certificate = certificate;
     this.output = output;
     this.threads = threads;
-    this.random = random;
     this.inbox = new RecordInbox(output::send, droppedRecords);
     this.outgoing = new OutgoingData(threads, droppedRecords);
   }
@@ -69,7 +70,7 @@ public final class DtlsEndpoint {
   public void expect(Collection<CertificateFingerprint> fingerprints) {
     if (expected.isEmpty()) {
       expected = List.copyOf(fingerprints);
-      startWhenReady();
+      readWhenReady();
     }
   }
 
@@ -80,7 +81,7 @@ public final class DtlsEndpoint {
    */
   public void receive(ByteBuffer record) {
     inbox.offer(record);
-    startWhenReady();
+    readWhenReady();
   }
 
   /** Sends application data; lost while there is no association, or when too much waits. */
@@ -94,43 +95,64 @@ public final class DtlsEndpoint {
     outgoing.close();
   }
 
-  private void startWhenReady() {
-    if (!started && !expected.isEmpty() && !inbox.isEmpty() && !inbox.isClosed()) {
-      started = true;
+  private void readWhenReady() {
+    if (!expected.isEmpty() && beginsReading()) {
       threads.newThread(this::run).start();
     }
   }
 
-  private void run() {
-    SrtpTlsServer server = new SrtpTlsServer(new BcTlsCrypto(random), certificate, expected);
-    DTLSTransport association;
-    SrtpKeys keys;
-    try {
-      association = new DTLSServerProtocol().accept(server, inbox);
-      keys = server.keys().orElseThrow();
-    } catch (IOException e) {
-      output.failed(server.refusal().orElseGet(() -> describe(e)));
-      return;
-    }
-    outgoing.use(association);
-    output.connected(keys);
-    listen(association);
-    output.closed();
+  /** Whether there is something to read, and nobody who does. */
+  private boolean beginsReading() {
+    return !inbox.isEmpty() && !inbox.isClosed() && reading.compareAndSet(false, true);
   }
 
-  /** Hands application data on; returns when the association has ended. */
-  private void listen(DTLSTransport association) {
+  private void run() {
+    if (association == null) {
+      association = shakeHands();
+    }
+    DTLSTransport established = association;
+    if (established == null) {
+      return;
+    }
+    do {
+      read(established);
+      if (inbox.isClosed()) {
+        output.closed();
+        return;
+      }
+      reading.set(false);
+    } while (beginsReading());
+  }
+
+  /** Returns null when it fails, which is reported. */
+  private @Nullable DTLSTransport shakeHands() {
+    SrtpTlsServer server = new SrtpTlsServer(certificate, expected);
+    try {
+      DTLSTransport done = new DTLSServerProtocol().accept(server, inbox);
+      SrtpKeys keys = server.keys().orElseThrow();
+      outgoing.use(done);
+      output.connected(keys);
+      return done;
+    } catch (IOException e) {
+      output.failed(server.refusal().orElseGet(() -> describe(e)));
+      return null;
+    }
+  }
+
+  /** Hands application data on until nothing comes for a moment, or the association has ended. */
+  private void read(DTLSTransport established) {
     byte[] data = new byte[inbox.getReceiveLimit()];
-    while (!inbox.isClosed()) {
-      try {
-        int length = association.receive(data, 0, data.length, LISTEN_MS);
+    try {
+      int length;
+      do {
+        length = established.receive(data, 0, data.length, LINGER_MS);
         if (length > 0) {
           output.received(Arrays.copyOf(data, length));
         }
-      } catch (IOException e) {
-        // A fatal alert or the end of the inbox: either way the association is over.
-        inbox.close();
-      }
+      } while (length >= 0);
+    } catch (IOException e) {
+      // A fatal alert or the end of the inbox: either way the association is over.
+      inbox.close();
     }
   }
 

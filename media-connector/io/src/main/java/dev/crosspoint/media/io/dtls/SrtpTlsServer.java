@@ -15,20 +15,13 @@ import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.ClientCertificateType;
 import org.bouncycastle.tls.DefaultTlsServer;
 import org.bouncycastle.tls.ExporterLabel;
-import org.bouncycastle.tls.HashAlgorithm;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SRTPProtectionProfile;
-import org.bouncycastle.tls.SignatureAlgorithm;
-import org.bouncycastle.tls.SignatureAndHashAlgorithm;
 import org.bouncycastle.tls.TlsCredentialedSigner;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsSRTPUtils;
 import org.bouncycastle.tls.TlsUtils;
 import org.bouncycastle.tls.UseSRTPData;
-import org.bouncycastle.tls.crypto.TlsCertificate;
-import org.bouncycastle.tls.crypto.TlsCryptoParameters;
-import org.bouncycastle.tls.crypto.impl.bc.BcDefaultTlsCredentialedSigner;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,19 +38,14 @@ final class SrtpTlsServer extends DefaultTlsServer {
   private static final int HANDSHAKE_TIMEOUT_MS = 20_000;
   private static final int RESEND_MS = 400;
 
-  private final BcTlsCrypto bouncyCastle;
   private final DtlsCertificate certificate;
   private final Collection<CertificateFingerprint> expected;
   private Optional<SrtpProfile> profile = Optional.empty();
   private Optional<SrtpKeys> keys = Optional.empty();
   private Optional<String> refusal = Optional.empty();
 
-  SrtpTlsServer(
-      BcTlsCrypto crypto,
-      DtlsCertificate certificate,
-      Collection<CertificateFingerprint> expected) {
-    super(crypto);
-    this.bouncyCastle = crypto;
+  SrtpTlsServer(DtlsCertificate certificate, Collection<CertificateFingerprint> expected) {
+    super(certificate.crypto());
     this.certificate = certificate;
     this.expected = expected;
   }
@@ -108,14 +96,8 @@ final class SrtpTlsServer extends DefaultTlsServer {
   }
 
   @Override
-  protected TlsCredentialedSigner getECDSASignerCredentials() throws IOException {
-    TlsCertificate own = bouncyCastle.createCertificate(certificate.encoded());
-    return new BcDefaultTlsCredentialedSigner(
-        new TlsCryptoParameters(context),
-        bouncyCastle,
-        certificate.privateKey(),
-        new Certificate(new TlsCertificate[] {own}),
-        SignatureAndHashAlgorithm.getInstance(HashAlgorithm.sha256, SignatureAlgorithm.ecdsa));
+  protected TlsCredentialedSigner getECDSASignerCredentials() {
+    return certificate.credentials(context);
   }
 
   @Override

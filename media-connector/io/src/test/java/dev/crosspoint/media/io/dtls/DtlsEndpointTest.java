@@ -9,10 +9,12 @@ import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.tls.DTLSTransport;
@@ -27,8 +29,15 @@ class DtlsEndpointTest {
   private final DtlsCertificate certificate = DtlsCertificate.generate(Instant.now(), random);
   private final Server server = new Server();
   private final RecordInbox clientInbox = new RecordInbox(this::toServer, new AtomicLong());
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
   private final DtlsEndpoint endpoint =
-      new DtlsEndpoint(certificate, server, Thread.ofVirtual().factory(), random, dropped);
+      new DtlsEndpoint(certificate, server, this::thread, dropped);
+
+  private Thread thread(Runnable task) {
+    Thread thread = Thread.ofVirtual().unstarted(task);
+    threads.add(thread);
+    return thread;
+  }
 
   private synchronized void toServer(byte[] record) {
     endpoint.receive(ByteBuffer.wrap(record));
@@ -127,6 +136,20 @@ class DtlsEndpointTest {
     int length = association.receive(answer, 0, answer.length, 20_000);
     assertThat(Arrays.copyOf(answer, length)).isEqualTo(longest);
     assertThat(dropped).hasValue(0);
+  }
+
+  @Test
+  void noThreadStaysWhenNothingComesAndTheNextRecordIsReadAllTheSame() throws Exception {
+    DtlsClient client = new DtlsClient(SrtpProfile.AEAD_AES_128_GCM);
+    endpoint.expect(List.of(client.fingerprint()));
+    DTLSTransport association = client.connect(clientInbox, certificate.fingerprints()).transport();
+    server.connected.get(20, TimeUnit.SECONDS);
+
+    assertThat(threads.getFirst().join(Duration.ofSeconds(20))).as("the thread has ended").isTrue();
+    association.send(new byte[] {1, 2, 3}, 0, 3);
+
+    assertThat(server.received.get(20, TimeUnit.SECONDS)).containsExactly(1, 2, 3);
+    assertThat(threads).hasSize(2);
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.tls.DTLSServerProtocol;
 import org.bouncycastle.tls.DatagramTransport;
-import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 
 /**
  * DTLS datagrams (RFC 6347) of somebody who passed a connectivity check, from the door to the end
@@ -17,8 +16,8 @@ import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
 class DtlsRecordFuzzTest {
   private static final long EXECUTIONS = 10_000_000;
 
-  private final SecureRandom random = new SecureRandom();
-  private final DtlsCertificate certificate = DtlsCertificate.generate(Instant.now(), random);
+  private final DtlsCertificate certificate =
+      DtlsCertificate.generate(Instant.now(), new SecureRandom());
 
   @FuzzTest(maxDuration = "", maxExecutions = EXECUTIONS)
   void no_datagrams_do_more_than_end_their_own_handshake(byte[] bytes) {
@@ -29,8 +28,7 @@ class DtlsRecordFuzzTest {
       inbox.offer(input.slice(input.position(), length));
       input.position(input.position() + length);
     }
-    SrtpTlsServer server =
-        new SrtpTlsServer(new BcTlsCrypto(random), certificate, certificate.fingerprints());
+    SrtpTlsServer server = new SrtpTlsServer(certificate, certificate.fingerprints());
     try {
       new DTLSServerProtocol().accept(server, new Ending(inbox));
     } catch (IOException e) {
