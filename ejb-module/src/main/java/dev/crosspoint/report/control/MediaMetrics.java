@@ -7,11 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** The engine's counters, copied into the registry by samples. */
+/** The engine's counters and how busy its loops are, copied into the registry by samples. */
 @Singleton
 public class MediaMetrics {
   private static final String PACKETS = "crosspoint_media_packets";
@@ -26,6 +27,7 @@ public class MediaMetrics {
   private final Map<Series, Sampled> sampled = new HashMap<>();
 
   private volatile int connections;
+  private final Map<Integer, Double> busyLoops = new ConcurrentHashMap<>();
 
   /** A metric with one tag. */
   private record Series(String name, String label, String value) {}
@@ -74,11 +76,22 @@ public class MediaMetrics {
     stats
         .dropped()
         .forEach((reason, count) -> raise("crosspoint_media_dropped", REASON, reason, count));
+    stats.loops().forEach(this::show);
     connections = stats.tcp().connections();
     stats
         .tcp()
         .ended()
         .forEach((reason, count) -> raise("crosspoint_media_tcp_ended", REASON, reason, count));
+  }
+
+  private void show(MediaStats.Loop loop) {
+    int index = loop.index();
+    if (busyLoops.put(index, loop.busy()) == null) {
+      registry.gauge(
+          "crosspoint_media_loop_busy",
+          () -> busyLoops.getOrDefault(index, 0.0),
+          new Tag("loop", Integer.toString(index)));
+    }
   }
 
   private void raise(String name, String label, String value, long now) {
