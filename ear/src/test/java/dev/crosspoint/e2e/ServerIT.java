@@ -66,6 +66,7 @@ class ServerIT {
         .contains("crosspoint_calls{mode=\"direct\"")
         .contains("crosspoint_participants")
         .contains("crosspoint_media_dropped_total")
+        .contains("crosspoint_media_loop_busy{loop=\"0\"")
         .containsPattern("crosspoint_transition_duration_seconds_bucket\\{.*le=\"3.0\"");
   }
 

@@ -340,17 +340,22 @@ final class CallActor implements CallOwner, CallMoves {
     mailbox.execute(this::endIfEmpty);
   }
 
+  /** Completes when what the call has had written by the end of its present turn is written. */
+  CompletionStage<Void> settled() {
+    CompletableFuture<Void> settled = new CompletableFuture<>();
+    mailbox.execute(() -> ledger.settled().whenComplete((_, _) -> settled.complete(null)));
+    return settled;
+  }
+
   /** The server stops: everybody is told, and the call is given back. */
   CompletionStage<Void> stop() {
-    CompletableFuture<Void> stopped = new CompletableFuture<>();
     mailbox.execute(() -> {
       if (!over) {
         end(EndReason.SERVER_STOPPING);
         ledger.tryAppend(() -> tools.store().release(call));
       }
-      ledger.settled().whenComplete((_, _) -> stopped.complete(null));
     });
-    return stopped;
+    return settled();
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.crosspoint.transition.control.TransitionMachine;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The calls that run on this server. */
@@ -37,6 +37,7 @@ public class CallDirectory implements CallRouting {
   private static final long STOP_SECONDS = 10;
 
   private final Map<String, CompletableFuture<CallActor>> calls = new ConcurrentHashMap<>();
+  private final Map<String, Long> ending = new ConcurrentHashMap<>();
   private final CallTools tools;
 
   @Inject
@@ -116,7 +117,7 @@ public class CallDirectory implements CallRouting {
       }
       OwnedCall owned = claim.get();
       CallLog.LOG.callClaimed(callId, owned.epoch());
-      CallActor actor = new CallActor(owned, tools, _ -> calls.remove(callId, fresh));
+      CallActor actor = new CallActor(owned, tools, over -> ended(over, fresh));
       fresh.complete(actor);
       actor.sfuOfferMayHaveChanged(); // before it could be told
       actor.qualityMayHaveChanged();
@@ -131,9 +132,21 @@ public class CallDirectory implements CallRouting {
     }
   }
 
-  /** The epochs of the calls that run here. */
+  /** Who comes from now on has a call of their own, as soon as the record gives it away. */
+  private void ended(CallActor actor, CompletableFuture<CallActor> entry) {
+    ending.put(actor.callId(), actor.epoch());
+    calls.remove(actor.callId(), entry);
+    actor.settled().whenComplete((_, _) -> ending.remove(actor.callId(), actor.epoch()));
+  }
+
+  /**
+   * The epochs of the calls that run here, and of those that have ended here and are not written
+   * yet: nobody has to take them back.
+   */
   Map<String, Long> epochs() {
-    return all().collect(Collectors.toMap(CallActor::callId, CallActor::epoch));
+    Map<String, Long> epochs = new HashMap<>(ending);
+    all().forEach(actor -> epochs.put(actor.callId(), actor.epoch()));
+    return epochs;
   }
 
   /** Ends a call here, because it has another owner. */

@@ -7,11 +7,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
 
-/** The engine's counters, copied into the registry by samples. */
+/** The engine's counters and how busy its loops are, copied into the registry by samples. */
 @Singleton
 public class MediaMetrics {
   private static final String PACKETS = "crosspoint_media_packets";
@@ -28,6 +29,7 @@ public class MediaMetrics {
   private volatile int connections;
   private volatile int routers;
   private volatile int transports;
+  private final Map<Integer, Double> busyLoops = new ConcurrentHashMap<>();
 
   /** A metric with one tag. */
   private record Series(String name, String label, String value) {}
@@ -86,6 +88,7 @@ public class MediaMetrics {
     stats
         .dropped()
         .forEach((reason, count) -> raise("crosspoint_media_dropped", REASON, reason, count));
+    stats.loops().forEach(this::show);
     connections = stats.tcp().connections();
     routers = stats.loops().stream().mapToInt(MediaStats.Loop::routers).sum();
     transports = stats.loops().stream().mapToInt(MediaStats.Loop::transports).sum();
@@ -93,6 +96,16 @@ public class MediaMetrics {
         .tcp()
         .ended()
         .forEach((reason, count) -> raise("crosspoint_media_tcp_ended", REASON, reason, count));
+  }
+
+  private void show(MediaStats.Loop loop) {
+    int index = loop.index();
+    if (busyLoops.put(index, loop.busy()) == null) {
+      registry.gauge(
+          "crosspoint_media_loop_busy",
+          () -> busyLoops.getOrDefault(index, 0.0),
+          new Tag("loop", Integer.toString(index)));
+    }
   }
 
   private void raise(String name, String label, String value, long now) {

@@ -2,6 +2,7 @@ package dev.crosspoint.call.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.contract.ClientMessage;
 import dev.crosspoint.contract.EndReason;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.TransitionPhase;
@@ -72,6 +73,23 @@ class CallReconcilerTest extends RunningCallScene {
 
     assertThat(database.query("SELECT epoch FROM call WHERE owner_node IS NULL"))
         .containsExactly("2");
+  }
+
+  @Test
+  void aCallWhoseEndIsNotWrittenYetIsNotTakenBackBeforeItIs() {
+    ada.join();
+    leaseRunsOut();
+    ada.say(new ClientMessage.Leave());
+    lease.take();
+
+    reconciler.reconcile();
+    assertThat(database.query("SELECT owner_node || ' ' || epoch FROM call"))
+        .containsExactly("node-1 1");
+
+    time.pass(Duration.ofSeconds(5));
+    assertThat(database.query("SELECT epoch FROM call WHERE owner_node IS NULL"))
+        .containsExactly("1");
+    assertThat(directory.epochs()).isEmpty();
   }
 
   @Test
