@@ -76,6 +76,7 @@ final class TwoServers implements AutoCloseable {
         UNION ALL SELECT to_jsonb(p)::text FROM participant p, one WHERE p.call_id = one.id
         UNION ALL SELECT to_jsonb(t)::text FROM transition t, one WHERE t.call_id = one.id
         UNION ALL SELECT to_jsonb(s)::text FROM transition_step s, one WHERE s.call_id = one.id
+        ORDER BY 1
         """,
         callId);
   }
