@@ -31,6 +31,7 @@ record Census(Duration age, Map<Quantity, Long> figures, ClassHistogram objects)
       Set.of(
           "dev.crosspoint.media.api.RouterId",
           "dev.crosspoint.media.api.Fence",
+          "dev.crosspoint.identity.boundary.Caller",
           "dev.crosspoint.web.signaling.SignalingSocket",
           "dev.crosspoint.web.signaling.WebSocketWriter",
           "dev.crosspoint.web.signaling.OutboundQueue");
