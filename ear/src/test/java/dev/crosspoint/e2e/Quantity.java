@@ -6,7 +6,8 @@ import java.util.Set;
 /** What a server holds for people and calls, and how much more of it may be left when they go. */
 enum Quantity {
   HEAP("heap in use after a collection (bytes)"),
-  OBJECTS("objects of Crosspoint's classes"),
+  /** What is left of each who passed is more than this, however few they are. */
+  OBJECTS("objects of Crosspoint's classes", 120),
   DIRECT("direct memory (bytes)"),
   /** The JVM's own part grows with what is compiled and loaded, whoever comes and goes. */
   NATIVE("memory allocated natively (bytes)", 16L << 20),

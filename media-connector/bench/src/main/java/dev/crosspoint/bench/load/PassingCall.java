@@ -64,7 +64,7 @@ final class PassingCall {
   private void comes(int number) {
     Voice voice = new Voice(number, GROUP);
     SyntheticPerson newcomer =
-        new SyntheticPerson(surroundings, door.token("Person " + (number + 1)), voice, SENDS);
+        new SyntheticPerson(surroundings, door.token("Person " + (number + 1)), voice, SENDS, 1);
     present.addLast(newcomer);
     newcomer.join();
     passage.joined();

@@ -68,6 +68,7 @@ final class PlainRoom implements AutoCloseable {
             new MediaSource.TransportNumbers(),
             MediaSource.Kind.PICTURES,
             SSRC,
+            LoadPlan.PICTURE_PACKET,
             new Voice(0, 1));
     var _ = source.start(loop, LoadPlan.Spacing.PICTURES, 0);
   }
