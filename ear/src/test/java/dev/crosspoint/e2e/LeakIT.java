@@ -41,8 +41,8 @@ class LeakIT {
 
   private static final Duration POLL = Duration.ofSeconds(2);
 
-  /** Longer than all grace times together. */
-  private static final Duration LETTING_GO = Duration.ofSeconds(60);
+  /** Longer than all grace times together, and than the HTTP sessions of sockets. */
+  private static final Duration LETTING_GO = Duration.ofMinutes(3);
 
   private static final Map<String, String> SETTINGS =
       Map.of(

@@ -15,7 +15,8 @@ enum Quantity {
   THREADS("threads"),
   /** The container tries what number suits the load, by a few at a time. */
   POOL("threads of the container's pool", 8),
-  VIRTUAL_THREADS("virtual threads"),
+  /** Whenever one looks some are at work for a moment. */
+  VIRTUAL_THREADS("virtual threads", 16),
   TIMERS("timers of the container"),
   ALARMS("alarms of calls"),
   SESSIONS("signalling sessions"),
