@@ -12,7 +12,10 @@ final class Ballast implements AutoCloseable {
   private static final Duration PACE = Duration.ofSeconds(1);
   private static final double PERCENT = 100;
 
-  /** The load is told smoothed: faster steps would overshoot. */
+  /** The load is told smoothed, over seconds: faster steps upwards would overshoot. */
+  private static final double MOST_UP = 0.01;
+
+  private static final double MOST_DOWN = 0.05;
   private static final double GAIN = 0.15;
 
   private final ExecutorService threads = Executors.newFixedThreadPool(CORES + 1);
@@ -48,7 +51,8 @@ final class Ballast implements AutoCloseable {
     try {
       while (wanted > 0 && !Thread.interrupted()) {
         double target = wanted;
-        share = Math.clamp(share + GAIN * (target - load.call()) / PERCENT, 0, 1);
+        double step = GAIN * (target - load.call()) / PERCENT;
+        share = Math.clamp(share + Math.clamp(step, -MOST_DOWN, MOST_UP), 0, 1);
         Thread.sleep(PACE);
       }
     } catch (Exception e) {

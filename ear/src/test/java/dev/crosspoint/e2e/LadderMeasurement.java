@@ -83,7 +83,7 @@ class LadderMeasurement {
     Rung reduced = reach("VIDEO_REDUCED", true, server, admin);
     assertThat(reduced.bytes()).isLessThan(CLEARLY * full.bytes());
 
-    ballast.aimAt(86, () -> load(admin));
+    ballast.aimAt(85, () -> load(admin));
     Rung low = reach("SCREENS_LOW", true, server, admin);
     assertThat(low.bytes()).isLessThan(CLEARLY * reduced.bytes());
     reach("SCREENS_STOPPED", true, server, admin);
