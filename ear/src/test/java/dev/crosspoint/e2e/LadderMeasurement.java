@@ -95,7 +95,8 @@ class LadderMeasurement {
 
     ballast.aimAt(65, () -> load(admin));
     reach("SCREENS_STOPPED", true, server, admin);
-    newcomer.socket().event("admitted");
+    JsonNode told = newcomer.socket().event("participantUpdated").at("/message/participant");
+    assertThat(told.path("status").asString()).isEqualTo("ADMITTED");
 
     ballast.aimAt(0, () -> load(admin));
     reach("SCREENS_LOW", true, server, admin);
