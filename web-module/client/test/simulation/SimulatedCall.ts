@@ -52,8 +52,9 @@ export class SimulatedCall {
   readonly #media: MediaWatch;
   readonly #slow = new Set<SimulatedPerson>();
   readonly #sessions = new Set<string>();
-  /** Between whom a direct path has failed, since the last move that was rolled back and before it. */
+  /** Between whom a direct path has failed, and has not come up since. */
   #deadPairs: readonly Pair[] = [];
+  /** Between whom one has failed who may have tried again since. */
   #forgivenPairs: readonly Pair[] = [];
   #people: readonly SimulatedPerson[] = [];
   #joined = 0;
@@ -76,6 +77,7 @@ export class SimulatedCall {
       reception: () => ({ loss: parts.random.between(0, 0.1), decodeMs: parts.random.between(30, 400) }),
     });
     this.#network.events.on("failed", (path) => this.#pathFailed(path));
+    this.#network.events.on("connected", (path) => this.#pathCameUp(path));
   }
 
   get people(): readonly SimulatedPerson[] {
@@ -279,17 +281,31 @@ export class SimulatedCall {
     this.#parts.figures.count("failed paths");
     this.#media.broken(path, this.#now);
     this.#changed(`${path.pathId} of ${path.self} has failed`);
-    const other = this.#people.find(({ id }) => id !== path.self && path.reaches(id));
-    if (path.kind === "DIRECT" && other !== undefined) {
+    const other = this.#otherEnd(path);
+    if (other !== undefined) {
       this.#deadPairs = [...this.#deadPairs, [path.self, other.id]];
     }
+  }
+
+  /** One that was made once more: who had it may stay together from now on. */
+  #pathCameUp(path: SimulatedPath): void {
+    const other = this.#otherEnd(path);
+    if (other !== undefined) {
+      this.#forgive((pair) => pair.includes(path.self) && pair.includes(other.id));
+    }
+  }
+
+  /** Who is at the other end of a direct path. */
+  #otherEnd(path: SimulatedPath): SimulatedPerson | undefined {
+    return path.kind === "DIRECT" ? this.#people.find(({ id }) => id !== path.self && path.reaches(id)) : undefined;
   }
 
   #heard(name: string, message: ServerEvent | ServerReply): void {
     switch (message.type) {
       case "transitionChanged":
         this.#transitions.heard(message.transition, this.#ids, this.#now);
-        return message.transition.phase === "ROLLED_BACK" ? this.#forgive() : undefined;
+        // After a move that was rolled back every pair may try again, and stays together if that works.
+        return message.transition.phase === "ROLLED_BACK" ? this.#forgive(() => true) : undefined;
       case "joined":
         return this.#sessionBegan(name, message.participantId);
       case "participantLeft":
@@ -301,10 +317,9 @@ export class SimulatedCall {
     }
   }
 
-  /** After a move that was rolled back every pair may try again, and stays together if that works. */
-  #forgive(): void {
-    this.#forgivenPairs = [...this.#forgivenPairs, ...this.#deadPairs];
-    this.#deadPairs = [];
+  #forgive(which: (pair: Pair) => boolean): void {
+    this.#forgivenPairs = [...this.#forgivenPairs, ...this.#deadPairs.filter(which)];
+    this.#deadPairs = this.#deadPairs.filter((pair) => !which(pair));
   }
 
   #sessionBegan(name: string, participantId: string): void {

@@ -22,6 +22,8 @@ export interface Conditions {
 export interface NetworkEvents {
   /** An end of a path will not come up, or did not come back. */
   failed: SimulatedPath;
+  /** An end of a path has come up. */
+  connected: SimulatedPath;
 }
 
 /** The network of one call: knows which paths are open at which participants, and carries their media. */
@@ -92,6 +94,10 @@ export class SimulatedNetwork {
 
   failed(path: SimulatedPath): void {
     this.events.emit("failed", path);
+  }
+
+  connected(path: SimulatedPath): void {
+    this.events.emit("connected", path);
   }
 
   closed(path: SimulatedPath): void {

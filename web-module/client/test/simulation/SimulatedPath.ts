@@ -158,6 +158,7 @@ export class SimulatedPath implements MediaPath {
     }
     this.#progress = "UP";
     this.#health.report("path", "connected");
+    this.#network.connected(this);
     this.#end.sources.all.forEach((source) => this.#send(source));
     this.#network.others(this).forEach((other) => this.#receive(other));
   }

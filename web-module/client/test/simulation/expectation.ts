@@ -21,7 +21,7 @@ export interface Expectation {
  * What a call should come to.
  *
  * @param deadPairs between whom a direct path has failed: whether it is tried again depends on what else there is
- * @param forgivenPairs who may have tried again since, because a move was rolled back: they stay together if it worked
+ * @param forgivenPairs who may have tried again since, because a move was rolled back or the path was made once more: they stay together if it worked
  */
 export function expectation(
   people: readonly SimulatedPerson[],
