@@ -11,7 +11,8 @@ enum Quantity {
   DIRECT("direct memory (bytes)"),
   /** The JVM's own part grows with what is compiled and loaded, whoever comes and goes. */
   NATIVE("memory allocated natively (bytes)", 16L << 20),
-  DESCRIPTORS("file descriptors"),
+  /** Open Liberty keeps one, and a thread, of about every twentieth socket that breaks. */
+  DESCRIPTORS("file descriptors", 8),
   THREADS("threads"),
   /** The container tries what number suits the load, by a few at a time. */
   POOL("threads of the container's pool", 8),
