@@ -13,7 +13,8 @@ enum Quantity {
   NATIVE("memory allocated natively (bytes)", 16L << 20),
   /** Open Liberty keeps one, and a thread, of about every twentieth socket that breaks. */
   DESCRIPTORS("file descriptors", 8),
-  THREADS("threads"),
+  /** The container begins some of its services late. */
+  THREADS("threads", 4),
   /** The container tries what number suits the load, by a few at a time. */
   POOL("threads of the container's pool", 8),
   /** Whenever one looks some are at work for a moment. */
