@@ -26,7 +26,7 @@ public class LoadWatch {
    * @throws CallFailure FORBIDDEN unless an administrator calls
    */
   public LoadView read(Caller caller) {
-    Administrators.require(caller);
+    caller.requireAdministrator();
     Overload.Standing standing = overload.standing();
     Load load = standing.load();
     return new LoadView(

@@ -33,7 +33,7 @@ public class SfuSwitch {
    * @throws CallFailure FORBIDDEN unless an administrator calls
    */
   public SfuFlagView read(Caller caller) {
-    Administrators.require(caller);
+    caller.requireAdministrator();
     return view(flags.latest());
   }
 
@@ -44,7 +44,7 @@ public class SfuSwitch {
    *     not take it
    */
   public SfuFlagView change(Caller caller, SfuFlag flag) {
-    Administrators.require(caller);
+    caller.requireAdministrator();
     try {
       return view(flags.change(flag, caller.subject()));
     } catch (EJBException e) {

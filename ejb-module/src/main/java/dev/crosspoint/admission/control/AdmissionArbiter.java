@@ -17,7 +17,7 @@ public class AdmissionArbiter {
   }
 
   /**
-   * @param policies in any order; of equally strict ones the first counts
+   * @param policies in any order
    */
   public AdmissionArbiter(List<AdmissionPolicy> policies) {
     this.policies = List.copyOf(policies);

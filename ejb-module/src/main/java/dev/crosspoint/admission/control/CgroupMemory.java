@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * How full the memory is that a cgroup leaves this process. Files that the kernel keeps in memory
@@ -59,8 +58,8 @@ final class CgroupMemory {
   }
 
   private static String group(Path membership, String marker) {
-    try (Stream<String> lines = Files.lines(membership)) {
-      return lines
+    try {
+      return Files.readAllLines(membership).stream()
           .filter(line -> line.contains(marker))
           .map(line -> line.substring(line.indexOf(marker) + marker.length()))
           .findFirst()
@@ -82,8 +81,8 @@ final class CgroupMemory {
   }
 
   private long reclaimable() {
-    try (Stream<String> lines = Files.lines(statistics)) {
-      return lines
+    try {
+      return Files.readAllLines(statistics).stream()
           .filter(line -> line.startsWith(reclaimable + " "))
           .mapToLong(line -> parse(line.substring(reclaimable.length() + 1)).orElse(0))
           .findFirst()

@@ -39,12 +39,12 @@ public class LoadMeter {
   }
 
   /**
-   * Where a cgroup limits processor time the virtual machine tells the share of that. Negative when
-   * it cannot tell yet.
+   * Where a cgroup limits processor time the virtual machine tells the share of that. Negative, or
+   * no number, when it cannot tell.
    */
   private double processor() {
     double now = machine.getCpuLoad();
-    return now < 0 ? cpu.value() : cpu.take(now * PERCENT, clock.nanos());
+    return now >= 0 ? cpu.take(now * PERCENT, clock.nanos()) : cpu.value();
   }
 
   /**

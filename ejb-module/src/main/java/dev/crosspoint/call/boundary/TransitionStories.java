@@ -5,7 +5,6 @@ import dev.crosspoint.call.control.TransitionLog.Place;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
-import dev.crosspoint.identity.boundary.Role;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.entity.TransitionEntity;
 import jakarta.inject.Inject;
@@ -36,7 +35,7 @@ public class TransitionStories {
    *     UNAVAILABLE while the database is away
    */
   public TransitionPage latest(Caller caller, TransitionQuery query) {
-    requireAdministrator(caller);
+    caller.requireAdministrator();
     if (query.limit() < 1 || query.limit() > TransitionQuery.MAX_LIMIT) {
       throw new CallFailure(
           ErrorCode.BAD_MESSAGE, "a page has 1 to " + TransitionQuery.MAX_LIMIT + " transitions");
@@ -64,7 +63,7 @@ public class TransitionStories {
    *     such call or it has no such transition, UNAVAILABLE while the database is away
    */
   public TransitionStory story(Caller caller, String callId, String transitionId) {
-    requireAdministrator(caller);
+    caller.requireAdministrator();
     return Answers.to(() -> log.find(callId, Transition.numberOf(transitionId)))
         .flatMap(records ->
             TransitionViews.of(records).stream()
@@ -73,12 +72,6 @@ public class TransitionStories {
         .orElseThrow(() ->
             new CallFailure(
                 ErrorCode.CALL_NOT_FOUND, "there is no such call, or no such transition in it"));
-  }
-
-  private static void requireAdministrator(Caller caller) {
-    if (!caller.roles().contains(Role.ADMIN) || caller.callId().isPresent()) {
-      throw new CallFailure(ErrorCode.FORBIDDEN, "this is for administrators");
-    }
   }
 
   private static String text(TransitionEntity last) {

@@ -144,8 +144,9 @@ public class CallDirectory implements CallRouting {
    * yet: nobody has to take them back.
    */
   Map<String, Long> epochs() {
-    Map<String, Long> epochs = new HashMap<>(ending);
+    Map<String, Long> epochs = new HashMap<>();
     all().forEach(actor -> epochs.put(actor.callId(), actor.epoch()));
+    ending.forEach(epochs::putIfAbsent); // after those that run: what ends between is here
     return epochs;
   }
 

@@ -130,8 +130,11 @@ final class OutboundQueue {
   private synchronized void finished(int sentLength, boolean sent) {
     length -= sentLength;
     sending = false;
-    if (!sent) {
-      forget();
+    if (!sent && !closed) {
+      closed = true;
+      waiting.clear();
+      // A container may keep what broke until it is told to close it.
+      waiting.add(new Item.Close(SocketEnd.TOO_SLOW));
     }
   }
 

@@ -92,11 +92,6 @@ final class SignalingConnection {
     return closed;
   }
 
-  /** Closes what may be left of a socket that takes nothing more. */
-  void release() {
-    context.executor().execute(() -> writer.close(SocketEnd.TOO_SLOW));
-  }
-
   /** Whether nothing more will be sent, because the socket is gone or was closed here. */
   boolean isOver() {
     return outbound.over().toCompletableFuture().isDone();

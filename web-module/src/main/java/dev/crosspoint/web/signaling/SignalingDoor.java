@@ -52,12 +52,7 @@ public class SignalingDoor {
 
   /** A container may never tell of the end of a socket that was lost while something was sent. */
   private void forgetClosed() {
-    connections.stream()
-        .filter(SignalingConnection::isOver)
-        .forEach(connection -> {
-          closed(connection);
-          connection.release();
-        });
+    connections.stream().filter(SignalingConnection::isOver).forEach(this::closed);
   }
 
   /**

@@ -73,12 +73,15 @@ public class SignalingStart {
         .join();
   }
 
-  /** What is left to do when the server has stopped its executor is done on the thread at hand. */
+  /**
+   * What is left to do when the server has stopped its executor has a thread of its own: the one at
+   * hand may hold a lock that a container's close waits for.
+   */
   private void run(Runnable task) {
     try {
       executor.execute(task);
     } catch (RejectedExecutionException _) {
-      task.run();
+      var _ = Thread.startVirtualThread(task);
     }
   }
 

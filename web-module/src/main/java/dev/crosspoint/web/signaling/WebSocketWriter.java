@@ -19,7 +19,7 @@ final class WebSocketWriter implements SocketWriter {
   public void sendText(String text, Consumer<Boolean> done) {
     try {
       socket.getAsyncRemote().sendText(text, result -> done.accept(result.isOK()));
-    } catch (IllegalStateException e) {
+    } catch (RuntimeException e) {
       failed(e);
       done.accept(false);
     }

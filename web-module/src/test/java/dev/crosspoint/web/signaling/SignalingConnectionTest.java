@@ -208,6 +208,22 @@ class SignalingConnectionTest {
   }
 
   @Test
+  void a_socket_on_which_a_send_failed_is_closed_and_forgotten_and_its_session_waits() {
+    test.joined(wire);
+    wire.becomeSlow();
+    test.calls.channel().send(5, new ServerEvent.Queued(2, WaitReason.CALL_CHANGING));
+    test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
+
+    wire.finishSend(false);
+
+    assertThat(wire.end()).contains(SocketEnd.TOO_SLOW);
+    assertThat(wire.sequences()).containsExactly(1L);
+    test.door.tick();
+    assertThat(test.door.sockets()).isZero();
+    assertThat(test.door.sessions()).isEqualTo(1);
+  }
+
+  @Test
   void a_container_that_waits_in_a_close_for_its_reader_holds_neither_the_reader_nor_the_watch()
       throws InterruptedException {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

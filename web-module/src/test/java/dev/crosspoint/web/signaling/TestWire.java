@@ -39,7 +39,7 @@ final class TestWire implements SocketWriter {
 
   @Override
   public synchronized void close(SocketEnd reason) {
-    end.complete(reason);
+    assertThat(end.complete(reason)).as("the first close").isTrue();
   }
 
   synchronized void becomeSlow() {
