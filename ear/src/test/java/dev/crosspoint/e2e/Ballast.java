@@ -56,6 +56,9 @@ final class Ballast implements AutoCloseable {
         Thread.sleep(PACE);
       }
     } catch (Exception e) {
+      System.err.println("The load is not known, and the ballast gone: " + e);
+    } finally {
+      wanted = 0;
       share = 0;
     }
   }

@@ -86,6 +86,7 @@ class LeakIT {
     while (Census.anybodyIsLeft(server) && System.nanoTime() < end) {
       Thread.sleep(POLL);
     }
+    assertThat(Census.anybodyIsLeft(server)).as("somebody is left of the warm-up").isFalse();
     return Census.take(server);
   }
 

@@ -257,7 +257,7 @@ final class MediaLoop {
     guard(() -> port.expire(lastBeatNs));
     guard(() -> snapshot = takeSnapshot());
     if (snapshot.counters().transports() == 0) {
-      port.forgetAddresses();
+      guard(port::forgetAddresses);
     }
   }
 
