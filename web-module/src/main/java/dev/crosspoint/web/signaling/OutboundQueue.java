@@ -30,6 +30,7 @@ final class OutboundQueue {
   private boolean sending;
   private boolean proceeding;
   private boolean closed;
+  private boolean broken;
 
   /**
    * @param executor whose threads may block
@@ -65,6 +66,11 @@ final class OutboundQueue {
   /** Closes the socket after what was queued before; nothing is sent after that. */
   void close(SocketEnd end) {
     enqueue(new Item.Close(end));
+  }
+
+  /** Whether the socket did not take something; nothing more is sent over it then. */
+  synchronized boolean isBroken() {
+    return broken;
   }
 
   /** The socket is gone: forgets what waits. */
@@ -130,11 +136,10 @@ final class OutboundQueue {
   private synchronized void finished(int sentLength, boolean sent) {
     length -= sentLength;
     sending = false;
-    if (!sent && !closed) {
+    if (!sent) {
+      broken = true;
       closed = true;
       waiting.clear();
-      // A container may keep what broke until it is told to close it.
-      waiting.add(new Item.Close(SocketEnd.TOO_SLOW));
     }
   }
 

@@ -28,6 +28,9 @@ final class SignalingConnection {
   /** A request that the application has not answered yet. */
   private record Pending(Instant since, CompletableFuture<?> answer) {}
 
+  /** The socket is of no more use. */
+  private record Farewell(SocketEnd end, Instant until) {}
+
   private final Caller caller;
   private final SocketWriter writer;
   private final SignalingContext context;
@@ -36,6 +39,7 @@ final class SignalingConnection {
   private final RequestMailbox mailbox;
   private volatile Optional<SignalingSession> session = Optional.empty();
   private volatile @Nullable Pending pending;
+  private volatile @Nullable Farewell farewell;
   private volatile Instant heard;
   private volatile Instant pinged;
   private volatile boolean closed;
@@ -85,6 +89,10 @@ final class SignalingConnection {
   void closed() {
     closed = true;
     outbound.abandon();
+    leaveSession();
+  }
+
+  private void leaveSession() {
     session.ifPresent(served -> served.detach(this));
   }
 
@@ -107,11 +115,30 @@ final class SignalingConnection {
           .completeExceptionally(
               new CallFailure(ErrorCode.UNAVAILABLE, "The call did not answer in time"));
     }
+    if (outbound.isBroken()) {
+      part(SocketEnd.TOO_SLOW);
+      leaveSession();
+    }
+    Farewell parting = farewell;
     if (heard.plus(settings.silence()).isBefore(now)) {
       abort(SocketEnd.SILENT);
+    } else if (parting != null) {
+      closeIfDue(parting, now);
     } else if (!pinged.plus(settings.pingInterval()).isAfter(now)) {
       pinged = now;
       outbound.ping();
+    }
+  }
+
+  private void closeIfDue(Farewell parting, Instant now) {
+    if (parting.until().isAfter(now)) {
+      return;
+    }
+    if (outbound.isBroken()) {
+      // A container may keep what broke until it is told to close it.
+      abort(parting.end());
+    } else {
+      outbound.close(parting.end());
     }
   }
 
@@ -128,6 +155,19 @@ final class SignalingConnection {
   void send(String frame) {
     if (!outbound.send(frame)) {
       abort(SocketEnd.TOO_SLOW);
+    }
+  }
+
+  /**
+   * The socket is of no more use, once what was said before is sent: the client closes it, or else
+   * the server after {@link SignalingSettings#FAREWELL}. At once would be a race with clients, who
+   * close sockets for the same reasons: where both do, Open Liberty may write its close frame to a
+   * connection that it has closed already, and waits for the end of that for ever.
+   */
+  void part(SocketEnd end) {
+    mailbox.close();
+    if (farewell == null) {
+      farewell = new Farewell(end, context.clock().instant().plus(SignalingSettings.FAREWELL));
     }
   }
 

@@ -97,7 +97,7 @@ final class SignalingSession implements ParticipantChannel {
     }
     state = new State.Ended();
     if (before instanceof State.Attached(SignalingConnection connection)) {
-      connection.close(SocketEnd.SESSION_ENDED);
+      connection.part(SocketEnd.SESSION_ENDED);
     }
     onEnd.accept(this);
   }
@@ -126,7 +126,7 @@ final class SignalingSession implements ParticipantChannel {
       return false;
     }
     if (state instanceof State.Attached(SignalingConnection older)) {
-      older.close(SocketEnd.REPLACED);
+      older.part(SocketEnd.REPLACED);
     }
     replay.acknowledge(lastSequence);
     state = new State.Attached(newer);

@@ -105,8 +105,10 @@ class SignalingConnectionTest {
       assertThat(wire.frames()).hasSizeLessThan(2);
 
       slow.complete(new ServerReply.Done());
-      held.received("{\"id\":4,\"message\":{\"type\":\"leave\"}}");
-      wire.awaitEnd();
+      held.received("{\"id\":4,\"message\":{\"type\":\"heartbeat\"}}");
+      while (wire.sent().size() < 4) {
+        Thread.onSpinWait();
+      }
     }
     List<Long> answered = wire.frames().stream().map(frame -> frame.get("re").longValue()).toList();
     assertThat(answered).containsExactly(1L, 2L, 3L, 4L);
@@ -216,6 +218,9 @@ class SignalingConnectionTest {
 
     wire.finishSend(false);
 
+    test.door.tick();
+    assertThat(wire.end()).isEmpty();
+    test.farewell();
     assertThat(wire.end()).contains(SocketEnd.TOO_SLOW);
     assertThat(wire.sequences()).containsExactly(1L);
     test.door.tick();
@@ -235,13 +240,13 @@ class SignalingConnectionTest {
           busy.door.opened(TestDoor.ADA, new WaitingWire(joined, closing, read));
       connection.received(TestDoor.JOIN);
       joined.await();
-      connection.received("{\"id\":2,\"message\":{\"type\":\"leave\"}}");
+      busy.door.stop();
       closing.await();
 
       busy.door.closed(connection);
       busy.door.tick();
 
-      assertThat(busy.door.sessions()).isZero();
+      assertThat(busy.door.sockets()).isZero();
       read.countDown();
     }
   }

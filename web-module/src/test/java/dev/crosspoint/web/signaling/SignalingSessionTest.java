@@ -86,11 +86,12 @@ class SignalingSessionTest {
     SignalingConnection older = test.joined(first);
     test.open(second).received(resume(sessionId(first), 0));
 
-    assertThat(first.end()).contains(SocketEnd.REPLACED);
     test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
     assertThat(first.sequences()).isEmpty();
     assertThat(second.sequences()).containsExactly(1L);
 
+    test.farewell();
+    assertThat(first.end()).contains(SocketEnd.REPLACED);
     test.door.closed(older);
     test.clock.advance(Duration.ofSeconds(31));
     test.door.tick();
@@ -103,12 +104,12 @@ class SignalingSessionTest {
     test.open(second).received(resume(sessionId(first), 0));
     assertThat(test.door.sockets()).isEqualTo(2);
 
-    test.door.tick();
+    test.farewell();
     assertThat(test.door.sockets()).isEqualTo(1);
     assertThat(test.door.sessions()).isEqualTo(1);
 
     test.calls.channel().end(EndReason.SERVER_STOPPING);
-    test.door.tick();
+    test.farewell();
     assertThat(test.door.sockets()).isZero();
     assertThat(test.door.sessions()).isZero();
   }
@@ -177,6 +178,7 @@ class SignalingSessionTest {
     test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
 
     assertThat(first.last().at("/message/type").stringValue()).isEqualTo("callEnded");
+    test.farewell();
     assertThat(first.end()).contains(SocketEnd.SESSION_ENDED);
     test.open(second).received(resume(sessionId(first), 0));
     assertThat(second.last().at("/error/code").stringValue()).isEqualTo("SESSION_EXPIRED");
@@ -187,9 +189,24 @@ class SignalingSessionTest {
   void who_leaves_is_answered_and_nobody_waits_for_them() {
     test.joined(first).received("{\"id\":2,\"message\":{\"type\":\"leave\"}}");
     assertThat(first.last().get("re").longValue()).isEqualTo(2);
-    assertThat(first.end()).contains(SocketEnd.SESSION_ENDED);
     assertThat(test.door.sessions()).isZero();
     assertThat(test.calls.lost).isEmpty();
+  }
+
+  @Test
+  void a_socket_that_is_of_no_more_use_is_closed_by_the_client_and_only_after_a_while_here() {
+    SignalingConnection connection = test.joined(first);
+    connection.received("{\"id\":2,\"message\":{\"type\":\"leave\"}}");
+    test.clock.advance(SignalingSettings.FAREWELL.minusMillis(1));
+    test.door.tick();
+    assertThat(first.end()).isEmpty();
+    test.door.closed(connection);
+    test.farewell();
+    assertThat(first.end()).isEmpty();
+
+    test.joined(second).received("{\"id\":2,\"message\":{\"type\":\"leave\"}}");
+    test.farewell();
+    assertThat(second.end()).contains(SocketEnd.SESSION_ENDED);
   }
 
   @Test

@@ -45,6 +45,12 @@ final class TestDoor implements SignalingMonitor {
             calls);
   }
 
+  /** Clients have had the time they get to close sockets that are of no more use. */
+  void farewell() {
+    clock.advance(SignalingSettings.FAREWELL);
+    door.tick();
+  }
+
   /** From now on tasks wait for {@link #runTasks}. */
   void holdTasks() {
     held = true;

@@ -58,10 +58,6 @@ final class TestWire implements SocketWriter {
     return Optional.ofNullable(end.getNow(null));
   }
 
-  void awaitEnd() {
-    end.join();
-  }
-
   synchronized List<String> sent() {
     return List.copyOf(sent);
   }
