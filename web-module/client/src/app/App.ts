@@ -105,7 +105,7 @@ export class App extends HTMLElement {
   }
 
   #showFailure(failure: CallFailure): void {
-    const canRetry = failure.code !== "CALL_NOT_FOUND" && failure.code !== "CALL_ENDED";
+    const canRetry = !["CALL_NOT_FOUND", "CALL_ENDED", "BANNED"].includes(failure.code);
     this.#end(new MessagePage(titleOf(failure), FAILURES[failure.code], canRetry ? [this.#rejoin(), newCall] : [newCall]));
   }
 
@@ -191,6 +191,7 @@ function titleOf(failure: CallFailure): string {
       return "The call is full";
     case "CALL_ENDED":
       return "The call is over";
+    case "BANNED":
     case "FORBIDDEN":
     case "UNAUTHORIZED":
       return "You cannot join";

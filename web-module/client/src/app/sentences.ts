@@ -12,6 +12,7 @@ export const FAILURES: Readonly<Record<ErrorCode | LocalFailureCode, string>> = 
   CALL_NOT_FOUND: "There is no call at this address. Please check the link.",
   CALL_ENDED: "This call is over.",
   CALL_FULL: "This call is full. Please try again when somebody has left.",
+  BANNED: "An administrator of this server keeps you out of calls.",
   STALE_EPOCH: "The call has moved on. Please try again.",
   PATH_NOT_FOUND: "The connection has changed meanwhile. Please try again.",
   PARTICIPANT_NOT_FOUND: "This person is not in the call any more.",
@@ -33,6 +34,7 @@ export const ENDS: Readonly<Record<EndReason, string>> = {
   REPLACED_BY_OTHER_SESSION: "You have joined this call in another window, so this one has stopped.",
   SERVER_STOPPING: "The server is restarting. You can join again in a moment.",
   ALONE_TOO_LONG: "You were the only one in this call for a long time, so it was ended. Its link does not work any more.",
+  REMOVED: "An administrator of this server has taken you out of the call.",
   SFU_OFF: "Group calls are temporarily limited, and this one could not go on without the server. A call of a few people works now; for more, please try again shortly.",
 };
 

@@ -1,5 +1,6 @@
 import { h, setAttribute } from "../dom";
 import { AdminRequests, RequestFailure } from "./AdminRequests";
+import { BansView } from "./BansView";
 import { ListView } from "./ListView";
 import { SfuView } from "./SfuView";
 import { SignInView } from "./SignInView";
@@ -18,9 +19,9 @@ export interface View {
 }
 
 /** Titles of the views that every page leads to, by address. */
-const VIEWS = { "/admin": "Switches", "/admin?view=group-calls": "Group calls" };
+const VIEWS = { "/admin": "Switches", "/admin?view=group-calls": "Group calls", "/admin?view=bans": "People kept out" };
 
-/** The administration page: sign-in, the list of transitions, the story of one, the switch of the SFU. The address says which. */
+/** The administration page: sign-in, the list of transitions, the story of one, the switch of the SFU, who is kept out. The address says which. */
 export class AdminApp extends HTMLElement {
   readonly #place = h("main", { class: "admin-main", id: "content" });
   readonly #links = Object.entries(VIEWS).map(([href, name]) => h("a", { href }, name));
@@ -81,6 +82,8 @@ export class AdminApp extends HTMLElement {
     const parts = { service, server, signal: this.#request.signal, failed: (error: unknown) => this.#failed(error) };
     if (query.get("view") === "group-calls") {
       this.#open(new SfuView(parts), moved);
+    } else if (query.get("view") === "bans") {
+      this.#open(new BansView(parts), moved);
     } else if (callId !== null && transitionId !== null) {
       this.#open(new StoryView({ ...parts, callId, transitionId }), moved);
     } else {

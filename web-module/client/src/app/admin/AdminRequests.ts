@@ -24,7 +24,19 @@ export class AdminRequests {
     return this.#send<T>(path, { method: "PUT", body: JSON.stringify(body), signal });
   }
 
+  post<T>(path: string, body: object, signal: AbortSignal): Promise<T> {
+    return this.#send<T>(path, { method: "POST", body: JSON.stringify(body), signal });
+  }
+
+  async remove(path: string, signal: AbortSignal): Promise<void> {
+    await this.#answer(path, { method: "DELETE", signal });
+  }
+
   async #send<T>(path: string, request: RequestInit & { readonly signal: AbortSignal }): Promise<T> {
+    return (await (await this.#answer(path, request)).json()) as T;
+  }
+
+  async #answer(path: string, request: RequestInit & { readonly signal: AbortSignal }): Promise<Response> {
     const headers = { authorization: `Bearer ${this.#bearer}`, "content-type": "application/json" };
     const response = await fetch(`/api/v1/admin/${path}`, { ...request, headers })
       .catch((error: unknown) => {
@@ -33,6 +45,6 @@ export class AdminRequests {
     if (!response.ok) {
       throw new RequestFailure(response.status);
     }
-    return (await response.json()) as T;
+    return response;
   }
 }

@@ -125,6 +125,49 @@ class AdminPageIT {
   }
 
   @Test
+  void an_operator_keeps_somebody_out_and_lets_them_in_again(RunningServer server)
+      throws Exception {
+    try (Browsers browsers = new Browsers()) {
+      Person eve = new Person(browsers, BrowserKind.CHROMIUM, "Eve", 1);
+      String link = eve.startCall(server.http(), "Weekly");
+      Page page = browsers.person(BrowserKind.CHROMIUM, "operator");
+      page.navigate(
+          server.http().resolve("admin?view=bans#token=" + administrator(server)).toString());
+      Locator status = page.getByRole(AriaRole.STATUS);
+      assertThat(status).hasText("Nobody is kept out.");
+
+      String subject = subject(eve);
+      page.getByLabel("Who").fill(subject);
+      page.getByLabel("Who").press("Enter");
+      assertThat(status).hasText(subject + " is kept out.");
+      assertThat(page.locator("tbody tr")).containsText("for good");
+      photograph(page, "admin-bans");
+      Locator outside = eve.page().getByRole(AriaRole.MAIN);
+      assertThat(outside).containsText("An administrator of this server has taken you out");
+      eve.page().navigate(link);
+      eve.page().getByLabel("Your name").fill("Eve");
+      eve.page()
+          .getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Join the call"))
+          .click();
+      assertThat(outside).containsText("An administrator of this server keeps you out of calls.");
+
+      page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Let " + subject))
+          .press("Enter");
+      assertThat(status).hasText(subject + " may join again.");
+      assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
+          .isFocused();
+      eve.join(link);
+    }
+  }
+
+  /** Who somebody's token says they are. */
+  private static String subject(Person person) throws Exception {
+    String token =
+        String.valueOf(person.page().evaluate("sessionStorage.getItem('crosspoint.guest')"));
+    return BadToken.claims(token).getSubject();
+  }
+
+  @Test
   void without_an_administrators_token_the_page_asks_for_one(RunningServer server)
       throws Exception {
     try (Browsers browsers = new Browsers()) {

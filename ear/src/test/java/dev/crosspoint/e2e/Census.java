@@ -15,26 +15,16 @@ import java.util.stream.Stream;
 /** Everything that a server holds at one moment, and should hold again when all have left. */
 record Census(Duration age, Map<Quantity, Long> figures, ClassHistogram objects) {
   /** The container begins some of its services, those of persistent timers, minutes later. */
-  private static final Duration STARTED = Duration.ofMinutes(3);
+  static final Duration STARTED = Duration.ofMinutes(3);
 
   /** What they put into the heap, in bytes: classes, mostly. */
   private static final long LATE_SERVICES = 6L << 20;
 
   private static final String ENGINE = "dev.crosspoint.media.engine.";
 
-  /**
-   * What outlives people by design: the fences of the latest routers, against owners that wake
-   * late, within a bound; and the outer shell of sockets that broke, which Open Liberty keeps until
-   * their HTTP session expires.
-   */
+  /** Of routers that are closed the engine remembers who closed them, within a bound. */
   private static final Set<String> REMEMBERED =
-      Set.of(
-          "dev.crosspoint.media.api.RouterId",
-          "dev.crosspoint.media.api.Fence",
-          "dev.crosspoint.identity.boundary.Caller",
-          "dev.crosspoint.web.signaling.SignalingSocket",
-          "dev.crosspoint.web.signaling.WebSocketWriter",
-          "dev.crosspoint.web.signaling.OutboundQueue");
+      Set.of("dev.crosspoint.media.api.RouterId", "dev.crosspoint.media.api.Fence");
 
   private static final Map<Quantity, String> GAUGES =
       new EnumMap<>(
@@ -97,7 +87,7 @@ record Census(Duration age, Map<Quantity, Long> figures, ClassHistogram objects)
   }
 
   private static boolean isToGo(String name) {
-    return ClassHistogram.isOwn(name) && REMEMBERED.stream().noneMatch(name::startsWith);
+    return ClassHistogram.isOwn(name) && !REMEMBERED.contains(name);
   }
 
   /** The container's pool grows and shrinks by its own lights. */
@@ -156,8 +146,13 @@ record Census(Duration age, Map<Quantity, Long> figures, ClassHistogram objects)
 
   /** The most that may be left later. */
   long limit(Quantity quantity) {
-    boolean early = quantity == Quantity.HEAP && age.compareTo(STARTED) < 0;
+    boolean early = quantity == Quantity.HEAP && !isOfStarted();
     return quantity.limit(of(quantity)) + (early ? LATE_SERVICES : 0);
+  }
+
+  /** Whether the container had begun all its services. */
+  boolean isOfStarted() {
+    return age.compareTo(STARTED) >= 0;
   }
 
   /** Those that are more than at the start, beyond what may be. */

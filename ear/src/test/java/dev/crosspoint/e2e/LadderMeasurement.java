@@ -55,7 +55,38 @@ class LadderMeasurement {
   private final List<Rung> rungs = new ArrayList<>();
 
   /** What was seen at one rung. */
-  private record Rung(String wanted, double load, String limit, boolean open, double bytes) {}
+  private record Rung(double load, String limit, boolean open, Sent sent) {
+    double bytes() {
+      return sent.bytes();
+    }
+  }
+
+  /**
+   * What the media engine sends in a second.
+   *
+   * @param forwarded packets of sound and pictures
+   * @param resent packets that receivers had missed
+   * @param padding packets to find out how much a line takes
+   */
+  private record Sent(double bytes, double forwarded, double resent, double padding) {
+    private static final String RTP = "crosspoint_media_rtp_sent_total{purpose=\"%s\"";
+
+    static Sent soFar(RunningServer server) throws Exception {
+      return new Sent(
+          server.metric("crosspoint_media_bytes_total{direction=\"out\""),
+          server.metric(RTP.formatted("forward")),
+          server.metric(RTP.formatted("resend")),
+          server.metric(RTP.formatted("padding")));
+    }
+
+    Sent since(Sent before, double seconds) {
+      return new Sent(
+          (bytes - before.bytes) / seconds,
+          (forwarded - before.forwarded) / seconds,
+          (resent - before.resent) / seconds,
+          (padding - before.padding) / seconds);
+    }
+  }
 
   @Test
   void measure() throws Exception {
@@ -75,8 +106,8 @@ class LadderMeasurement {
   }
 
   private void climb(RunningServer server, RestClient admin, Ballast ballast) throws Exception {
-    await("everything in full size", () -> sent(server) > NEARLY * FULL_BYTES_PER_SECOND);
-    Rung full = look("nothing", server, admin);
+    await("everything in full size", () -> sent(server).bytes() > NEARLY * FULL_BYTES_PER_SECOND);
+    Rung full = look(server, admin);
     assertThat(full.limit()).isEqualTo("NONE");
 
     ballast.aimAt(75, () -> load(admin));
@@ -102,8 +133,8 @@ class LadderMeasurement {
     reach("SCREENS_LOW", true, server, admin);
     reach("VIDEO_REDUCED", true, server, admin);
     await("nothing given up", () -> limit(admin).equals("NONE"));
-    await("everything in full size", () -> sent(server) > NEARLY * FULL_BYTES_PER_SECOND);
-    look("nothing", server, admin);
+    await("everything in full size", () -> sent(server).bytes() > NEARLY * FULL_BYTES_PER_SECOND);
+    look(server, admin);
     newcomer.close();
   }
 
@@ -112,32 +143,29 @@ class LadderMeasurement {
     await(
         limit + (open ? "" : ", newcomers wait"),
         () -> limit(admin).equals(limit) && isOpen(admin) == open);
-    return look(limit, server, admin);
+    return look(server, admin);
   }
 
-  private Rung look(String wanted, RunningServer server, RestClient admin) throws Exception {
+  private Rung look(RunningServer server, RestClient admin) throws Exception {
     Thread.sleep(SETTLE);
-    double bytes = sent(server);
+    Sent sent = sent(server);
     JsonNode load = admin.get("admin/load").json();
     Rung rung =
         new Rung(
-            wanted,
             load(admin),
             load.path("limit").asString(),
             load.path("newcomersLetIn").asBoolean(),
-            bytes);
+            sent);
     rungs.add(rung);
     System.out.println(rung);
     return rung;
   }
 
-  /** Bytes in a second that the media engine sends. */
-  private static double sent(RunningServer server) throws Exception {
-    String name = "crosspoint_media_bytes_total{direction=\"out\"";
-    double before = server.metric(name);
+  private static Sent sent(RunningServer server) throws Exception {
+    Sent before = Sent.soFar(server);
     long start = System.nanoTime();
     Thread.sleep(COUNTED);
-    return (server.metric(name) - before) * 1e9 / (System.nanoTime() - start);
+    return Sent.soFar(server).since(before, (System.nanoTime() - start) / 1e9);
   }
 
   private static double load(RestClient admin) throws Exception {
@@ -190,18 +218,21 @@ class LadderMeasurement {
     StringBuilder table =
         new StringBuilder(
             """
-            | given up | newcomers | load | pictures and sound sent |
-            |---|---|---|---|
+            | given up | newcomers | load | sent | packets forwarded | sent again | to find out what lines take |
+            |---|---|---|---|---|---|---|
             """);
     for (Rung rung : rungs) {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %s | %.0f %% | %.1f MB/s |%n",
+              "| %s | %s | %.0f %% | %.1f MB/s | %,.0f /s | %,.0f /s | %,.0f /s |%n",
               rung.limit().toLowerCase(Locale.ROOT).replace('_', ' '),
               rung.open() ? "let in" : "wait",
               rung.load(),
-              rung.bytes() / MEGA));
+              rung.bytes() / MEGA,
+              rung.sent().forwarded(),
+              rung.sent().resent(),
+              rung.sent().padding()));
     }
     try (InputStream page = LadderMeasurement.class.getResourceAsStream("/e2e/ladder.md")) {
       String text =

@@ -11,14 +11,14 @@ enum Quantity {
   DIRECT("direct memory (bytes)"),
   /** The JVM's own part grows with what is compiled and loaded, whoever comes and goes. */
   NATIVE("memory allocated natively (bytes)", 16L << 20),
-  /** Open Liberty keeps one, and a thread, of about every twentieth socket that breaks. */
-  DESCRIPTORS("file descriptors", 8),
+  /** The container opens some files late. */
+  DESCRIPTORS("file descriptors", 4),
   /** The container begins some of its services late. */
   THREADS("threads", 4),
   /** The container tries what number suits the load, by a few at a time. */
   POOL("threads of the container's pool", 8),
   /** Whenever one looks some are at work for a moment. */
-  VIRTUAL_THREADS("virtual threads", 16),
+  VIRTUAL_THREADS("virtual threads", 4),
   TIMERS("timers of the container"),
   ALARMS("alarms of calls"),
   SESSIONS("signalling sessions"),

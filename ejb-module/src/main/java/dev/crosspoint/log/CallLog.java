@@ -155,12 +155,15 @@ public interface CallLog extends BasicLogger {
   void sfuFlagChanged(String before, String now);
 
   @LogMessage(level = WARN)
-  @Message(id = 20071, value = "The SFU flag cannot be read from the database and stays as it is")
-  void sfuFlagNotRead(@Cause Throwable cause);
+  @Message(
+      id = 20071,
+      value =
+          "What administrators have changed cannot be read from the database and stays as it is")
+  void changesNotRead(@Cause Throwable cause);
 
   @LogMessage(level = WARN)
-  @Message(id = 20074, value = "The SFU flag could not be changed")
-  void sfuFlagNotChanged(@Cause Throwable cause);
+  @Message(id = 20074, value = "What an administrator changed could not be written")
+  void changeNotWritten(@Cause Throwable cause);
 
   @LogMessage(level = INFO)
   @Message(id = 20072, value = "Call %s asked for a place in the SFU and got none: %s")

@@ -87,7 +87,7 @@ public final class TestDatabase implements Transactions {
   /** The database, with empty tables. */
   public static TestDatabase fresh() {
     ONE.away = false;
-    ONE.execute("TRUNCATE call, node, token_key, setting CASCADE");
+    ONE.execute("TRUNCATE call, node, token_key, setting, ban CASCADE");
     return ONE;
   }
 

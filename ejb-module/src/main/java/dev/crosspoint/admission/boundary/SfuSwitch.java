@@ -4,20 +4,14 @@ import dev.crosspoint.admission.control.SfuFlagState;
 import dev.crosspoint.admission.control.SfuFlags;
 import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.admission.entity.SfuFlag;
-import dev.crosspoint.contract.ErrorCode;
-import dev.crosspoint.data.Refusals;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
-import dev.crosspoint.log.CallLog;
-import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 /** The switch by which administrators turn the SFU off and on. */
 @Singleton
 public class SfuSwitch {
-  private static final long RETRY_MS = 5_000;
-
   private final SfuFlags flags;
   private final SfuGate gate;
 
@@ -45,15 +39,7 @@ public class SfuSwitch {
    */
   public SfuFlagView change(Caller caller, SfuFlag flag) {
     caller.requireAdministrator();
-    try {
-      return view(flags.change(flag, caller.subject()));
-    } catch (EJBException e) {
-      CallLog.LOG.sfuFlagNotChanged(e);
-      if (!Refusals.isAway(e)) {
-        throw e;
-      }
-      throw CallFailure.retryLater(ErrorCode.UNAVAILABLE, "the database does not answer", RETRY_MS);
-    }
+    return view(Changes.write(() -> flags.change(flag, caller.subject())));
   }
 
   private SfuFlagView view(SfuFlagState state) {

@@ -7,5 +7,6 @@ package dev.crosspoint.admission.control;
  * @param people how many are in the call or on the way in, without them
  * @param capacity how many may be
  * @param doorAdmits whether newcomers to this server go straight in
+ * @param banned whether administrators keep them out
  */
-public record Arrival(int people, int capacity, boolean doorAdmits) {}
+public record Arrival(int people, int capacity, boolean doorAdmits, boolean banned) {}

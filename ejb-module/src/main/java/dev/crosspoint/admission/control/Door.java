@@ -17,6 +17,9 @@ public class Door {
   /** How many may go in at each turn. */
   static final int AT_A_TURN = 10;
 
+  /** No place in the line. */
+  private static final int NEW = 0;
+
   private final Map<Newcomer, Integer> line = new LinkedHashMap<>();
   private boolean open = true;
 
@@ -38,12 +41,15 @@ public class Door {
     return open && line.isEmpty();
   }
 
-  /** Puts somebody at the end of the line, and tells them where that is. */
+  /**
+   * Puts somebody at the end of the line, and tells them where that is. The next turn tells them
+   * once more: another may have moved them on before this word reaches them.
+   */
   public void queue(Newcomer newcomer) {
     int position;
     synchronized (this) {
-      position = line.size() + 1;
-      line.put(newcomer, position);
+      line.put(newcomer, NEW);
+      position = line.size();
     }
     newcomer.waitsAt(position);
   }

@@ -26,7 +26,11 @@ public class EngineLoad implements MediaLoad {
   public double busiestLoop() {
     try {
       return PERCENT
-          * media.stats().loops().stream().mapToDouble(MediaStats.Loop::busy).max().orElse(0);
+          * media.stats().loops().stream()
+              .filter(MediaStats.Loop::alive)
+              .mapToDouble(MediaStats.Loop::busy)
+              .max()
+              .orElse(0);
     } catch (MediaException _) {
       return 0;
     }

@@ -76,21 +76,21 @@ public class Overload {
   public void follow(Load load, long nowNs) {
     Footing before = footing.orElseGet(() -> ladder.start(nowNs));
     Footing now = ladder.next(before, load.highest(), nowNs);
-    footing = Optional.of(now);
     standing = new Standing(load, now.quality(), now.doorOpen(), causes(now, load));
     boolean qualityChanged = now.quality() != before.quality();
     if (qualityChanged || now.doorOpen() != before.doorOpen()) {
       log(now, load);
     }
+    gate.setOverloaded(!now.doorOpen());
+    door.turn(now.doorOpen());
     // An engine that was started anew knows of no limit: it is told of one again and again.
     if (qualityChanged || now.quality() != QualityLimit.NONE) {
       media.limit(now.quality());
     }
-    gate.setOverloaded(!now.doorOpen());
-    door.turn(now.doorOpen());
     if (qualityChanged) {
       followers.forEach(Runnable::run);
     }
+    footing = Optional.of(now); // what failed on the way is done again at the next look
   }
 
   private static void log(Footing now, Load load) {

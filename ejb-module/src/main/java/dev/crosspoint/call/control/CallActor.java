@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -218,6 +219,11 @@ final class CallActor implements CallOwner, CallMoves {
   /** Something happened in the engine that concerns this call. */
   void onMediaEvent(MediaEvent event) {
     mailbox.execute(() -> news.take(event));
+  }
+
+  /** People are not to be here any more, by the subjects of their tokens. */
+  void putOut(Set<String> subjects) {
+    mailbox.execute(() -> subjects.forEach(arrivals::putOut));
   }
 
   /** The server gives up more of quality, or less. */

@@ -59,7 +59,7 @@ final class CallArrivals {
    * Lets somebody in.
    *
    * @param answer completed when they are in the record and in the call, or with why they are not
-   * @throws CallFailure when a policy refuses them, as CALL_FULL does
+   * @throws CallFailure when a policy refuses them, as CALL_FULL and BANNED do
    * @throws CallOverException when nobody is let in here any more
    */
   void takeIn(
@@ -72,20 +72,22 @@ final class CallArrivals {
     }
     Optional<CallParticipant> former = roster.ofSubject(caller.subject());
     int others = roster.size() - (former.isPresent() ? 1 : 0);
-    Optional<WaitReason> wait = decide(others + arriving);
+    Optional<WaitReason> wait = decide(caller.subject(), others + arriving);
     boolean inside = former.isPresent() && !waitingRoom.holds(former.get());
     arriving++;
     former.ifPresent(this::replace);
-    String id = tools.ids().next();
+    ParticipantEntity row = row(caller, join);
     mailbox.take(
-        ledger.tryAsk(
-            () -> tools.store().join(call, row(id, caller, join), join.formerParticipantId())),
-        (given, failure) ->
-            arrived(
-                new CallParticipant(given == null ? id : given, caller.subject(), channel, join),
-                wait.filter(_ -> !inside && (id.equals(given) || waitingRoom.gaveUp(given))),
-                failure,
-                answer));
+        ledger.tryAsk(() -> tools.store().join(call, row, join.formerParticipantId())),
+        (entered, failure) -> {
+          ParticipantEntity stay = entered == null ? row : entered;
+          boolean wasInside = inside || stay.status() == ParticipantStatus.ADMITTED;
+          arrived(
+              new CallParticipant(stay.id(), caller.subject(), channel, join),
+              wait.filter(_ -> !wasInside),
+              failure,
+              answer);
+        });
   }
 
   /**
@@ -93,8 +95,10 @@ final class CallArrivals {
    *
    * @throws CallFailure when they may not come in at all
    */
-  private Optional<WaitReason> decide(int people) {
-    Arrival arrival = new Arrival(people, tools.capacity(), tools.overload().door().admits());
+  private Optional<WaitReason> decide(String subject, int people) {
+    Arrival arrival =
+        new Arrival(
+            people, tools.capacity(), tools.overload().door().admits(), tools.bans().hold(subject));
     return switch (tools.arbiter().decide(arrival)) {
       case Admission.Admit() -> Optional.empty();
       case Admission.Queue(WaitReason reason) -> Optional.of(reason);
@@ -108,9 +112,19 @@ final class CallArrivals {
     moves.depart(former, LeaveReason.REMOVED);
   }
 
-  private ParticipantEntity row(String id, Caller caller, ClientMessage.Join join) {
+  /** Somebody is not to be here any more. */
+  void putOut(String subject) {
+    roster
+        .ofSubject(subject)
+        .ifPresent(participant -> {
+          participant.channel().end(EndReason.REMOVED);
+          moves.depart(participant, LeaveReason.REMOVED);
+        });
+  }
+
+  private ParticipantEntity row(Caller caller, ClientMessage.Join join) {
     return new ParticipantEntity(
-        id,
+        tools.ids().next(),
         call.id(),
         caller.subject(),
         join.displayName(),
@@ -156,6 +170,9 @@ final class CallArrivals {
     roster.tellOthers(participant, new ServerEvent.ParticipantJoined(participant.view()));
     wait.ifPresent(reason -> waitingRoom.queue(participant, reason));
     quality.welcome(participant);
+    if (tools.bans().hold(participant.subject())) {
+      putOut(participant.subject()); // since the decision
+    }
   }
 
   private ServerReply.Joined joined(CallParticipant participant) {

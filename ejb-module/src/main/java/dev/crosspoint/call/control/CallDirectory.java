@@ -1,6 +1,7 @@
 package dev.crosspoint.call.control;
 
 import dev.crosspoint.admission.control.AdmissionArbiter;
+import dev.crosspoint.admission.control.Bans;
 import dev.crosspoint.admission.control.Overload;
 import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.contract.ErrorCode;
@@ -37,8 +38,11 @@ public class CallDirectory implements CallRouting {
   private static final long STOP_SECONDS = 10;
 
   private final Map<String, CompletableFuture<CallActor>> calls = new ConcurrentHashMap<>();
-  private final Map<String, Long> ending = new ConcurrentHashMap<>();
+  private final Map<String, Ending> ending = new ConcurrentHashMap<>();
   private final CallTools tools;
+
+  /** A call that is over here. */
+  private record Ending(long epoch, CompletableFuture<Void> written) {}
 
   @Inject
   public CallDirectory(
@@ -51,6 +55,7 @@ public class CallDirectory implements CallRouting {
       MediaGateway media,
       SfuGate sfu,
       AdmissionArbiter arbiter,
+      Bans bans,
       Overload overload,
       Alarms alarms,
       CallMeter meter,
@@ -65,6 +70,7 @@ public class CallDirectory implements CallRouting {
             media,
             sfu,
             arbiter,
+            bans,
             overload,
             alarms,
             meter,
@@ -84,6 +90,7 @@ public class CallDirectory implements CallRouting {
     this.tools = tools;
     tools.sfu().onChange(() -> all().forEach(CallActor::sfuOfferMayHaveChanged));
     tools.overload().onChange(() -> all().forEach(CallActor::qualityMayHaveChanged));
+    tools.bans().onBan(subjects -> all().forEach(actor -> actor.putOut(subjects)));
   }
 
   @Override
@@ -134,9 +141,15 @@ public class CallDirectory implements CallRouting {
 
   /** Who comes from now on has a call of their own, as soon as the record gives it away. */
   private void ended(CallActor actor, CompletableFuture<CallActor> entry) {
-    ending.put(actor.callId(), actor.epoch());
+    Ending end = new Ending(actor.epoch(), new CompletableFuture<>());
+    ending.put(actor.callId(), end);
     calls.remove(actor.callId(), entry);
-    actor.settled().whenComplete((_, _) -> ending.remove(actor.callId(), actor.epoch()));
+    actor
+        .settled()
+        .whenComplete((_, _) -> {
+          ending.remove(actor.callId(), end);
+          end.written().complete(null);
+        });
   }
 
   /**
@@ -146,7 +159,8 @@ public class CallDirectory implements CallRouting {
   Map<String, Long> epochs() {
     Map<String, Long> epochs = new HashMap<>();
     all().forEach(actor -> epochs.put(actor.callId(), actor.epoch()));
-    ending.forEach(epochs::putIfAbsent); // after those that run: what ends between is here
+    ending.forEach((callId, end) ->
+        epochs.putIfAbsent(callId, end.epoch())); // after those that run: what ends between is here
     return epochs;
   }
 
@@ -235,9 +249,10 @@ public class CallDirectory implements CallRouting {
 
   /** Ends every call on this server; returns when all are given back, or the server cannot wait. */
   public void stop() {
-    List<CompletableFuture<Void>> stopping =
+    List<CompletableFuture<Void>> running =
         all().map(actor -> actor.stop().toCompletableFuture()).toList();
-    CompletableFuture.allOf(stopping.toArray(CompletableFuture[]::new))
+    Stream<CompletableFuture<Void>> over = ending.values().stream().map(Ending::written);
+    CompletableFuture.allOf(Stream.concat(running.stream(), over).toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
         .join();
   }

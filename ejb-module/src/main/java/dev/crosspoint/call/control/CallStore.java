@@ -197,25 +197,26 @@ public class CallStore {
   }
 
   /**
-   * Adds somebody to a call. Whoever was in it before under an id gets that id again.
+   * Adds somebody to a call. Whoever was in it before under an id gets that id again, and is let in
+   * if they were before.
    *
    * @param former the id that they say they had
-   * @return the id under which they are in the call
+   * @return how they are in the call
    */
-  public String join(OwnedCall owned, ParticipantEntity participant, Optional<String> former) {
+  public ParticipantEntity join(
+      OwnedCall owned, ParticipantEntity participant, Optional<String> former) {
     return transactions.call(em -> {
       CallEntity call = fenced(em, owned);
-      String id =
+      ParticipantEntity entered =
           em.merge(
-                  former
-                      .map(known -> em.find(ParticipantEntity.class, known))
-                      .filter(known -> known.isSameAs(participant))
-                      .map(known -> participant.withId(known.id()))
-                      .orElse(participant))
-              .id();
+              former
+                  .map(known -> em.find(ParticipantEntity.class, known))
+                  .filter(known -> known.isSameAs(participant))
+                  .map(known -> known.comeAgain(participant))
+                  .orElse(participant));
       boolean others = call.answeredAt().isEmpty() && present(em, owned) > 1;
       call.enter(others, participant.joinedAt());
-      return id;
+      return entered;
     });
   }
 

@@ -1,6 +1,7 @@
 package dev.crosspoint.call.control;
 
 import dev.crosspoint.admission.control.AdmissionArbiter;
+import dev.crosspoint.admission.control.Bans;
 import dev.crosspoint.admission.control.Overload;
 import dev.crosspoint.admission.control.SfuGate;
 import dev.crosspoint.contract.IceServer;
@@ -19,6 +20,7 @@ import java.util.function.BooleanSupplier;
  * @param capacity how many people one call may have
  * @param sfu which calls may use the SFU
  * @param arbiter who is let in
+ * @param bans who is kept out
  * @param overload what is given up under load
  * @param speakers what routers do for speakers
  * @param node this server, as the owner of calls and the place for routers
@@ -33,6 +35,7 @@ record CallTools(
     MediaGateway media,
     SfuGate sfu,
     AdmissionArbiter arbiter,
+    Bans bans,
     Overload overload,
     Alarms alarms,
     CallMeter meter,

@@ -6,10 +6,7 @@ import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.log.CallLog;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Those who wait at the door of an overloaded server to be let into one call: they are in the
@@ -24,11 +21,6 @@ final class WaitingRoom {
   private final CallTools tools;
   private final Door door;
   private final Map<String, Ticket> waiting = new HashMap<>();
-
-  /**
-   * Those whose session was lost while they waited: the id that they had lets them in no sooner.
-   */
-  private final Set<String> gaveUp = new HashSet<>();
 
   WaitingRoom(OwnedCall call, Roster roster, CallMoves moves, Mailbox mailbox, CallTools tools) {
     this.call = call;
@@ -65,16 +57,10 @@ final class WaitingRoom {
     return waiting.containsKey(participant.id());
   }
 
-  /** Whether somebody, by their id in the record, left while they waited: they wait anew. */
-  boolean gaveUp(@Nullable String participantId) {
-    return gaveUp.contains(participantId);
-  }
-
   /** Somebody waits from now on. They are in the roster. */
   void queue(CallParticipant participant, WaitReason reason) {
     CallLog.LOG.queued(call.id(), reason);
     tools.meter().queued(reason);
-    gaveUp.remove(participant.id());
     Ticket ticket = new Ticket(participant, reason);
     waiting.put(participant.id(), ticket);
     door.queue(ticket);
@@ -83,7 +69,6 @@ final class WaitingRoom {
   private void letIn(Ticket ticket) {
     if (isOf(ticket)) {
       waiting.remove(ticket.participant.id());
-      gaveUp.clear(); // the door is open
       moves.advance(
           new TransitionEvent.Joined(
               ticket.participant.id(), ticket.participant.device().sfuCapable()));
@@ -106,7 +91,6 @@ final class WaitingRoom {
     Ticket ticket = waiting.remove(participant.id());
     if (ticket != null) {
       door.leave(ticket);
-      gaveUp.add(participant.id());
     }
   }
 

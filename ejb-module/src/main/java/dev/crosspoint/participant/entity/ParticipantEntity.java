@@ -67,16 +67,21 @@ public class ParticipantEntity {
     this.joinedAt = joinedAt;
   }
 
-  /** The same stay under another id. */
-  public ParticipantEntity withId(String other) {
+  /**
+   * The stay of somebody who comes again.
+   *
+   * @param anew the same person's new stay
+   * @return the new stay under this one's id and with its status
+   */
+  public ParticipantEntity comeAgain(ParticipantEntity anew) {
     return new ParticipantEntity(
-        other,
-        callId,
-        subject,
-        displayName,
+        id,
+        anew.callId,
+        anew.subject,
+        anew.displayName,
         status,
-        new Device(browser, browserVersion, true),
-        joinedAt);
+        new Device(anew.browser, anew.browserVersion, true),
+        anew.joinedAt);
   }
 
   /** Whether both are stays of one person in one call. */

@@ -15,22 +15,28 @@ class AdmissionArbiterTest {
       new Admission.Refuse(ErrorCode.CALL_FULL, "the call is full");
 
   private final AdmissionArbiter arbiter =
-      new AdmissionArbiter(List.of(new OverloadPolicy(), new CallSizePolicy()));
+      new AdmissionArbiter(List.of(new OverloadPolicy(), new CallSizePolicy(), new BanPolicy()));
 
   @Test
   void the_last_one_for_whom_there_is_room_is_let_in_and_the_next_is_refused() {
-    assertThat(arbiter.decide(new Arrival(CAPACITY - 1, CAPACITY, true))).isEqualTo(ADMIT);
-    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, true))).isEqualTo(FULL);
+    assertThat(arbiter.decide(new Arrival(CAPACITY - 1, CAPACITY, true, false))).isEqualTo(ADMIT);
+    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, true, false))).isEqualTo(FULL);
   }
 
   @Test
   void while_the_door_admits_nobody_newcomers_wait() {
-    assertThat(arbiter.decide(new Arrival(1, CAPACITY, false))).isEqualTo(WAIT);
+    assertThat(arbiter.decide(new Arrival(1, CAPACITY, false, false))).isEqualTo(WAIT);
   }
 
   @Test
   void nobody_waits_for_a_call_that_is_full() {
-    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, false))).isEqualTo(FULL);
+    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, false, false))).isEqualTo(FULL);
+  }
+
+  @Test
+  void who_is_banned_is_refused_and_does_not_wait() {
+    assertThat(arbiter.decide(new Arrival(1, CAPACITY, false, true)))
+        .isEqualTo(new Admission.Refuse(ErrorCode.BANNED, "kept out by an administrator"));
   }
 
   @Test
@@ -38,7 +44,7 @@ class AdmissionArbiterTest {
     AdmissionPolicy admits = _ -> ADMIT;
     AdmissionPolicy queues = _ -> WAIT;
     AdmissionPolicy refuses = _ -> FULL;
-    Arrival arrival = new Arrival(0, CAPACITY, true);
+    Arrival arrival = new Arrival(0, CAPACITY, true, false);
 
     assertThat(new AdmissionArbiter(List.of(admits, refuses, queues)).decide(arrival))
         .isEqualTo(FULL);

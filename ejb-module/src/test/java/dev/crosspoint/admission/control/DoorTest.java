@@ -55,7 +55,6 @@ class DoorTest {
     door.turn(false);
     queued("ann");
     queued("bob");
-    door.turn(false);
     assertThat(news).containsExactly("ann 1", "bob 2");
 
     door.turn(true);
@@ -63,6 +62,17 @@ class DoorTest {
     assertThat(news).endsWith("ann in", "bob in");
     assertThat(door.waiting()).isZero();
     assertThat(door.admits()).isTrue();
+  }
+
+  @Test
+  void a_newcomer_is_told_their_place_once_more_at_the_next_turn_and_then_only_when_it_changes() {
+    door.turn(false);
+    queued("ann");
+
+    door.turn(false);
+    door.turn(false);
+
+    assertThat(news).containsExactly("ann 1", "ann 1");
   }
 
   @Test

@@ -108,6 +108,22 @@ class OverloadedCallsTest extends RunningCallScene {
   }
 
   @Test
+  void who_waited_alone_waits_anew_although_the_call_was_given_up_meanwhile() {
+    load(95);
+    eve.join();
+    dora.join();
+
+    dora.loseConnection();
+    dora.joinAgain(dora.id());
+    load(95, Duration.ofSeconds(1));
+
+    assertThat(dora.joined().status()).isEqualTo(ParticipantStatus.QUEUED);
+    assertThat(waitsAt(eve)).isEqualTo(1);
+    assertThat(waitsAt(dora)).isEqualTo(2);
+    assertThat(dora.paths()).isEmpty();
+  }
+
+  @Test
   void who_was_inside_and_comes_from_another_window_does_not_wait_either() {
     threeOverSfu();
     load(95);

@@ -2,6 +2,9 @@ package dev.crosspoint.call.control;
 
 import dev.crosspoint.admission.control.AdmissionArbiter;
 import dev.crosspoint.admission.control.AdmissionSettings;
+import dev.crosspoint.admission.control.BanPolicy;
+import dev.crosspoint.admission.control.BanStore;
+import dev.crosspoint.admission.control.Bans;
 import dev.crosspoint.admission.control.CallSizePolicy;
 import dev.crosspoint.admission.control.Door;
 import dev.crosspoint.admission.control.EngineLoad;
@@ -65,6 +68,7 @@ abstract class RunningCallScene {
       new HeldLease(new NodeLeases(database), node, () -> time.nanos() + asleep.toNanos());
   final SfuGate gate = new SfuGate(new AdmissionSettings(sfuCalls(), "on"), node);
   final Door door = new Door();
+  final Bans bans = new Bans(new BanStore(database), time);
   final Overload overload =
       new Overload(
           new LoadSettings(70, 80, 90, 70, 60, Duration.ofSeconds(5), Duration.ofSeconds(15), CALM),
@@ -81,7 +85,9 @@ abstract class RunningCallScene {
               new StoryWriter(database)::write,
               engine,
               gate,
-              new AdmissionArbiter(List.of(new CallSizePolicy(), new OverloadPolicy())),
+              new AdmissionArbiter(
+                  List.of(new BanPolicy(), new CallSizePolicy(), new OverloadPolicy())),
+              bans,
               overload,
               time,
               meter,

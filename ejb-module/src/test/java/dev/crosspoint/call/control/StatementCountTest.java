@@ -88,7 +88,7 @@ class StatementCountTest {
     OwnedCall owned = store.claim(id, node);
     List<String> participants =
         IntStream.range(0, people)
-            .mapToObj(n -> store.join(owned, participant(id, "p" + n), Optional.empty()))
+            .mapToObj(n -> store.join(owned, participant(id, "p" + n), Optional.empty()).id())
             .toList();
     store.record(
         owned,

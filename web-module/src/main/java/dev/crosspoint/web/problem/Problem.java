@@ -50,7 +50,7 @@ public record Problem(ErrorCode code, String message, OptionalLong retryAfterMs)
     return switch (code) {
       case BAD_MESSAGE, UNKNOWN_MESSAGE -> 400;
       case UNAUTHORIZED -> 401;
-      case FORBIDDEN -> 403;
+      case FORBIDDEN, BANNED -> 403;
       case CALL_NOT_FOUND, PATH_NOT_FOUND, PARTICIPANT_NOT_FOUND -> 404;
       case NOT_JOINED, ALREADY_JOINED, CALL_FULL, STALE_EPOCH -> 409;
       case CALL_ENDED, SESSION_EXPIRED -> 410;

@@ -1,5 +1,6 @@
 package dev.crosspoint.web.rest;
 
+import dev.crosspoint.admission.boundary.BanView;
 import dev.crosspoint.admission.boundary.LoadView;
 import dev.crosspoint.admission.boundary.SfuFlagView;
 import dev.crosspoint.call.boundary.CallView;
@@ -37,6 +38,8 @@ public class RecordSchemas implements OASFilter {
   static final String TRANSITION_PAGE = "#/components/schemas/TransitionPage";
   static final String TRANSITION_STORY = "#/components/schemas/TransitionStory";
   static final String SFU_FLAG = "#/components/schemas/SfuFlagView";
+  static final String BAN = "#/components/schemas/BanView";
+  static final String BANS = "#/components/schemas/BanViews";
   static final String LOAD = "#/components/schemas/LoadView";
   static final String TRANSITION_RESULT = "#/components/schemas/TransitionResult";
   static final String TRANSITION_REASON = "#/components/schemas/TransitionReason";
@@ -45,6 +48,7 @@ public class RecordSchemas implements OASFilter {
 
   private static final List<Class<? extends Record>> ANSWERS =
       List.of(
+          BanView.class,
           CallView.class,
           IssuedToken.class,
           LoadView.class,
@@ -69,6 +73,7 @@ public class RecordSchemas implements OASFilter {
     schemas.put(
         "TransitionViews",
         schema(SchemaType.ARRAY).items(reference(TransitionView.class, schemas)));
+    schemas.put("BanViews", schema(SchemaType.ARRAY).items(reference(BanView.class, schemas)));
     return schemas;
   }
 

@@ -45,7 +45,9 @@ class EngineStateTest {
   private static EngineState state(MediaStats.Loop... loops) {
     MediaStats.Tcp none = new MediaStats.Tcp(0, Map.of());
     return EngineState.of(
-        new Facts(() -> new MediaStats(0, 0, 0, 0, Map.of(), none, List.of(loops))));
+        new Facts(() ->
+            new MediaStats(
+                0, 0, 0, 0, new MediaStats.Rtp(0, 0, 0), Map.of(), none, List.of(loops))));
   }
 
   private record Facts(Supplier<MediaStats> stats) implements HealthFacts {

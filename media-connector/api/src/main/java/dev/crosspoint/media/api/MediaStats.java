@@ -13,6 +13,7 @@ public record MediaStats(
     long bytesReceived,
     long packetsSent,
     long bytesSent,
+    Rtp rtp,
     Map<String, Long> dropped,
     Tcp tcp,
     List<Loop> loops) {
@@ -20,6 +21,15 @@ public record MediaStats(
     dropped = Map.copyOf(dropped);
     loops = List.copyOf(loops);
   }
+
+  /**
+   * Packets of sound and pictures that were sent.
+   *
+   * @param forwarded what somebody else had sent
+   * @param resent once more, because a receiver missed it
+   * @param padding once more, to find out how much a line takes
+   */
+  public record Rtp(long forwarded, long resent, long padding) {}
 
   /**
    * Connections of clients over TCP.

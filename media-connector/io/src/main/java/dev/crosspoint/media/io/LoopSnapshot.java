@@ -44,6 +44,7 @@ public record LoopSnapshot(
         failed.bytesSent() + current.bytesSent(),
         failed.packetsForwarded() + current.packetsForwarded(),
         failed.packetsResent() + current.packetsResent(),
+        failed.packetsPadding() + current.packetsPadding(),
         dropped,
         current.routers(),
         current.transports());

@@ -24,6 +24,10 @@ final class Statistics {
         sum(loops, EngineCounters::bytesReceived),
         sum(loops, EngineCounters::packetsSent),
         sum(loops, EngineCounters::bytesSent),
+        new MediaStats.Rtp(
+            sum(loops, EngineCounters::packetsForwarded),
+            sum(loops, EngineCounters::packetsResent),
+            sum(loops, EngineCounters::packetsPadding)),
         dropped(loops, server.droppedDtlsRecords()),
         tcp(loops),
         loops.stream().map(Statistics::loop).toList());

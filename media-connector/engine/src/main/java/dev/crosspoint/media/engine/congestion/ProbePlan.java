@@ -15,6 +15,10 @@ final class ProbePlan {
   private static final double WENT_THROUGH = 0.7;
   private static final double FELL = 0.66;
   private static final double BEYOND_WANTED = 1.2;
+
+  /** What is wanted moves a little with every measurement. */
+  private static final double NEARLY = 0.9;
+
   private static final long SOON_NS = 2_000_000_000L;
   private static final long INTERVAL_NS = 3_000_000_000L;
   private static final long LONGEST_INTERVAL_NS = 12_000_000_000L;
@@ -75,7 +79,7 @@ final class ProbePlan {
     if (limited) {
       intervalNs = Math.min(LONGEST_INTERVAL_NS, intervalNs + intervalNs / 2);
     } else if (recent && result >= WENT_THROUGH * asked) {
-      following = asked < limit();
+      following = asked < NEARLY * limit();
       intervalNs = INTERVAL_NS;
     }
   }

@@ -13,6 +13,7 @@ public final class Counters {
   private long bytesSent;
   private long packetsForwarded;
   private long packetsResent;
+  private long packetsPadding;
 
   public void received(int bytes) {
     packetsReceived++;
@@ -32,6 +33,10 @@ public final class Counters {
     packetsResent++;
   }
 
+  public void padded() {
+    packetsPadding++;
+  }
+
   public void dropped(DropReason reason) {
     dropped[reason.ordinal()]++;
   }
@@ -49,6 +54,7 @@ public final class Counters {
         bytesSent,
         packetsForwarded,
         packetsResent,
+        packetsPadding,
         byReason,
         routers,
         transports);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param bytesSent their payload
  * @param packetsForwarded RTP packets sent to consumers, resends not included
  * @param packetsResent RTP packets sent again because a receiver missed them
+ * @param packetsPadding RTP packets sent once more to find out how much a line takes
  * @param dropped every {@link DropReason} with its count, zero included
  */
 public record EngineCounters(
@@ -20,6 +21,7 @@ public record EngineCounters(
     long bytesSent,
     long packetsForwarded,
     long packetsResent,
+    long packetsPadding,
     Map<DropReason, Long> dropped,
     int routers,
     int transports) {

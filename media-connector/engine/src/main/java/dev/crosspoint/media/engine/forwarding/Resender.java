@@ -98,10 +98,15 @@ final class Resender {
 
   /** Sends a packet once more that was not asked for, to fill the line; false when it cannot. */
   boolean pad(int out, long in, InboundStream source, TimestampRewriter timestamps, long nowNs) {
-    return in != SequenceRewriter.NOT_SENT
-        && channel.isConnected()
-        && rtx
-        && sendByRtx(out, source.remembered(in), source, timestamps, nowNs);
+    boolean padded =
+        in != SequenceRewriter.NOT_SENT
+            && channel.isConnected()
+            && rtx
+            && sendByRtx(out, source.remembered(in), source, timestamps, nowNs);
+    if (padded) {
+      counters.padded();
+    }
+    return padded;
   }
 
   private boolean sendByRtx(

@@ -15,16 +15,20 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 
-/** Lets this server follow the SFU flag, before the first call and then once a second. */
+/**
+ * Lets this server follow what administrators change in the database, the SFU flag and bans: before
+ * the first call, and then once a second.
+ */
 @Startup
 @Singleton
 @DependsOn("DatabaseMigration")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class SfuFlagTimer {
+public class ChangesTimer {
   private static final long INTERVAL_MS = 1_000;
 
   @Inject private SfuFlags flags;
+  @Inject private Bans bans;
   @Resource private TimerService timers;
 
   private volatile boolean failing;
@@ -32,17 +36,18 @@ public class SfuFlagTimer {
   @PostConstruct
   void start() {
     follow();
-    timers.createIntervalTimer(INTERVAL_MS, INTERVAL_MS, new TimerConfig("SFU flag", false));
+    timers.createIntervalTimer(INTERVAL_MS, INTERVAL_MS, new TimerConfig("changes", false));
   }
 
   @Timeout
   void follow() {
     try {
       flags.refresh();
+      bans.refresh();
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        CallLog.LOG.sfuFlagNotRead(e);
+        CallLog.LOG.changesNotRead(e);
       }
       failing = true;
     }

@@ -1,0 +1,48 @@
+package dev.crosspoint.admission.control;
+
+import dev.crosspoint.admission.entity.BanEntity;
+import dev.crosspoint.data.Transactions;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+
+/** The bans in the database, for all servers. Blocks. */
+@Singleton
+public class BanStore {
+  private final Transactions transactions;
+
+  @Inject
+  public BanStore(Transactions transactions) {
+    this.transactions = transactions;
+  }
+
+  /** The bans that hold after a time, the latest first. */
+  public List<Ban> after(Instant time) {
+    return transactions.call(em ->
+        em.createQuery(
+                """
+                select b from BanEntity b where b.endsAt is null or b.endsAt > :time
+                order by b.bannedAt desc, b.subject
+                """,
+                BanEntity.class)
+            .setParameter("time", time)
+            .getResultStream()
+            .map(row -> new Ban(row.subject(), row.until(), row.bannedBy(), row.bannedAt()))
+            .toList());
+  }
+
+  /** Keeps a ban, in place of what there was about the same person. */
+  public void put(Ban ban) {
+    transactions.call(
+        em -> em.merge(new BanEntity(ban.subject(), ban.until(), ban.by(), ban.at())));
+  }
+
+  /** Lifts a ban, if there is one. */
+  public void lift(String subject) {
+    transactions.call(em ->
+        em.createQuery("delete from BanEntity b where b.subject = :subject")
+            .setParameter("subject", subject)
+            .executeUpdate());
+  }
+}
