@@ -94,9 +94,9 @@ export class BansView implements View {
     this.#table.hidden = bans.length === 0;
     this.#rows.replaceChildren(...bans.map((ban) => h("tr", {},
       h("th", { scope: "row" }, ban.subject),
-      h("td", {}, ban.until === undefined ? "for good" : moment(ban.until)),
-      h("td", {}, ban.bannedBy),
-      h("td", {}, moment(ban.bannedAt)),
+      h("td", { "data-column": "Until" }, ban.until === undefined ? "for good" : moment(ban.until)),
+      h("td", { "data-column": "By" }, ban.bannedBy),
+      h("td", { "data-column": "Since" }, moment(ban.bannedAt)),
       h("td", {}, h("button", { type: "button", class: "secondary", "aria-label": `Let ${ban.subject} in again`, onClick: () => this.#lift(ban.subject) }, "Let in again")))));
   }
 }

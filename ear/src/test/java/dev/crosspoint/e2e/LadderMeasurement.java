@@ -69,7 +69,7 @@ class LadderMeasurement {
    * @param padding packets to find out how much a line takes
    */
   private record Sent(double bytes, double forwarded, double resent, double padding) {
-    private static final String RTP = "crosspoint_media_rtp_sent_total{purpose=\"%s\"";
+    private static final String RTP = "crosspoint_media_rtp_sent_total{kind=\"%s\"";
 
     static Sent soFar(RunningServer server) throws Exception {
       return new Sent(

@@ -18,7 +18,7 @@ public class MediaMetrics {
   private static final String PACKETS = "crosspoint_media_packets";
   private static final String BYTES = "crosspoint_media_bytes";
   private static final String RTP = "crosspoint_media_rtp_sent";
-  private static final String PURPOSE = "purpose";
+  private static final String KIND = "kind";
   private static final String DIRECTION = "direction";
   private static final String REASON = "reason";
 
@@ -87,9 +87,9 @@ public class MediaMetrics {
     raise(PACKETS, DIRECTION, "out", stats.packetsSent());
     raise(BYTES, DIRECTION, "in", stats.bytesReceived());
     raise(BYTES, DIRECTION, "out", stats.bytesSent());
-    raise(RTP, PURPOSE, "forward", stats.rtp().forwarded());
-    raise(RTP, PURPOSE, "resend", stats.rtp().resent());
-    raise(RTP, PURPOSE, "padding", stats.rtp().padding());
+    raise(RTP, KIND, "forward", stats.rtp().forwarded());
+    raise(RTP, KIND, "resend", stats.rtp().resent());
+    raise(RTP, KIND, "padding", stats.rtp().padding());
     stats
         .dropped()
         .forEach((reason, count) -> raise("crosspoint_media_dropped", REASON, reason, count));
