@@ -51,14 +51,14 @@ class DatabaseAwayIT {
         assertNobodyEnters(token);
         cleo.leave();
         assertHears(ben, cleo);
-        TwoServers.await("the end of the lease", () -> TwoServers.said(server, LEASE_RUN_OUT) > 0);
+        Eventually.await("the end of the lease", () -> TwoServers.said(server, LEASE_RUN_OUT) > 0);
         assertNobodyEnters(token);
         assertThat(ada.socket().heartbeat()).isEqualTo("done");
         assertThat(ben.socket().heartbeat()).isEqualTo("done");
       }
-      TwoServers.await("what was missed", () -> leaves(running) == 1);
-      TwoServers.await("a new call", () -> rest.post("calls", "{\"name\": \"T\"}").status() == 201);
-      TwoServers.await("a newcomer", () -> enters(token));
+      Eventually.await("what was missed", () -> leaves(running) == 1);
+      Eventually.await("a new call", () -> rest.post("calls", "{\"name\": \"T\"}").status() == 201);
+      Eventually.await("a newcomer", () -> enters(token));
       assertThat(ada.socket().otherEvents()).doesNotContain("callEnded");
       assertThat(ben.socket().heartbeat()).isEqualTo("done");
     }

@@ -104,6 +104,9 @@ class DoorsRestIT {
               "/api/v1/calls/{callId}:",
               "/api/v1/calls/{callId}/tokens:",
               "/api/v1/calls/{callId}/transitions:",
+              "/api/v1/admin/bans:",
+              "/api/v1/admin/load:",
+              "/api/v1/admin/sfu-flag:",
               "/api/v1/admin/transitions:",
               "/api/v1/admin/transitions/{callId}/{transitionId}:");
     }
@@ -125,6 +128,11 @@ class DoorsRestIT {
       assertThat(named)
           .contains("CallView", "IssuedToken", "Problem", "TransitionPage", "TransitionStory")
           .isSubsetOf(schemas.propertyNames());
+      for (JsonNode path : new JsonMapper().readTree(text).path("paths")) {
+        for (JsonNode operation : path) {
+          assertThat(operation.path("responses").has("401")).isEqualTo(operation.has("security"));
+        }
+      }
       assertThat(schemas.path("TransitionSummary").path("properties").propertyNames())
           .contains("callName", "commitMs", "worstGapMs", "troubled");
     }

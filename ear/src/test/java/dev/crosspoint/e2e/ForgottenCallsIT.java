@@ -47,7 +47,7 @@ class ForgottenCallsIT {
     }
     assertThat(value(END, call)).isEqualTo("ENDED ALONE t");
     assertOver(call);
-    TwoServers.await("its count", () -> ended("alone") == 1);
+    Eventually.await("its count", () -> ended("alone") == 1);
   }
 
   @Test
@@ -61,15 +61,15 @@ class ForgottenCallsIT {
       ada.leave();
       ben.leave();
     }
-    TwoServers.await("the call that all have left", () -> value(OWNER, left).equals("none"));
+    Eventually.await("the call that all have left", () -> value(OWNER, left).equals("none"));
     List<Person> people = List.of(cutOff.join("Ada"), cutOff.join("Ben"));
     server.kill();
     people.forEach(Person::close);
     timePasses("25 hours");
     server.startAgain();
 
-    TwoServers.await("its end", () -> value(END, left).equals("ENDED ABANDONED t"));
-    TwoServers.await("the call of a killed server", () -> value(OWNER, cutOff).equals("none"));
+    Eventually.await("its end", () -> value(END, left).equals("ENDED ABANDONED t"));
+    Eventually.await("the call of a killed server", () -> value(OWNER, cutOff).equals("none"));
     assertThat(value(END, unused)).isEqualTo("OPEN f");
     assertThat(value(END, cutOff)).isEqualTo("OPEN f");
     assertOver(left);
@@ -78,14 +78,14 @@ class ForgottenCallsIT {
     try (Person ada = talking.join("Ada");
         Person ben = talking.join("Ben")) {
       timePasses("8 days");
-      TwoServers.await("the end of the unused", () -> value(END, unused).startsWith("ENDED"));
+      Eventually.await("the end of the unused", () -> value(END, unused).startsWith("ENDED"));
       assertThat(value(END, unused)).isEqualTo("ENDED UNANSWERED t");
       assertThat(value(END, cutOff)).isEqualTo("ENDED ABANDONED t");
       assertThat(value(END, talking)).isEqualTo("OPEN f");
       assertThat(ada.socket().heartbeat()).isEqualTo("done");
       assertThat(ben.socket().otherEvents()).doesNotContain("callEnding", "callEnded");
     }
-    TwoServers.await("their count", () -> ended("unanswered") == 1);
+    Eventually.await("their count", () -> ended("unanswered") == 1);
     assertThat(ended("abandoned")).isEqualTo(2);
   }
 

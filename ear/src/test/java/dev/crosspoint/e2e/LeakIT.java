@@ -24,10 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LeakIT {
   private static final int PEOPLE = Integer.getInteger("crosspoint.leaks.people");
   private static final int CALLS = Integer.getInteger("crosspoint.leaks.calls");
-  private static final Path PROJECT = Path.of(System.getProperty("crosspoint.project"));
   private static final Path OUTPUT = Path.of(System.getProperty("crosspoint.e2e.output"));
-  private static final Path TOOL_JARS = PROJECT.resolve("media-connector/bench/target/tool");
-  private static final String TOOL = "dev.crosspoint.bench.load.PassageTool";
   private static final String AT_ONCE = "4";
 
   /** Caches, pools and compiled code have their size after that many. */
@@ -110,19 +107,14 @@ class LeakIT {
       RunningServer server, int people, int calls, Map<Quantity, Long> peak) throws Exception {
     Process tool =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                TOOL_JARS.resolve("*").toString(),
-                TOOL,
-                "--server",
-                server.http().toString(),
-                "--people",
-                String.valueOf(people),
-                "--calls",
-                String.valueOf(calls),
-                "--at-once",
-                AT_ONCE)
+                BenchTool.PASSAGE.command(
+                    server,
+                    "--people",
+                    String.valueOf(people),
+                    "--calls",
+                    String.valueOf(calls),
+                    "--at-once",
+                    AT_ONCE))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {

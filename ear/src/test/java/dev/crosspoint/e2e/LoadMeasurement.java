@@ -32,14 +32,12 @@ class LoadMeasurement {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final String SECONDS = System.getProperty("crosspoint.load.seconds");
-  private static final String TOOL = "dev.crosspoint.bench.load.LoadTool";
 
   /**
    * Not on the path of the tests: what the tool needs would move into the application's archive.
    */
-  private static final Path TOOL_JARS = PROJECT.resolve("media-connector/bench/target/tool");
-
   private static final String RECEIVERS = "200";
+
   private static final double KILO = 1_000;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 
@@ -71,7 +69,7 @@ class LoadMeasurement {
   @Test
   void measure() throws Exception {
     JsonNode limit = limit();
-    List<JsonNode> parts = new PartsBenchmarks(TOOL_JARS, OUTPUT).run();
+    List<JsonNode> parts = new PartsBenchmarks(BenchTool.JARS, OUTPUT).run();
     double memory = kiloBytesOfReceiver();
     List<JsonNode> results = new ArrayList<>(run(EVERYTHING));
     results.addAll(run(SELECTED));
@@ -151,19 +149,8 @@ class LoadMeasurement {
       command.addAll(List.of("taskset", "-c", "1"));
     }
     command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "--enable-native-access=ALL-UNNAMED",
-            "-cp",
-            TOOL_JARS.resolve("*").toString(),
-            TOOL,
-            "--json",
-            "--server",
-            server.http().toString(),
-            "--pid",
-            String.valueOf(pid),
-            "--seconds",
-            SECONDS));
+        BenchTool.LOAD.command(
+            server, "--json", "--pid", String.valueOf(pid), "--seconds", SECONDS));
     command.addAll(load);
     String output = Commands.run(command.toArray(String[]::new));
     System.out.println(output);

@@ -49,7 +49,7 @@ class OverloadIT {
                 "CROSSPOINT_LOAD_SCREEN_GRACE", "PT1S"));
     administratorsToken = BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server);
     administrator = RestClient.of(server).as(administratorsToken);
-    TwoServers.await(
+    Eventually.await(
         "the end of the ladder",
         () -> "SCREENS_STOPPED".equals(administrator.get(LOAD).value("limit")));
   }
@@ -63,7 +63,7 @@ class OverloadIT {
   void everybodyGoes() throws Exception {
     people.forEach(Person::leave);
     people.forEach(Person::close);
-    TwoServers.await("an empty line", () -> server.metric("crosspoint_newcomers_waiting") == 0);
+    Eventually.await("an empty line", () -> server.metric("crosspoint_newcomers_waiting") == 0);
   }
 
   @Test

@@ -52,7 +52,7 @@ class SfuAdmissionIT {
   void everybodyGoes() throws Exception {
     talks.forEach(Talk::everybodyLeaves);
     turn("ON");
-    TwoServers.await("a free place", () -> server.metric("crosspoint_sfu_calls") == 0);
+    Eventually.await("a free place", () -> server.metric("crosspoint_sfu_calls") == 0);
   }
 
   @Test
@@ -97,7 +97,7 @@ class SfuAdmissionIT {
     turn("OFF");
     talk.everybodyGetsReady();
     talk.record().awaitSummary("SFU DIRECT POLICY_CHANGED COMPLETED");
-    TwoServers.await("a free place", () -> server.metric("crosspoint_sfu_calls") == 0);
+    Eventually.await("a free place", () -> server.metric("crosspoint_sfu_calls") == 0);
     Person dan = talk.join("Dan");
     assertWaits(dan, 1, "SFU_UNAVAILABLE");
 
@@ -119,7 +119,7 @@ class SfuAdmissionIT {
       assertThat(person.socket().event("callEnded").at("/message/reason").asString())
           .isEqualTo("SFU_OFF");
     }
-    TwoServers.await(
+    Eventually.await(
         "the record", () -> row(talk, "status || ' ' || end_reason").equals("ENDED SFU_OFF"));
     assertThat(TwoServers.said(server, "XPC20070")).isPositive();
     try (SignalingClient again = SignalingClient.open(server, talk.people.getFirst().token())) {
@@ -141,7 +141,7 @@ class SfuAdmissionIT {
           """);
     }
 
-    TwoServers.await(
+    Eventually.await(
         "the other server's flag", () -> "DRAIN".equals(administrator.get(FLAG).value("flag")));
 
     assertThat(administrator.get(FLAG).value("changedBy")).isEqualTo("somebody else");
@@ -219,7 +219,7 @@ class SfuAdmissionIT {
 
   private static void awaitAdmitted(Person person) throws Exception {
     String status = "SELECT status FROM participant WHERE id = '%s'".formatted(person.id());
-    TwoServers.await(person.name() + " is admitted", () -> value(status).equals("ADMITTED"));
+    Eventually.await(person.name() + " is admitted", () -> value(status).equals("ADMITTED"));
   }
 
   private static String row(Talk talk, String columns) throws Exception {

@@ -57,7 +57,7 @@ class StoriesOutliveServerIT {
       }
       assertThat(thanked).hasSize(2 * SOURCES);
       try (RunningServer next = RunningServer.launch("doomed", database, settings).ready()) {
-        TwoServers.await(
+        Eventually.await(
             "everything that the killed server was told",
             () -> gaps(next, callId).size() >= thanked.size());
         assertThat(gaps(next, callId)).isEqualTo(thanked);

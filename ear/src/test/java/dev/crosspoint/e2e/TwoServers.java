@@ -14,15 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** Two servers on one database, with a short lease. Used by one thread. */
 final class TwoServers implements AutoCloseable {
-  private static final long POLL_MS = 20;
-  private static final long PATIENCE_MS = 60_000;
 
   private final EmbeddedDatabase postgres;
   private final Connection connection;
@@ -98,18 +93,6 @@ final class TwoServers implements AutoCloseable {
       }
     } catch (SQLException e) {
       throw new IllegalStateException(query, e);
-    }
-  }
-
-  /** Waits until something is so. */
-  static void await(String what, Callable<Boolean> condition) throws Exception {
-    for (long waited = 0; !condition.call(); waited += POLL_MS) {
-      if (waited > PATIENCE_MS) {
-        throw new AssertionError("not seen: " + what);
-      }
-      CompletableFuture.runAsync(
-              () -> {}, CompletableFuture.delayedExecutor(POLL_MS, TimeUnit.MILLISECONDS))
-          .join();
     }
   }
 

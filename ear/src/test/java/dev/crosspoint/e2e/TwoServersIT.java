@@ -122,7 +122,7 @@ class TwoServersIT {
     TestCall call = TestCall.create(servers.one);
     try (People people = People.inATransition(call);
         MediaProbe transport = people.transport()) {
-      TwoServers.await("a transport that answers", transport::isAnswered);
+      Eventually.await("a transport that answers", transport::isAnswered);
       TwoServers.signal(servers.one.process(), "STOP");
       try {
         assertThat(servers.row(PHASE, call.callId())).isEqualTo("CONNECTING");
@@ -132,13 +132,13 @@ class TwoServersIT {
         assertThat(servers.row(PRESENT, call.callId())).isEqualTo("0");
         try (Person dora = new TestCall(servers.two, call.callId()).join("Dora")) {
           assertThat(dora.epoch()).isEqualTo(3);
-          TwoServers.await(
+          Eventually.await(
               "the last write of the new owner",
               () -> servers.row(STATUS, call.callId()).equals("ADMITTED"));
           List<String> record = servers.record(call.callId());
           TwoServers.signal(servers.one.process(), "CONT");
           people.assertToldToComeAgain();
-          TwoServers.await("the end of the transport", () -> !transport.isAnswered());
+          Eventually.await("the end of the transport", () -> !transport.isAnswered());
           assertItServesAgain(servers.one);
           assertThat(servers.record(call.callId())).isEqualTo(record);
           assertThat(dora.socket().heartbeat()).isEqualTo("done");
@@ -151,7 +151,7 @@ class TwoServersIT {
 
   private static void assertItServesAgain(RunningServer server) throws Exception {
     TestCall other = TestCall.create(server);
-    TwoServers.await("a call on the server that woke", () -> entered(other));
+    Eventually.await("a call on the server that woke", () -> entered(other));
   }
 
   private static boolean entered(TestCall call) throws Exception {
@@ -174,7 +174,7 @@ class TwoServersIT {
         for (ProcessHandle process : database) {
           TwoServers.signal(process, "STOP");
         }
-        TwoServers.await(
+        Eventually.await(
             "the end of the owner's lease",
             () -> TwoServers.said(servers.two, LEASE_RUN_OUT) > saidBefore);
         people.getReady();
@@ -189,12 +189,12 @@ class TwoServersIT {
           TwoServers.signal(process, "CONT");
         }
       }
-      TwoServers.await(
+      Eventually.await(
           "the time from which on the other server may take over",
           () ->
               !servers.row(HELD_SINCE, "one").equals(heldSince)
                   && servers.row(HELD_FOR_A_LEASE, "one").equals("t"));
-      TwoServers.await(
+      Eventually.await(
           "the end of the transition", () -> servers.row(UNFINISHED, call.callId()).equals("0"));
       assertThat(servers.row(OWNER, call.callId())).isEqualTo("1 two");
       people.assertStillThere();
@@ -210,7 +210,7 @@ class TwoServersIT {
         List.of(People.inATransition(releasing), People.inATransition(connecting));
     try {
       people.getFirst().getReady();
-      TwoServers.await(
+      Eventually.await(
           "the commit", () -> servers.row(PHASE, releasing.callId()).equals("RELEASING"));
       servers.two.process().destroyForcibly();
       servers.two.process().onExit().join();
@@ -235,7 +235,7 @@ class TwoServersIT {
   }
 
   private static void awaitTheEndOfItsTransition(TestCall call) throws Exception {
-    TwoServers.await(
+    Eventually.await(
         "the end of the transition",
         () ->
             servers.row(UNFINISHED, call.callId()).equals("0")

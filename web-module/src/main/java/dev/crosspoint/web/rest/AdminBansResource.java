@@ -36,14 +36,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
     responseCode = "400",
     description = "Nobody whom, or no time until which, somebody could be kept out",
     content = @Content(schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-    responseCode = "401",
-    description = "No good token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "Not an administrator's token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
 public class AdminBansResource {
   @Inject private BanRegister bans;
 
@@ -53,7 +45,7 @@ public class AdminBansResource {
   @APIResponse(
       responseCode = "200",
       description = "The bans that hold",
-      content = @Content(schema = @Schema(ref = RecordSchemas.BANS)))
+      content = @Content(schema = @Schema(ref = ApiDescription.BANS)))
   public List<BanView> read(@Context SecurityContext security) {
     return bans.read(CallerPrincipal.of(security));
   }
@@ -69,7 +61,7 @@ public class AdminBansResource {
   @APIResponse(
       responseCode = "200",
       description = "The ban as it is now",
-      content = @Content(schema = @Schema(ref = RecordSchemas.BAN)))
+      content = @Content(schema = @Schema(ref = ApiDescription.BAN)))
   public BanView ban(BanRequest request, @Context SecurityContext security) {
     return bans.ban(CallerPrincipal.of(security), request.subject(), request.until());
   }

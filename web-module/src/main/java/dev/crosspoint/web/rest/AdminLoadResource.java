@@ -2,7 +2,6 @@ package dev.crosspoint.web.rest;
 
 import dev.crosspoint.admission.boundary.LoadView;
 import dev.crosspoint.admission.boundary.LoadWatch;
-import dev.crosspoint.web.problem.Problem;
 import dev.crosspoint.web.security.Authenticated;
 import dev.crosspoint.web.security.CallerPrincipal;
 import jakarta.enterprise.context.RequestScoped;
@@ -27,14 +26,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Administration")
 @SecurityRequirement(name = RestApplication.BEARER)
-@APIResponse(
-    responseCode = "401",
-    description = "No good token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "Not an administrator's token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
 public class AdminLoadResource {
   @Inject private LoadWatch load;
 
@@ -46,7 +37,7 @@ public class AdminLoadResource {
   @APIResponse(
       responseCode = "200",
       description = "As of the last second",
-      content = @Content(schema = @Schema(ref = RecordSchemas.LOAD)))
+      content = @Content(schema = @Schema(ref = ApiDescription.LOAD)))
   public LoadView read(@Context SecurityContext security) {
     return load.read(CallerPrincipal.of(security));
   }

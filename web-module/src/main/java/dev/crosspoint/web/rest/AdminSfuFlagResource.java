@@ -29,14 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Administration")
 @SecurityRequirement(name = RestApplication.BEARER)
-@APIResponse(
-    responseCode = "401",
-    description = "No good token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "Not an administrator's token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
 public class AdminSfuFlagResource {
   @Inject private SfuSwitch sfu;
 
@@ -46,7 +38,7 @@ public class AdminSfuFlagResource {
   @APIResponse(
       responseCode = "200",
       description = "What this server goes by",
-      content = @Content(schema = @Schema(ref = RecordSchemas.SFU_FLAG)))
+      content = @Content(schema = @Schema(ref = ApiDescription.SFU_FLAG)))
   public SfuFlagView read(@Context SecurityContext security) {
     return sfu.read(CallerPrincipal.of(security));
   }
@@ -63,7 +55,7 @@ public class AdminSfuFlagResource {
   @APIResponse(
       responseCode = "200",
       description = "The flag as it is now; the other servers follow within two seconds",
-      content = @Content(schema = @Schema(ref = RecordSchemas.SFU_FLAG)))
+      content = @Content(schema = @Schema(ref = ApiDescription.SFU_FLAG)))
   @APIResponse(
       responseCode = "400",
       description = "No such setting",

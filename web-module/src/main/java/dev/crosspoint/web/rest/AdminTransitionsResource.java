@@ -37,14 +37,6 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Administration")
 @SecurityRequirement(name = RestApplication.BEARER)
-@APIResponse(
-    responseCode = "401",
-    description = "No good token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "Not an administrator's token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
 public class AdminTransitionsResource {
   private static final int USUAL_LIMIT = 50;
 
@@ -58,15 +50,15 @@ public class AdminTransitionsResource {
   @APIResponse(
       responseCode = "200",
       description = "One page of them",
-      content = @Content(schema = @Schema(ref = RecordSchemas.TRANSITION_PAGE)))
+      content = @Content(schema = @Schema(ref = ApiDescription.TRANSITION_PAGE)))
   @APIResponse(
       responseCode = "400",
       description = "A parameter has no such value",
       content = @Content(schema = @Schema(implementation = Problem.class)))
   public TransitionPage latest(
-      @Parameter(schema = @Schema(ref = RecordSchemas.TRANSITION_RESULT)) @QueryParam("result")
+      @Parameter(schema = @Schema(ref = ApiDescription.TRANSITION_RESULT)) @QueryParam("result")
           @Nullable String result,
-      @Parameter(schema = @Schema(ref = RecordSchemas.TRANSITION_REASON)) @QueryParam("reason")
+      @Parameter(schema = @Schema(ref = ApiDescription.TRANSITION_REASON)) @QueryParam("reason")
           @Nullable String reason,
       @QueryParam("callId") @Nullable String callId,
       @Parameter(
@@ -104,7 +96,7 @@ public class AdminTransitionsResource {
   @APIResponse(
       responseCode = "200",
       description = "Phases, participants and gaps",
-      content = @Content(schema = @Schema(ref = RecordSchemas.TRANSITION_STORY)))
+      content = @Content(schema = @Schema(ref = ApiDescription.TRANSITION_STORY)))
   @APIResponse(
       responseCode = "404",
       description = "No such call, or no such transition in it",

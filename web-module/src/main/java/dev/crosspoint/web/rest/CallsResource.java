@@ -38,14 +38,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "Calls")
 @SecurityRequirement(name = RestApplication.BEARER)
 @APIResponse(
-    responseCode = "401",
-    description = "No good token",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
-@APIResponse(
-    responseCode = "403",
-    description = "The token does not open this",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
-@APIResponse(
     responseCode = "503",
     description = "The database does not answer; Retry-After says when to come again",
     content = @Content(schema = @Schema(implementation = Problem.class)))
@@ -60,7 +52,7 @@ public class CallsResource {
   @APIResponse(
       responseCode = "201",
       description = "The new call",
-      content = @Content(schema = @Schema(ref = RecordSchemas.CALL)))
+      content = @Content(schema = @Schema(ref = ApiDescription.CALL)))
   public Response create(NewCallRequest request, @Context SecurityContext security) {
     CallView call = catalog.create(CallerPrincipal.of(security), request.name());
     return Response.created(UriBuilder.fromPath("calls/{callId}").build(call.callId()))
@@ -75,7 +67,7 @@ public class CallsResource {
   @APIResponse(
       responseCode = "200",
       description = "The call",
-      content = @Content(schema = @Schema(ref = RecordSchemas.CALL)))
+      content = @Content(schema = @Schema(ref = ApiDescription.CALL)))
   @APIResponse(
       responseCode = "404",
       description = "No such call",
@@ -91,7 +83,7 @@ public class CallsResource {
   @APIResponse(
       responseCode = "201",
       description = "A token for the WebSocket",
-      content = @Content(schema = @Schema(ref = RecordSchemas.TOKEN)))
+      content = @Content(schema = @Schema(ref = ApiDescription.TOKEN)))
   @APIResponse(
       responseCode = "404",
       description = "No such call",
@@ -113,7 +105,7 @@ public class CallsResource {
   @APIResponse(
       responseCode = "200",
       description = "Its transitions",
-      content = @Content(schema = @Schema(ref = RecordSchemas.TRANSITIONS)))
+      content = @Content(schema = @Schema(ref = ApiDescription.TRANSITIONS)))
   @APIResponse(
       responseCode = "404",
       description = "No such call",

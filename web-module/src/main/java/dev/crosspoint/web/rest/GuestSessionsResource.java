@@ -32,7 +32,7 @@ public class GuestSessionsResource {
   @APIResponse(
       responseCode = "201",
       description = "A guest's token",
-      content = @Content(schema = @Schema(ref = RecordSchemas.TOKEN)))
+      content = @Content(schema = @Schema(ref = ApiDescription.TOKEN)))
   @APIResponse(
       responseCode = "403",
       description = "Guest access is off on this server",

@@ -9,6 +9,7 @@ import dev.crosspoint.call.boundary.TransitionStory;
 import dev.crosspoint.call.boundary.TransitionView;
 import dev.crosspoint.identity.boundary.IssuedToken;
 import dev.crosspoint.web.problem.Problem;
+import jakarta.ws.rs.core.MediaType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -24,14 +25,18 @@ import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.Components;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
+import org.eclipse.microprofile.openapi.models.PathItem;
+import org.eclipse.microprofile.openapi.models.Paths;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.media.Schema.SchemaType;
+import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
 /**
- * Schemas (JSON Schema 2020-12) of the records that answers are made of. The server's scanner sees
- * the classes of the web module only, and the records of the application are not among them.
+ * What the server's scanner does not find out for the description of the API: the schemas (JSON
+ * Schema 2020-12) of the records that answers are made of, since it sees the classes of the web
+ * module only; and what every request with a token may be refused for.
  */
-public class RecordSchemas implements OASFilter {
+public class ApiDescription implements OASFilter {
   static final String CALL = "#/components/schemas/CallView";
   static final String TOKEN = "#/components/schemas/IssuedToken";
   static final String TRANSITIONS = "#/components/schemas/TransitionViews";
@@ -64,6 +69,31 @@ public class RecordSchemas implements OASFilter {
     Components components = known == null ? OASFactory.createComponents() : known;
     answers().forEach(components::addSchema);
     openApi.setComponents(components);
+    Paths paths = openApi.getPaths();
+    if (paths != null) {
+      paths.getPathItems().forEach(ApiDescription::describeRefusals);
+    }
+  }
+
+  private static void describeRefusals(String path, PathItem item) {
+    String whose = path.contains("/admin/") ? "Not an administrator's token" : "Not for this token";
+    item.getOperations().values().stream()
+        .filter(operation -> operation.getSecurity() != null)
+        .forEach(operation ->
+            operation
+                .getResponses()
+                .addAPIResponse("401", refusal("No good token"))
+                .addAPIResponse("403", refusal(whose)));
+  }
+
+  private static APIResponse refusal(String why) {
+    Schema problem = OASFactory.createSchema().ref(PREFIX + name(Problem.class));
+    return OASFactory.createAPIResponse()
+        .description(why)
+        .content(
+            OASFactory.createContent()
+                .addMediaType(
+                    MediaType.APPLICATION_JSON, OASFactory.createMediaType().schema(problem)));
   }
 
   /** The schemas by name. */
