@@ -18,8 +18,10 @@ class MigrationsTest {
 
     Migrations.run(database.dataSource());
 
-    assertThat(database.query("SELECT version FROM flyway_schema_history WHERE success ORDER BY 1"))
-        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+    assertThat(
+            database.query(
+                "SELECT version FROM flyway_schema_history WHERE success ORDER BY installed_rank"))
+        .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
     assertThat(
             database.query(
                 """

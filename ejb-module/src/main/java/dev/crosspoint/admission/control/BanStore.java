@@ -32,10 +32,14 @@ public class BanStore {
             .toList());
   }
 
-  /** Keeps a ban, in place of what there was about the same person. */
+  /** Keeps a ban, in place of what there was about the same person. Those that are over go. */
   public void put(Ban ban) {
-    transactions.call(
-        em -> em.merge(new BanEntity(ban.subject(), ban.until(), ban.by(), ban.at())));
+    transactions.call(em -> {
+      em.createQuery("delete from BanEntity b where b.endsAt <= :time")
+          .setParameter("time", ban.at())
+          .executeUpdate();
+      return em.merge(new BanEntity(ban.subject(), ban.until(), ban.by(), ban.at()));
+    });
   }
 
   /** Lifts a ban, if there is one. */

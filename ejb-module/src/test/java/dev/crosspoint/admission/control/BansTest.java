@@ -85,6 +85,7 @@ class BansTest {
     one.bans.refresh();
     one.register.ban(ADMINISTRATOR, "eve", Optional.empty());
     assertThat(one.putOut).hasSize(2);
+    assertThat(database.query("SELECT count(*) FROM ban")).containsExactly("1");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.crosspoint.media.engine.stun.StunMessage;
 import dev.crosspoint.media.engine.stun.StunWriter;
 import dev.crosspoint.media.io.dtls.CertificateFingerprint;
 import dev.crosspoint.media.io.dtls.DtlsClient;
+import dev.crosspoint.media.io.dtls.RecordInbox;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -26,13 +27,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.bouncycastle.tls.DatagramTransport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -44,7 +42,6 @@ final class ClientTransport implements AutoCloseable {
   private static final int MAX_DATAGRAM = 2_048;
   private static final int BATCH = 16;
   private static final int SOCKET_BUFFER = 1 << 20;
-  private static final int HANDSHAKE_DATAGRAM = 1_200;
   private static final int FIRST_DTLS = 20;
   private static final int FIRST_RTP = 128;
   private static final long CHECK_MS = 100;
@@ -61,7 +58,8 @@ final class ClientTransport implements AutoCloseable {
   private final JsonNode parameters;
   private final InetSocketAddress server;
   private final Channel channel;
-  private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>();
+  private final RecordInbox records =
+      new RecordInbox(record -> send(Unpooled.wrappedBuffer(record)));
   private final CompletableFuture<Void> checked = new CompletableFuture<>();
   private @Nullable SrtpSession srtp;
   private @Nullable Future<?> consent;
@@ -127,8 +125,7 @@ final class ClientTransport implements AutoCloseable {
     }
     consent = loop.scheduleAtFixedRate(this::check, CONSENT_MS, CONSENT_MS, TimeUnit.MILLISECONDS);
     try {
-      SrtpSession session =
-          new SrtpSession(dtls.connect(new Records(), fingerprints()).keys(), crypto);
+      SrtpSession session = new SrtpSession(dtls.connect(records, fingerprints()).keys(), crypto);
       loop.submit(
               () -> {
                 srtp = session;
@@ -248,48 +245,10 @@ final class ClientTransport implements AutoCloseable {
           sink.rtp(packet, session, now);
         }
       } else if (first >= FIRST_DTLS) {
-        byte[] bytes = new byte[content.readableBytes()];
-        content.getBytes(content.readerIndex(), bytes);
-        records.add(bytes);
+        records.offer(content.nioBuffer());
       } else {
         checked.complete(null);
       }
     }
-  }
-
-  /** The port's DTLS part. */
-  private final class Records implements DatagramTransport {
-    @Override
-    public int getReceiveLimit() {
-      return MAX_DATAGRAM;
-    }
-
-    @Override
-    public int getSendLimit() {
-      return HANDSHAKE_DATAGRAM;
-    }
-
-    @Override
-    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
-      try {
-        byte[] bytes = records.poll(waitMillis, TimeUnit.MILLISECONDS);
-        if (bytes == null) {
-          return -1;
-        }
-        System.arraycopy(bytes, 0, buffer, offset, bytes.length);
-        return bytes.length;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(e);
-      }
-    }
-
-    @Override
-    public void send(byte[] buffer, int offset, int length) {
-      ClientTransport.this.send(Unpooled.copiedBuffer(buffer, offset, length));
-    }
-
-    @Override
-    public void close() {}
   }
 }

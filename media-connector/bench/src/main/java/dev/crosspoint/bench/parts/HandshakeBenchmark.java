@@ -7,18 +7,16 @@ import dev.crosspoint.media.io.dtls.DtlsCertificates;
 import dev.crosspoint.media.io.dtls.DtlsClient;
 import dev.crosspoint.media.io.dtls.DtlsEndpoint;
 import dev.crosspoint.media.io.dtls.DtlsOutput;
+import dev.crosspoint.media.io.dtls.RecordInbox;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.bouncycastle.tls.DatagramTransport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -40,8 +38,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 5, time = 1)
 public class HandshakeBenchmark {
-  private static final int LONGEST = 2_048;
-  private static final int PATH = 1_200;
   private static final long PATIENCE_S = 20;
   private static final ThreadFactory THREADS = Thread.ofVirtual().factory();
 
@@ -54,15 +50,15 @@ public class HandshakeBenchmark {
   public SrtpKeys shakeHands() throws Exception {
     Wire wire = new Wire(certificate);
     wire.server.expect(List.of(client.fingerprint()));
-    client.connect(wire, certificate.fingerprints());
+    client.connect(wire.toClient, certificate.fingerprints());
     SrtpKeys keys = wire.keys.get(PATIENCE_S, TimeUnit.SECONDS);
     wire.server.close();
     return keys;
   }
 
   /** Carries records both ways. */
-  private static final class Wire implements DatagramTransport, DtlsOutput {
-    private final BlockingQueue<byte[]> toClient = new LinkedBlockingQueue<>();
+  private static final class Wire implements DtlsOutput {
+    private final RecordInbox toClient = new RecordInbox(this::toServer);
     private final CompletableFuture<SrtpKeys> keys = new CompletableFuture<>();
     private final DtlsEndpoint server;
 
@@ -70,39 +66,13 @@ public class HandshakeBenchmark {
       server = new DtlsEndpoint(certificate, this, THREADS, new AtomicLong());
     }
 
-    @Override
-    public int getReceiveLimit() {
-      return LONGEST;
-    }
-
-    @Override
-    public int getSendLimit() {
-      return PATH;
-    }
-
-    @Override
-    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
-      try {
-        byte[] bytes = toClient.poll(waitMillis, TimeUnit.MILLISECONDS);
-        if (bytes == null) {
-          return -1;
-        }
-        System.arraycopy(bytes, 0, buffer, offset, bytes.length);
-        return bytes.length;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(e);
-      }
-    }
-
-    @Override
-    public void send(byte[] buffer, int offset, int length) {
-      server.receive(ByteBuffer.wrap(buffer, offset, length));
+    private void toServer(byte[] record) {
+      server.receive(ByteBuffer.wrap(record));
     }
 
     @Override
     public void send(byte[] record) {
-      toClient.add(record);
+      toClient.offer(ByteBuffer.wrap(record));
     }
 
     @Override
@@ -123,11 +93,6 @@ public class HandshakeBenchmark {
     @Override
     public void closed() {
       // Together with the endpoint.
-    }
-
-    @Override
-    public void close() {
-      // The server is closed for itself.
     }
   }
 }

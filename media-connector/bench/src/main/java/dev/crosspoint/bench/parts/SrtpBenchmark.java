@@ -1,5 +1,6 @@
 package dev.crosspoint.bench.parts;
 
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider.AeadCipher;
@@ -34,6 +35,7 @@ public class SrtpBenchmark {
   /** Who does it. */
   public enum Provider {
     OPENSSL,
+    CORRETTO,
     JDK;
 
     private SrtpCryptoProvider open() {
@@ -41,6 +43,7 @@ public class SrtpBenchmark {
         case OPENSSL ->
             OpenSslSrtpCrypto.open()
                 .orElseThrow(() -> new IllegalStateException("there is no OpenSSL 3 here"));
+        case CORRETTO -> new JcaSrtpCrypto(AmazonCorrettoCryptoProvider.INSTANCE);
         case JDK -> new JcaSrtpCrypto();
       };
     }

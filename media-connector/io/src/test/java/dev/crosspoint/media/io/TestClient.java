@@ -10,14 +10,15 @@ import dev.crosspoint.media.engine.stun.StunMessage;
 import dev.crosspoint.media.engine.stun.StunWriter;
 import dev.crosspoint.media.io.dtls.CertificateFingerprint;
 import dev.crosspoint.media.io.dtls.DtlsClient;
+import dev.crosspoint.media.io.dtls.RecordInbox;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.bouncycastle.tls.DatagramTransport;
 
 /** A WebRTC client on a real socket: checks, handshake, RTP. */
 abstract class TestClient implements AutoCloseable {
@@ -28,7 +29,7 @@ abstract class TestClient implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final DtlsClient dtls;
   private final BlockingQueue<byte[]> stun = new LinkedBlockingQueue<>();
-  private final BlockingQueue<byte[]> records = new LinkedBlockingQueue<>();
+  private final RecordInbox records = new RecordInbox(this::sendRecord);
   private final BlockingQueue<byte[]> media = new LinkedBlockingQueue<>();
 
   TestClient(SrtpProfile... profiles) {
@@ -44,7 +45,19 @@ abstract class TestClient implements AutoCloseable {
   /** A packet came. */
   final void received(byte[] packet) {
     int first = packet[0] & 0xff;
-    (first < 4 ? stun : first < 64 ? records : media).add(packet);
+    if (first >= 4 && first < 64) {
+      records.offer(ByteBuffer.wrap(packet));
+    } else {
+      (first < 4 ? stun : media).add(packet);
+    }
+  }
+
+  private void sendRecord(byte[] record) {
+    try {
+      send(record);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   CertificateFingerprint fingerprint() {
@@ -88,7 +101,7 @@ abstract class TestClient implements AutoCloseable {
   }
 
   DtlsClient.Association associate(TransportDescription transport) throws IOException {
-    return dtls.connect(new Records(), transport.fingerprints());
+    return dtls.connect(records, transport.fingerprints());
   }
 
   private void sendRtp(SrtpSession srtp, int payloadType, int sequence, int ssrc, byte[] payload)
@@ -128,41 +141,5 @@ abstract class TestClient implements AutoCloseable {
       throw new IOException("nothing came");
     }
     return bytes;
-  }
-
-  /** The socket's DTLS part. */
-  private final class Records implements DatagramTransport {
-    @Override
-    public int getReceiveLimit() {
-      return 2_048;
-    }
-
-    @Override
-    public int getSendLimit() {
-      return 1_200;
-    }
-
-    @Override
-    public int receive(byte[] buffer, int offset, int length, int waitMillis) throws IOException {
-      try {
-        byte[] bytes = records.poll(waitMillis, TimeUnit.MILLISECONDS);
-        if (bytes == null) {
-          return -1;
-        }
-        System.arraycopy(bytes, 0, buffer, offset, bytes.length);
-        return bytes.length;
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IOException(e);
-      }
-    }
-
-    @Override
-    public void send(byte[] buffer, int offset, int length) throws IOException {
-      TestClient.this.send(Arrays.copyOfRange(buffer, offset, offset + length));
-    }
-
-    @Override
-    public void close() {}
   }
 }

@@ -30,8 +30,9 @@ public enum VideoCap {
   }
 
   /**
-   * What the sender of a single stream is asked to keep to, because of that nothing can be left
-   * out: bits for each second, or {@link #UNLIMITED}.
+   * What the sender of a single stream is asked to keep to, because of most codecs nothing can be
+   * left out of one; where there are layers in it, the sender gives up the highest by itself. Bits
+   * for each second, or {@link #UNLIMITED}.
    */
   long ceiling(VideoSource source) {
     boolean screen = source == VideoSource.SCREEN;

@@ -2,6 +2,8 @@ package dev.crosspoint.media.engine.srtp;
 
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
@@ -15,10 +17,29 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class JcaSrtpCrypto implements SrtpCryptoProvider {
   private static final int SCRATCH = 4096;
+  private static final String GCM = "AES/GCM/NoPadding";
+
+  private final Supplier<Cipher> gcm;
+
+  /** By whatever provider the platform prefers. */
+  public JcaSrtpCrypto() {
+    this(() -> Cipher.getInstance(GCM));
+  }
+
+  /**
+   * @param provider of AES-GCM; the rest is done by whatever provider the platform prefers
+   */
+  public JcaSrtpCrypto(Provider provider) {
+    this(() -> Cipher.getInstance(GCM, provider));
+  }
+
+  private JcaSrtpCrypto(Primitive<Cipher> gcm) {
+    this.gcm = () -> made(gcm);
+  }
 
   @Override
   public AeadCipher aesGcm(byte[] key) {
-    return new Gcm(new SecretKeySpec(key, "AES"));
+    return new Gcm(gcm.get(), new SecretKeySpec(key, "AES"));
   }
 
   @Override
@@ -35,20 +56,25 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
     return new IllegalStateException("a cipher that every Java platform has does not work", e);
   }
 
-  private static Cipher cipher(String transformation) {
+  private interface Primitive<T> {
+    T make() throws GeneralSecurityException;
+  }
+
+  private static <T> T made(Primitive<T> primitive) {
     try {
-      return Cipher.getInstance(transformation);
+      return primitive.make();
     } catch (GeneralSecurityException e) {
       throw broken(e);
     }
   }
 
   private static final class Gcm implements AeadCipher {
-    private final Cipher cipher = cipher("AES/GCM/NoPadding");
+    private final Cipher cipher;
     private final SecretKeySpec key;
     private final byte[] scratch = new byte[SCRATCH];
 
-    Gcm(SecretKeySpec key) {
+    Gcm(Cipher cipher, SecretKeySpec key) {
+      this.cipher = cipher;
       this.key = key;
     }
 
@@ -113,7 +139,7 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
   }
 
   private static final class Counter implements CounterCipher {
-    private final Cipher cipher = cipher("AES/CTR/NoPadding");
+    private final Cipher cipher = made(() -> Cipher.getInstance("AES/CTR/NoPadding"));
     private final SecretKeySpec key;
     private final byte[] scratch = new byte[SCRATCH];
 
@@ -144,12 +170,12 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
     private final byte[] scratch = new byte[SCRATCH];
 
     HmacSha1(SecretKeySpec key) {
-      try {
-        mac = Mac.getInstance("HmacSHA1");
-        mac.init(key);
-      } catch (GeneralSecurityException e) {
-        throw broken(e);
-      }
+      mac =
+          made(() -> {
+            Mac keyed = Mac.getInstance("HmacSHA1");
+            keyed.init(key);
+            return keyed;
+          });
     }
 
     @Override

@@ -13,7 +13,7 @@ import org.bouncycastle.tls.DatagramTransport;
  * The way of DTLS records between a media loop and an endpoint's thread: bounded, so that a client
  * that floods it only loses its own records.
  */
-final class RecordInbox implements DatagramTransport {
+public final class RecordInbox implements DatagramTransport {
 
   /** A handshake is under ten records each way; the rest is room for bursts of data. */
   static final int CAPACITY = 128;
@@ -37,8 +37,13 @@ final class RecordInbox implements DatagramTransport {
     this.dropped = dropped;
   }
 
+  /** One whose losses nobody counts. */
+  public RecordInbox(Consumer<byte[]> sender) {
+    this(sender, new AtomicLong());
+  }
+
   /** Takes a record from the media loop, at the cost of the oldest one when there is no room. */
-  void offer(ByteBuffer record) {
+  public void offer(ByteBuffer record) {
     if (closed || !record.hasRemaining() || record.remaining() > RECEIVE_LIMIT) {
       dropped.incrementAndGet();
       return;
