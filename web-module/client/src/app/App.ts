@@ -97,6 +97,8 @@ export class App extends HTMLElement {
     }
     if (state.refused !== undefined) {
       this.#showFailure(state.refused);
+    } else if (state.ended === "REMOVED") {
+      this.#end(new MessagePage("You cannot stay", ENDS.REMOVED, []));
     } else if (state.ended !== undefined) {
       const over = state.ended !== "REPLACED_BY_OTHER_SESSION" && state.ended !== "SERVER_STOPPING";
       const steps = over ? [newCall] : [this.#rejoin(), newCall];
@@ -105,8 +107,9 @@ export class App extends HTMLElement {
   }
 
   #showFailure(failure: CallFailure): void {
-    const canRetry = !["CALL_NOT_FOUND", "CALL_ENDED", "BANNED"].includes(failure.code);
-    this.#end(new MessagePage(titleOf(failure), FAILURES[failure.code], canRetry ? [this.#rejoin(), newCall] : [newCall]));
+    const canRetry = !["CALL_NOT_FOUND", "CALL_ENDED"].includes(failure.code);
+    const steps = failure.code === "BANNED" ? [] : canRetry ? [this.#rejoin(), newCall] : [newCall];
+    this.#end(new MessagePage(titleOf(failure), FAILURES[failure.code], steps));
   }
 
   #leave(): void {

@@ -32,6 +32,7 @@ export class BansView implements View {
   readonly #status = h("p", { class: "status", role: "status" }, "Loading…");
   readonly #rows = h("tbody");
   readonly #table: HTMLElement;
+  #busy = false;
 
   constructor(parts: BansParts) {
     this.#parts = parts;
@@ -57,24 +58,33 @@ export class BansView implements View {
 
   #submitted(event: Event): void {
     event.preventDefault();
-    const subject = this.#who.value.trim();
+    const subject = this.#who.value;
+    if (subject.trim() === "") {
+      setText(this.#status, "Nobody is named.");
+      return;
+    }
     const until = this.#until.value === "" ? {} : { until: new Date(this.#until.value).toISOString() };
     void this.#act(async () => {
       await this.#parts.server.post("bans", { subject, ...until }, this.#parts.signal);
       this.#who.value = "";
       this.#until.value = "";
-    }, `${subject} is kept out.`);
+    }, `${subject} is kept out.`, "Nobody was kept out: that time is over, or that is you.");
   }
 
   #lift(subject: string): void {
-    void this.#act(() => this.#parts.server.remove(`bans?subject=${encodeURIComponent(subject)}`, this.#parts.signal), `${subject} may join again.`)
-      .then(() => this.heading.focus({ preventScroll: true }));
+    void this.#act(async () => {
+      await this.#parts.server.remove(`bans?subject=${encodeURIComponent(subject)}`, this.#parts.signal);
+      this.heading.focus({ preventScroll: true });
+    }, `${subject} may join again.`);
   }
 
-  /** Does something, shows what is then, and says that it is done. */
-  async #act(action: () => Promise<unknown>, done: string): Promise<void> {
+  /** Does something, shows what is then, and says that it is done. One thing at a time. */
+  async #act(action: () => Promise<unknown>, done: string, unfit?: string): Promise<void> {
     const { server, signal, failed } = this.#parts;
-    this.#submit.disabled = true;
+    if (this.#busy) {
+      return;
+    }
+    this.#busy = true;
     try {
       await action();
       const bans = await server.get<readonly Ban[]>("bans", signal);
@@ -82,11 +92,11 @@ export class BansView implements View {
       setText(this.#status, done === "" && bans.length === 0 ? "Nobody is kept out." : done);
     } catch (error) {
       if (!signal.aborted) {
-        const unfit = error instanceof RequestFailure && error.status === 400;
-        setText(this.#status, unfit ? "Nobody was kept out: that time is over, or that is you." : failed(error));
+        const sentence = failed(error);
+        setText(this.#status, error instanceof RequestFailure && error.status === 400 ? unfit ?? sentence : sentence);
       }
     } finally {
-      this.#submit.disabled = false;
+      this.#busy = false;
     }
   }
 

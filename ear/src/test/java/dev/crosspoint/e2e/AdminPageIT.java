@@ -157,6 +157,7 @@ class AdminPageIT {
       assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
           .isFocused();
       eve.join(link);
+      assertThat(browsers.complaints()).isEmpty();
     }
   }
 

@@ -11,7 +11,10 @@ enum BenchTool {
   /** Lets people pass through calls. */
   PASSAGE("dev.crosspoint.bench.load.PassageTool");
 
-  /** The tools with everything that they need. */
+  /**
+   * The tools with everything that they need. Not on the path of the tests: that would move it into
+   * the application's archive.
+   */
   static final Path JARS =
       Path.of(System.getProperty("crosspoint.project"), "media-connector/bench/target/tool");
 

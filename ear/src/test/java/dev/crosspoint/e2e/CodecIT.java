@@ -18,7 +18,7 @@ class CodecIT {
   private static final String DEPENDENCY_DESCRIPTOR = "dependency-descriptor";
 
   /** Remembers every connection of the page. */
-  private static final String REMEMBER_CONNECTIONS =
+  static final String REMEMBER_CONNECTIONS =
       """
       window.connections = [];
       window.RTCPeerConnection = class extends RTCPeerConnection {

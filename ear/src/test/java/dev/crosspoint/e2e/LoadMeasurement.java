@@ -33,9 +33,6 @@ class LoadMeasurement {
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final String SECONDS = System.getProperty("crosspoint.load.seconds");
 
-  /**
-   * Not on the path of the tests: what the tool needs would move into the application's archive.
-   */
   private static final String RECEIVERS = "200";
 
   private static final double KILO = 1_000;

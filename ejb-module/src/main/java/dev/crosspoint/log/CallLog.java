@@ -165,6 +165,14 @@ public interface CallLog extends BasicLogger {
   @Message(id = 20074, value = "What an administrator changed could not be written")
   void changeNotWritten(@Cause Throwable cause);
 
+  @LogMessage(level = WARN)
+  @Message(id = 20075, value = "%s is kept out of all calls until %s, as %s decided")
+  void banned(String subject, String until, String by);
+
+  @LogMessage(level = WARN)
+  @Message(id = 20076, value = "%s may enter calls again, as %s decided")
+  void banLifted(String subject, String by);
+
   @LogMessage(level = INFO)
   @Message(id = 20072, value = "Call %s asked for a place in the SFU and got none: %s")
   void sfuRefused(String call, SfuOffer offer);

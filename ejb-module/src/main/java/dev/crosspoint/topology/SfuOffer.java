@@ -12,8 +12,12 @@ public sealed interface SfuOffer {
    */
   record Open(String node) implements SfuOffer {}
 
-  /** No new router: every place for a call over the SFU is taken. */
-  record Full() implements SfuOffer {}
+  /**
+   * No new router: every place for a call over the SFU is taken.
+   *
+   * @param callsAhead how many calls wait for a place before this one
+   */
+  record Full(int callsAhead) implements SfuOffer {}
 
   /** No new router: the SFU is being emptied. Calls that use it go on. */
   record Draining() implements SfuOffer {}
@@ -28,7 +32,7 @@ public sealed interface SfuOffer {
   default Optional<String> routerNode() {
     return switch (this) {
       case Open(String node) -> Optional.of(node);
-      case Full(), Draining(), Overloaded(), Off() -> Optional.empty();
+      case Full _, Draining(), Overloaded(), Off() -> Optional.empty();
     };
   }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
@@ -24,6 +25,7 @@ import org.hibernate.stat.Statistics;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.JavaType;
 import org.hibernate.type.format.FormatMapper;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL with the application's schema, one for all tests of a run. */
 public final class TestDatabase implements Transactions {
@@ -36,6 +38,8 @@ public final class TestDatabase implements Transactions {
 
   private final EntityManagerFactory factory;
   private final Queue<String> sent = new ConcurrentLinkedQueue<>();
+  private final AtomicReference<@Nullable Runnable> before = new AtomicReference<>();
+  private volatile String beginning = "";
   private volatile boolean noting;
   private volatile boolean away;
 
@@ -125,7 +129,17 @@ public final class TestDatabase implements Transactions {
     if (noting) {
       sent.add(statement);
     }
+    Runnable task = statement.startsWith(beginning) ? before.getAndSet(null) : null;
+    if (task != null) {
+      task.run();
+    }
     return statement;
+  }
+
+  /** Does something once, before the next statement that begins so. */
+  public void before(String statement, Runnable task) {
+    beginning = statement;
+    before.set(task);
   }
 
   /** How many statements some work sends to the database. */

@@ -29,7 +29,7 @@ class TopologyPolicyTest {
   @Test
   void without_a_place_a_call_stays_direct_and_only_so_many_are_let_in() {
     for (SfuOffer none :
-        List.of(new SfuOffer.Full(), new SfuOffer.Draining(), new SfuOffer.Off())) {
+        List.of(new SfuOffer.Full(0), new SfuOffer.Draining(), new SfuOffer.Off())) {
       Verdict three = policy.decide(direct(TWO, Set.of("cid"), none), NOW);
       assertThat(three.target()).isEqualTo(DIRECT);
       assertThat(three.move()).isFalse();
@@ -48,7 +48,7 @@ class TopologyPolicyTest {
 
   @Test
   void a_call_over_the_sfu_stays_there_as_long_as_it_is_only_full_or_emptied() {
-    for (SfuOffer none : List.of(new SfuOffer.Full(), new SfuOffer.Draining())) {
+    for (SfuOffer none : List.of(new SfuOffer.Full(0), new SfuOffer.Draining())) {
       Verdict verdict = policy.decide(overSfu(FOUR, none), NOW);
       assertThat(verdict.target()).isEqualTo(SFU);
       assertThat(verdict.move()).isFalse();

@@ -51,7 +51,7 @@ public class BanRegister {
     if (subject.equals(caller.subject())) {
       throw new CallFailure(ErrorCode.BAD_MESSAGE, "nobody keeps themselves out");
     }
-    return view(Changes.write(() -> bans.put(subject, until, caller.subject())));
+    return view(DatabaseWrites.write(() -> bans.put(subject, until, caller.subject())));
   }
 
   /**
@@ -62,8 +62,8 @@ public class BanRegister {
    */
   public void lift(Caller caller, String subject) {
     caller.requireAdministrator();
-    Changes.write(() -> {
-      bans.lift(subject);
+    DatabaseWrites.write(() -> {
+      bans.lift(subject, caller.subject());
       return subject;
     });
   }

@@ -39,7 +39,7 @@ public class SfuSwitch {
    */
   public SfuFlagView change(Caller caller, SfuFlag flag) {
     caller.requireAdministrator();
-    return view(Changes.write(() -> flags.change(flag, caller.subject())));
+    return view(DatabaseWrites.write(() -> flags.change(flag, caller.subject())));
   }
 
   private SfuFlagView view(SfuFlagState state) {

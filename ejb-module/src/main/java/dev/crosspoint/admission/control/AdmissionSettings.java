@@ -8,6 +8,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** What an operator may set about admission. */
 @Singleton
 public class AdmissionSettings {
+  static final String SFU = "crosspoint.sfu";
+
   private final int sfuCalls;
   private final SfuFlag sfu;
 
@@ -19,7 +21,7 @@ public class AdmissionSettings {
   @Inject
   public AdmissionSettings(
       @ConfigProperty(name = "crosspoint.sfu-calls", defaultValue = "10") int sfuCalls,
-      @ConfigProperty(name = "crosspoint.sfu", defaultValue = "on") String sfu) {
+      @ConfigProperty(name = SFU, defaultValue = "on") String sfu) {
     if (sfuCalls < 0) {
       throw new IllegalArgumentException("crosspoint.sfu-calls is not negative");
     }

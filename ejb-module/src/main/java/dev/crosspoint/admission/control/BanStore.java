@@ -38,7 +38,20 @@ public class BanStore {
       em.createQuery("delete from BanEntity b where b.endsAt <= :time")
           .setParameter("time", ban.at())
           .executeUpdate();
-      return em.merge(new BanEntity(ban.subject(), ban.until(), ban.by(), ban.at()));
+      // Two administrators may ban the same person at the same time.
+      return em.createNativeQuery(
+              """
+              INSERT INTO ban (subject, ends_at, banned_by, banned_at)
+              VALUES (:subject, CAST(NULLIF(:until, '') AS timestamptz), :by, :at)
+              ON CONFLICT (subject) DO UPDATE
+              SET ends_at = excluded.ends_at, banned_by = excluded.banned_by,
+                  banned_at = excluded.banned_at
+              """)
+          .setParameter("subject", ban.subject())
+          .setParameter("until", ban.until().map(Instant::toString).orElse(""))
+          .setParameter("by", ban.by())
+          .setParameter("at", ban.at())
+          .executeUpdate();
     });
   }
 

@@ -1,5 +1,6 @@
 package dev.crosspoint.admission.control;
 
+import dev.crosspoint.log.CallLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -58,9 +59,7 @@ public class Bans {
             .collect(
                 Collectors.toMap(Ban::subject, ban -> ban, (one, _) -> one, LinkedHashMap::new));
     Set<String> added =
-        next.keySet().stream()
-            .filter(subject -> !latest.containsKey(subject))
-            .collect(Collectors.toSet());
+        next.keySet().stream().filter(subject -> !hold(subject)).collect(Collectors.toSet());
     latest = next;
     if (!added.isEmpty()) {
       followers.forEach(follower -> follower.accept(added));
@@ -79,13 +78,19 @@ public class Bans {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     Ban ban = new Ban(subject, until, by, now);
     store.put(ban);
+    CallLog.LOG.banned(subject, until.map(Instant::toString).orElse("it is lifted"), by);
     refresh();
     return ban;
   }
 
-  /** Lets somebody in again. */
-  public synchronized void lift(String subject) {
+  /**
+   * Lets somebody in again.
+   *
+   * @param by who decided so
+   */
+  public synchronized void lift(String subject, String by) {
     store.lift(subject);
+    CallLog.LOG.banLifted(subject, by);
     refresh();
   }
 }

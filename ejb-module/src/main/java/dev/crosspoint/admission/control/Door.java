@@ -18,7 +18,7 @@ public class Door {
   static final int AT_A_TURN = 10;
 
   /** No place in the line. */
-  private static final int NEW = 0;
+  private static final int UNTOLD = 0;
 
   private final Map<Newcomer, Integer> line = new LinkedHashMap<>();
   private boolean open = true;
@@ -41,17 +41,46 @@ public class Door {
     return open && line.isEmpty();
   }
 
-  /**
-   * Puts somebody at the end of the line, and tells them where that is. The next turn tells them
-   * once more: another may have moved them on before this word reaches them.
-   */
+  /** Puts somebody at the end of the line, and tells them where that is. */
   public void queue(Newcomer newcomer) {
     int position;
     synchronized (this) {
-      line.put(newcomer, NEW);
-      position = line.size();
+      position = line.size() + 1;
+      line.put(newcomer, position);
     }
+    tell(newcomer, position);
+  }
+
+  /**
+   * Puts somebody into the place of somebody who waits, or to the end if that one waits no more,
+   * and tells them where that is.
+   */
+  public void replace(Newcomer former, Newcomer newcomer) {
+    int position;
+    synchronized (this) {
+      Map<Newcomer, Integer> before = new LinkedHashMap<>(line);
+      line.clear();
+      before.forEach((waiting, told) -> {
+        if (waiting.equals(former)) {
+          line.put(newcomer, line.size() + 1);
+        } else {
+          line.put(waiting, told);
+        }
+      });
+      line.putIfAbsent(newcomer, line.size() + 1);
+      position = line.get(newcomer);
+    }
+    tell(newcomer, position);
+  }
+
+  /** A turn may tell them another place before this one: then the next turn tells it again. */
+  private void tell(Newcomer newcomer, int position) {
     newcomer.waitsAt(position);
+    synchronized (this) {
+      if (line.getOrDefault(newcomer, position) != position) {
+        line.put(newcomer, UNTOLD);
+      }
+    }
   }
 
   /** Somebody waits no longer; those behind them learn it at the next turn. */

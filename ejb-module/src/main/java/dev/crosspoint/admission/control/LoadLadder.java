@@ -8,9 +8,16 @@ import java.util.OptionalLong;
  * What a server gives up under load: a pure function of where it stands, the load and the time.
  * Quality comes before people, and newcomers before those inside. Quality is given up and returned
  * one rung at a time; the door is closed at once. What was given up returns only when the load has
- * stayed low for a while, so that neither noise nor the relief itself makes it flap.
+ * stayed low for a while, so that noise does not make it flap. Where the load was low only because
+ * of what was given up, and is back soon after, that while becomes twice as long each time.
  */
 public final class LoadLadder {
+  /** A rung that is taken again within so many times {@link LoadThresholds#calm} was needed. */
+  private static final int SOON = 4;
+
+  /** The longest wait is so many times {@link LoadThresholds#calm}. */
+  private static final int MOST_PATIENT = 32;
+
   private final LoadThresholds thresholds;
 
   public LoadLadder(LoadThresholds thresholds) {
@@ -24,7 +31,9 @@ public final class LoadLadder {
         true,
         nowNs - thresholds.dwell().toNanos(),
         OptionalLong.empty(),
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        calmNs());
   }
 
   /**
@@ -35,15 +44,30 @@ public final class LoadLadder {
    */
   public Footing next(Footing from, double load, long nowNs) {
     OptionalLong quiet = since(load < thresholds.readmit(), from.quietSinceNs(), nowNs);
-    boolean doorOpen = from.doorOpen() ? load <= thresholds.queue() : lasted(quiet, nowNs);
+    boolean doorOpen =
+        from.doorOpen() ? load <= thresholds.queue() : lasted(quiet, calmNs(), nowNs);
     OptionalLong calm = since(load < thresholds.restore(), from.calmSinceNs(), nowNs);
+    Footing seen = from.seen(doorOpen, calm, quiet);
     if (isDue(from, load, nowNs)) {
-      return new Footing(above(from.quality()), doorOpen, nowNs, calm, quiet);
+      return taken(seen, nowNs).with(above(from.quality()), nowNs);
     }
-    if (from.quality() != QualityLimit.NONE && lasted(calm, nowNs)) {
-      return new Footing(below(from.quality()), doorOpen, nowNs, OptionalLong.of(nowNs), quiet);
+    if (from.quality() != QualityLimit.NONE && lasted(calm, from.patienceNs(), nowNs)) {
+      return seen.with(below(from.quality()), nowNs).restored(nowNs);
     }
-    return new Footing(from.quality(), doorOpen, from.qualitySinceNs(), calm, quiet);
+    return seen;
+  }
+
+  /** Who gave back too soon waits longer the next time. */
+  private Footing taken(Footing from, long nowNs) {
+    if (from.restoredNs().isEmpty()) {
+      return from;
+    }
+    boolean soon = nowNs - from.restoredNs().getAsLong() < SOON * calmNs();
+    return from.patient(soon ? Math.min(2 * from.patienceNs(), MOST_PATIENT * calmNs()) : calmNs());
+  }
+
+  private long calmNs() {
+    return thresholds.calm().toNanos();
   }
 
   /** Whether the next rung is to be taken. */
@@ -89,7 +113,7 @@ public final class LoadLadder {
     return low ? OptionalLong.of(before.orElse(nowNs)) : OptionalLong.empty();
   }
 
-  private boolean lasted(OptionalLong since, long nowNs) {
-    return since.isPresent() && nowNs - since.getAsLong() >= thresholds.calm().toNanos();
+  private static boolean lasted(OptionalLong since, long forNs, long nowNs) {
+    return since.isPresent() && nowNs - since.getAsLong() >= forNs;
   }
 }

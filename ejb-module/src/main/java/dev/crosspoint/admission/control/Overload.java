@@ -90,7 +90,7 @@ public class Overload {
     if (qualityChanged) {
       followers.forEach(Runnable::run);
     }
-    footing = Optional.of(now); // what failed on the way is done again at the next look
+    footing = Optional.of(now); // last: a change that was not told to all is told at the next look
   }
 
   private static void log(Footing now, Load load) {

@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 public class OverloadPolicy implements AdmissionPolicy {
   @Override
   public Admission decide(Arrival arrival) {
-    return arrival.doorAdmits()
+    return arrival.server().doorAdmits()
         ? new Admission.Admit()
         : new Admission.Queue(WaitReason.OVERLOADED);
   }

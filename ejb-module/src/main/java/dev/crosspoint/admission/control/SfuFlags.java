@@ -55,6 +55,11 @@ public class SfuFlags {
   private void adopt(SfuFlagState next) {
     SfuFlag before = latest.flag();
     latest = next;
+    if (next.change().isPresent()) {
+      ChangedSettings.put(AdmissionSettings.SFU, next.flag().text());
+    } else {
+      ChangedSettings.remove(AdmissionSettings.SFU);
+    }
     if (before != next.flag()) {
       CallLog.LOG.sfuFlagChanged(before.text(), next.flag().text());
       gate.set(next.flag());

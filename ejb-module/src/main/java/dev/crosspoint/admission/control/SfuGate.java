@@ -56,8 +56,8 @@ public class SfuGate {
     if (overloaded) {
       return new SfuOffer.Overloaded();
     }
-    long before = line.stream().takeWhile(waiting -> !waiting.equals(callId)).count();
-    return before < free() ? open : new SfuOffer.Full();
+    int before = (int) line.stream().takeWhile(waiting -> !waiting.equals(callId)).count();
+    return before < free() ? open : new SfuOffer.Full(before);
   }
 
   private int free() {
@@ -76,16 +76,15 @@ public class SfuGate {
    */
   public SfuOffer take(String callId) {
     SfuOffer offer;
-    boolean lastOne;
+    boolean changed;
     synchronized (this) {
       boolean room = roomForOthers();
       offer = offer(callId);
-      if (offer instanceof SfuOffer.Open && holders.add(callId)) {
-        line.remove(callId);
-      }
-      lastOne = room && !roomForOthers();
+      boolean taken = offer instanceof SfuOffer.Open && holders.add(callId);
+      boolean moved = taken && line.remove(callId) && !line.isEmpty();
+      changed = moved || (room && !roomForOthers());
     }
-    tell(lastOne);
+    tell(changed);
     return offer;
   }
 

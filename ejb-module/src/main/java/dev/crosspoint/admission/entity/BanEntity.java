@@ -23,19 +23,9 @@ public class BanEntity {
   @Column(name = "banned_at")
   private Instant bannedAt;
 
-  /** For the persistence provider. */
+  /** For the persistence provider, which alone makes these. */
   @SuppressWarnings("NullAway.Init")
   protected BanEntity() {}
-
-  /**
-   * @param until empty for a ban that holds until it is lifted
-   */
-  public BanEntity(String subject, Optional<Instant> until, String bannedBy, Instant bannedAt) {
-    this.subject = subject;
-    this.endsAt = until.orElse(null);
-    this.bannedBy = bannedBy;
-    this.bannedAt = bannedAt;
-  }
 
   /** The subject of the person's tokens. */
   public String subject() {

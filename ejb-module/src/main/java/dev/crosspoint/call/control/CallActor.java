@@ -73,7 +73,7 @@ final class CallActor implements CallOwner, CallMoves {
     stories = new CallStories(call, tools);
     quality = new QualityNews(roster, this, tools);
     messages = new CallMessages(roster, rooms, quality, this);
-    waitingRoom = new WaitingRoom(call, roster, this, mailbox, tools);
+    waitingRoom = new WaitingRoom(call, roster, ledger, this, mailbox, tools);
     arrivals = new CallArrivals(call, roster, ledger, waitingRoom, quality, this, mailbox, tools);
     standby = new SfuStandby(roster, rooms, this, mailbox, tools);
     solitude = new Solitude(call, roster, ledger, this, mailbox, tools);
@@ -222,8 +222,8 @@ final class CallActor implements CallOwner, CallMoves {
   }
 
   /** People are not to be here any more, by the subjects of their tokens. */
-  void putOut(Set<String> subjects) {
-    mailbox.execute(() -> subjects.forEach(arrivals::putOut));
+  void remove(Set<String> subjects) {
+    mailbox.execute(() -> subjects.forEach(arrivals::remove));
   }
 
   /** The server gives up more of quality, or less. */

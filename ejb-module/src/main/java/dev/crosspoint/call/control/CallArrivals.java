@@ -72,22 +72,46 @@ final class CallArrivals {
     }
     Optional<CallParticipant> former = roster.ofSubject(caller.subject());
     int others = roster.size() - (former.isPresent() ? 1 : 0);
-    Optional<WaitReason> wait = decide(caller.subject(), others + arriving);
     boolean inside = former.isPresent() && !waitingRoom.holds(former.get());
+    Optional<WaitReason> wait = decide(caller.subject(), others + arriving).filter(_ -> !inside);
     arriving++;
-    former.ifPresent(this::replace);
-    ParticipantEntity row = row(caller, join);
+    Optional<WaitingRoom.Ticket> place = former.flatMap(this::replace);
+    ParticipantEntity row = row(caller, join, wait.isPresent());
     mailbox.take(
         ledger.tryAsk(() -> tools.store().join(call, row, join.formerParticipantId())),
         (entered, failure) -> {
           ParticipantEntity stay = entered == null ? row : entered;
-          boolean wasInside = inside || stay.status() == ParticipantStatus.ADMITTED;
+          boolean waits = stay.status() == ParticipantStatus.QUEUED;
           arrived(
-              new CallParticipant(stay.id(), caller.subject(), channel, join),
-              wait.filter(_ -> !wasInside),
-              failure,
-              answer);
+              new Newcomer(
+                  new CallParticipant(stay.id(), caller.subject(), channel, join),
+                  wait.filter(_ -> waits),
+                  place,
+                  answer),
+              failure);
         });
+  }
+
+  /**
+   * Somebody who is in the record.
+   *
+   * @param reason why they have to wait, if they have to
+   * @param place that they had in the line before
+   */
+  private record Newcomer(
+      CallParticipant participant,
+      Optional<WaitReason> reason,
+      Optional<WaitingRoom.Ticket> place,
+      CompletableFuture<ServerReply.Joined> answer) {
+    /** With a place in the line that was kept for them meanwhile. */
+    Newcomer withPlace(WaitingRoom.Ticket kept) {
+      return new Newcomer(participant, reason, Optional.of(kept), answer);
+    }
+
+    /** Whether they have to wait, and it was not their turn yet. */
+    Optional<WaitReason> waits() {
+      return reason.filter(_ -> !place.map(WaitingRoom::wasCalled).orElse(false));
+    }
   }
 
   /**
@@ -96,9 +120,14 @@ final class CallArrivals {
    * @throws CallFailure when they may not come in at all
    */
   private Optional<WaitReason> decide(String subject, int people) {
-    Arrival arrival =
-        new Arrival(
-            people, tools.capacity(), tools.overload().door().admits(), tools.bans().hold(subject));
+    Arrival.Server server =
+        new Arrival.Server(
+            tools.overload().standing().load(),
+            tools.overload().door().admits(),
+            tools.sfu().flag(),
+            tools.sfu().taken(),
+            tools.sfu().places());
+    Arrival arrival = new Arrival(people, tools.capacity(), tools.bans().hold(subject), server);
     return switch (tools.arbiter().decide(arrival)) {
       case Admission.Admit() -> Optional.empty();
       case Admission.Queue(WaitReason reason) -> Optional.of(reason);
@@ -106,14 +135,20 @@ final class CallArrivals {
     };
   }
 
-  /** The same person from another page or device: the newer session stays. */
-  private void replace(CallParticipant former) {
+  /**
+   * The same person from another page or device: the newer session stays.
+   *
+   * @return the place that they had in the line, for the newer one
+   */
+  private Optional<WaitingRoom.Ticket> replace(CallParticipant former) {
+    Optional<WaitingRoom.Ticket> place = waitingRoom.keepPlace(former);
     former.channel().end(EndReason.REPLACED_BY_OTHER_SESSION);
     moves.depart(former, LeaveReason.REMOVED);
+    return place;
   }
 
   /** Somebody is not to be here any more. */
-  void putOut(String subject) {
+  void remove(String subject) {
     roster
         .ofSubject(subject)
         .ifPresent(participant -> {
@@ -122,57 +157,65 @@ final class CallArrivals {
         });
   }
 
-  private ParticipantEntity row(Caller caller, ClientMessage.Join join) {
+  private ParticipantEntity row(Caller caller, ClientMessage.Join join, boolean waits) {
     return new ParticipantEntity(
         tools.ids().next(),
         call.id(),
         caller.subject(),
         join.displayName(),
-        ParticipantStatus.CONNECTING,
+        waits ? ParticipantStatus.QUEUED : ParticipantStatus.CONNECTING,
         join.device(),
         tools.clock().instant());
   }
 
-  private void arrived(
-      CallParticipant participant,
-      Optional<WaitReason> wait,
-      @Nullable Throwable failure,
-      CompletableFuture<ServerReply.Joined> answer) {
+  private void arrived(Newcomer newcomer, @Nullable Throwable failure) {
+    String subject = newcomer.participant().subject();
     // Two sessions of one person may have been on the way at the same time.
-    roster.ofSubject(participant.subject()).filter(_ -> failure == null).ifPresent(this::replace);
+    Optional<WaitingRoom.Ticket> kept =
+        roster.ofSubject(subject).filter(_ -> failure == null).flatMap(this::replace);
+    kept.flatMap(_ -> newcomer.place()).ifPresent(waitingRoom::giveUp);
     arriving--;
     if (failure instanceof StaleOwnerException) {
       moves.lose();
     }
+    Newcomer placed = kept.map(newcomer::withPlace).orElse(newcomer);
     if (moves.over()) {
-      answer.completeExceptionally(new CallOverException());
+      refuse(placed, new CallOverException());
     } else if (failure != null) {
-      answer.completeExceptionally(failure);
-      moves.endIfEmpty();
+      refuse(placed, failure);
+    } else if (tools.bans().hold(subject)) { // since the decision
+      String id = newcomer.participant().id();
+      var _ = ledger.append(() -> tools.store().leave(call, id, LeaveReason.REMOVED));
+      refuse(placed, new CallFailure(ErrorCode.BANNED, "kept out by an administrator"));
     } else {
-      enter(participant, wait, answer);
+      enter(placed);
     }
   }
 
-  private void enter(
-      CallParticipant participant,
-      Optional<WaitReason> wait,
-      CompletableFuture<ServerReply.Joined> answer) {
+  private void refuse(Newcomer newcomer, Throwable why) {
+    newcomer.place().ifPresent(waitingRoom::giveUp);
+    newcomer.answer().completeExceptionally(why);
+    if (!moves.over()) {
+      moves.endIfEmpty();
+    }
+  }
+
+  private void enter(Newcomer newcomer) {
+    CallParticipant participant = newcomer.participant();
+    Optional<WaitReason> wait = newcomer.waits();
     if (wait.isPresent()) {
       participant.become(ParticipantStatus.QUEUED);
     } else {
+      newcomer.place().ifPresent(waitingRoom::giveUp);
       moves.advance(
           new TransitionEvent.Joined(participant.id(), participant.device().sfuCapable()));
       moves.standing(participant.id()).ifPresent(participant::become);
     }
     roster.add(participant);
-    answer.complete(joined(participant));
+    newcomer.answer().complete(joined(participant));
     roster.tellOthers(participant, new ServerEvent.ParticipantJoined(participant.view()));
-    wait.ifPresent(reason -> waitingRoom.queue(participant, reason));
+    wait.ifPresent(reason -> waitingRoom.queue(participant, reason, newcomer.place()));
     quality.welcome(participant);
-    if (tools.bans().hold(participant.subject())) {
-      putOut(participant.subject()); // since the decision
-    }
   }
 
   private ServerReply.Joined joined(CallParticipant participant) {

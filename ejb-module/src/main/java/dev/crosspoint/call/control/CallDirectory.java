@@ -38,11 +38,8 @@ public class CallDirectory implements CallRouting {
   private static final long STOP_SECONDS = 10;
 
   private final Map<String, CompletableFuture<CallActor>> calls = new ConcurrentHashMap<>();
-  private final Map<String, Ending> ending = new ConcurrentHashMap<>();
+  private final Map<String, CallActor> ending = new ConcurrentHashMap<>();
   private final CallTools tools;
-
-  /** A call that is over here. */
-  private record Ending(long epoch, CompletableFuture<Void> written) {}
 
   @Inject
   public CallDirectory(
@@ -90,7 +87,7 @@ public class CallDirectory implements CallRouting {
     this.tools = tools;
     tools.sfu().onChange(() -> all().forEach(CallActor::sfuOfferMayHaveChanged));
     tools.overload().onChange(() -> all().forEach(CallActor::qualityMayHaveChanged));
-    tools.bans().onBan(subjects -> all().forEach(actor -> actor.putOut(subjects)));
+    tools.bans().onBan(subjects -> all().forEach(actor -> actor.remove(subjects)));
   }
 
   @Override
@@ -141,15 +138,9 @@ public class CallDirectory implements CallRouting {
 
   /** Who comes from now on has a call of their own, as soon as the record gives it away. */
   private void ended(CallActor actor, CompletableFuture<CallActor> entry) {
-    Ending end = new Ending(actor.epoch(), new CompletableFuture<>());
-    ending.put(actor.callId(), end);
+    ending.put(actor.callId(), actor);
     calls.remove(actor.callId(), entry);
-    actor
-        .settled()
-        .whenComplete((_, _) -> {
-          ending.remove(actor.callId(), end);
-          end.written().complete(null);
-        });
+    actor.settled().whenComplete((_, _) -> ending.remove(actor.callId(), actor));
   }
 
   /**
@@ -159,8 +150,8 @@ public class CallDirectory implements CallRouting {
   Map<String, Long> epochs() {
     Map<String, Long> epochs = new HashMap<>();
     all().forEach(actor -> epochs.put(actor.callId(), actor.epoch()));
-    ending.forEach((callId, end) ->
-        epochs.putIfAbsent(callId, end.epoch())); // after those that run: what ends between is here
+    // After those that run: what ends between is here.
+    ending.forEach((callId, over) -> epochs.putIfAbsent(callId, over.epoch()));
     return epochs;
   }
 
@@ -249,10 +240,12 @@ public class CallDirectory implements CallRouting {
 
   /** Ends every call on this server; returns when all are given back, or the server cannot wait. */
   public void stop() {
-    List<CompletableFuture<Void>> running =
-        all().map(actor -> actor.stop().toCompletableFuture()).toList();
-    Stream<CompletableFuture<Void>> over = ending.values().stream().map(Ending::written);
-    CompletableFuture.allOf(Stream.concat(running.stream(), over).toArray(CompletableFuture[]::new))
+    List<CompletionStage<Void>> running = all().map(CallActor::stop).toList();
+    Stream<CompletionStage<Void>> over = ending.values().stream().map(CallActor::settled);
+    CompletableFuture.allOf(
+            Stream.concat(running.stream(), over)
+                .map(CompletionStage::toCompletableFuture)
+                .toArray(CompletableFuture[]::new))
         .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
         .join();
   }

@@ -197,8 +197,8 @@ public class CallStore {
   }
 
   /**
-   * Adds somebody to a call. Whoever was in it before under an id gets that id again, and is let in
-   * if they were before.
+   * Adds somebody to a call. Whoever was in it before under an id gets that id again, and need not
+   * wait if they did not have to any more.
    *
    * @param former the id that they say they had
    * @return how they are in the call
@@ -212,11 +212,27 @@ public class CallStore {
               former
                   .map(known -> em.find(ParticipantEntity.class, known))
                   .filter(known -> known.isSameAs(participant))
-                  .map(known -> known.comeAgain(participant))
+                  .map(known -> known.rejoin(participant))
                   .orElse(participant));
       boolean others = call.answeredAt().isEmpty() && present(em, owned) > 1;
       call.enter(others, participant.joinedAt());
       return entered;
+    });
+  }
+
+  /** Notes that somebody does not wait to be let in any more. */
+  public void letIn(OwnedCall owned, String participant) {
+    transactions.call(em -> {
+      fenced(em, owned);
+      return em.createQuery(
+              """
+              update ParticipantEntity p set p.status = :now
+              where p.id = :id and p.status = :before
+              """)
+          .setParameter("now", ParticipantStatus.CONNECTING)
+          .setParameter("id", participant)
+          .setParameter("before", ParticipantStatus.QUEUED)
+          .executeUpdate();
     });
   }
 

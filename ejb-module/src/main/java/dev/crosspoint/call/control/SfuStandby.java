@@ -190,7 +190,7 @@ final class SfuStandby {
   /** A place may become free at any time; an SFU that is to have less to do keeps nothing ready. */
   private static boolean mayStandBy(CallState state) {
     return switch (state.sfu()) {
-      case SfuOffer.Open _, SfuOffer.Full() -> true;
+      case SfuOffer.Open _, SfuOffer.Full _ -> true;
       case SfuOffer.Draining(), SfuOffer.Overloaded(), SfuOffer.Off() -> false;
     };
   }

@@ -7,6 +7,7 @@ import dev.crosspoint.log.CallLog;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Those who wait at the door of an overloaded server to be let into one call: they are in the
@@ -16,15 +17,23 @@ import java.util.Map;
 final class WaitingRoom {
   private final OwnedCall call;
   private final Roster roster;
+  private final CallLedger ledger;
   private final CallMoves moves;
   private final Mailbox mailbox;
   private final CallTools tools;
   private final Door door;
   private final Map<String, Ticket> waiting = new HashMap<>();
 
-  WaitingRoom(OwnedCall call, Roster roster, CallMoves moves, Mailbox mailbox, CallTools tools) {
+  WaitingRoom(
+      OwnedCall call,
+      Roster roster,
+      CallLedger ledger,
+      CallMoves moves,
+      Mailbox mailbox,
+      CallTools tools) {
     this.call = call;
     this.roster = roster;
+    this.ledger = ledger;
     this.moves = moves;
     this.mailbox = mailbox;
     this.tools = tools;
@@ -32,9 +41,10 @@ final class WaitingRoom {
   }
 
   /** Somebody's place in the line of all newcomers to this server. */
-  private final class Ticket implements Door.Newcomer {
+  final class Ticket implements Door.Newcomer {
     private final CallParticipant participant;
     private final WaitReason reason;
+    private boolean called;
 
     Ticket(CallParticipant participant, WaitReason reason) {
       this.participant = participant;
@@ -57,21 +67,47 @@ final class WaitingRoom {
     return waiting.containsKey(participant.id());
   }
 
-  /** Somebody waits from now on. They are in the roster. */
-  void queue(CallParticipant participant, WaitReason reason) {
+  /**
+   * Somebody waits from now on. They are in the roster.
+   *
+   * @param former a place that they had before
+   */
+  void queue(CallParticipant participant, WaitReason reason, Optional<Ticket> former) {
     CallLog.LOG.queued(call.id(), reason);
     tools.meter().queued(reason);
     Ticket ticket = new Ticket(participant, reason);
     waiting.put(participant.id(), ticket);
-    door.queue(ticket);
+    former.ifPresentOrElse(place -> door.replace(place, ticket), () -> door.queue(ticket));
+  }
+
+  /** Keeps somebody's place in the line for their next session; empty when they do not wait. */
+  Optional<Ticket> keepPlace(CallParticipant participant) {
+    return Optional.ofNullable(waiting.remove(participant.id()));
+  }
+
+  /** Whether it was the turn of a place that is kept. */
+  static boolean wasCalled(Ticket kept) {
+    return kept.called;
+  }
+
+  /** Nobody takes a place that was kept. */
+  void giveUp(Ticket kept) {
+    door.leave(kept);
   }
 
   private void letIn(Ticket ticket) {
+    ticket.called = true;
     if (isOf(ticket)) {
-      waiting.remove(ticket.participant.id());
-      moves.advance(
-          new TransitionEvent.Joined(
-              ticket.participant.id(), ticket.participant.device().sfuCapable()));
+      String id = ticket.participant.id();
+      waiting.remove(id);
+      mailbox.take(
+          ledger.append(() -> tools.store().letIn(call, id)),
+          (_, failure) -> {
+            if (failure instanceof StaleOwnerException) {
+              moves.lose();
+            }
+          });
+      moves.advance(new TransitionEvent.Joined(id, ticket.participant.device().sfuCapable()));
     }
   }
 

@@ -71,15 +71,15 @@ public class ParticipantEntity {
    * The stay of somebody who comes again.
    *
    * @param anew the same person's new stay
-   * @return the new stay under this one's id and with its status
+   * @return the new stay under this one's id; who had been let in need not wait
    */
-  public ParticipantEntity comeAgain(ParticipantEntity anew) {
+  public ParticipantEntity rejoin(ParticipantEntity anew) {
     return new ParticipantEntity(
         id,
         anew.callId,
         anew.subject,
         anew.displayName,
-        status,
+        status == ParticipantStatus.QUEUED ? anew.status : status,
         new Device(anew.browser, anew.browserVersion, true),
         anew.joinedAt);
   }

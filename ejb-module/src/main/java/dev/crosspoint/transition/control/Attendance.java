@@ -154,15 +154,23 @@ final class Attendance {
 
   /** Tells those who wait what has changed for them. */
   void tellQueue() {
-    List<String> was = before.ids(Standing.QUEUED);
-    List<String> is = course.state.ids(Standing.QUEUED);
-    for (int place = 0; place < is.size(); place++) {
-      String member = is.get(place);
-      WaitReason reason = reason(course.state, member);
-      if (was.indexOf(member) != place || reason(before, member) != reason) {
-        course.effects.add(new Effect.Queue(member, place + 1, reason));
+    for (String member : course.state.ids(Standing.QUEUED)) {
+      Effect.Queue now = queued(course.state, member);
+      if (!now.equals(queued(before, member))) {
+        course.effects.add(now);
       }
     }
+  }
+
+  /** Where somebody is in the line: whole calls may be before theirs. */
+  private static Effect.Queue queued(CallState state, String member) {
+    int place = state.ids(Standing.QUEUED).indexOf(member) + 1;
+    WaitReason reason = reason(state, member);
+    int ahead =
+        reason == WaitReason.SFU_FULL && state.sfu() instanceof SfuOffer.Full(int calls)
+            ? calls
+            : 0;
+    return new Effect.Queue(member, place + ahead, reason);
   }
 
   private static WaitReason reason(CallState state, String member) {
@@ -171,7 +179,7 @@ final class Attendance {
     }
     return switch (state.sfu()) {
       case SfuOffer.Open _ -> WaitReason.CALL_CHANGING;
-      case SfuOffer.Full() -> WaitReason.SFU_FULL;
+      case SfuOffer.Full _ -> WaitReason.SFU_FULL;
       case SfuOffer.Overloaded() -> WaitReason.OVERLOADED;
       case SfuOffer.Draining(), SfuOffer.Off() -> WaitReason.SFU_UNAVAILABLE;
     };

@@ -2,6 +2,7 @@ package dev.crosspoint.admission.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.admission.entity.SfuFlag;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.contract.WaitReason;
 import java.util.List;
@@ -17,25 +18,30 @@ class AdmissionArbiterTest {
   private final AdmissionArbiter arbiter =
       new AdmissionArbiter(List.of(new OverloadPolicy(), new CallSizePolicy(), new BanPolicy()));
 
+  private static Arrival arrival(int people, boolean doorAdmits, boolean banned) {
+    return new Arrival(
+        people, CAPACITY, banned, new Arrival.Server(Load.NONE, doorAdmits, SfuFlag.ON, 0, 10));
+  }
+
   @Test
   void the_last_one_for_whom_there_is_room_is_let_in_and_the_next_is_refused() {
-    assertThat(arbiter.decide(new Arrival(CAPACITY - 1, CAPACITY, true, false))).isEqualTo(ADMIT);
-    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, true, false))).isEqualTo(FULL);
+    assertThat(arbiter.decide(arrival(CAPACITY - 1, true, false))).isEqualTo(ADMIT);
+    assertThat(arbiter.decide(arrival(CAPACITY, true, false))).isEqualTo(FULL);
   }
 
   @Test
   void while_the_door_admits_nobody_newcomers_wait() {
-    assertThat(arbiter.decide(new Arrival(1, CAPACITY, false, false))).isEqualTo(WAIT);
+    assertThat(arbiter.decide(arrival(1, false, false))).isEqualTo(WAIT);
   }
 
   @Test
   void nobody_waits_for_a_call_that_is_full() {
-    assertThat(arbiter.decide(new Arrival(CAPACITY, CAPACITY, false, false))).isEqualTo(FULL);
+    assertThat(arbiter.decide(arrival(CAPACITY, false, false))).isEqualTo(FULL);
   }
 
   @Test
   void who_is_banned_is_refused_and_does_not_wait() {
-    assertThat(arbiter.decide(new Arrival(1, CAPACITY, false, true)))
+    assertThat(arbiter.decide(arrival(1, false, true)))
         .isEqualTo(new Admission.Refuse(ErrorCode.BANNED, "kept out by an administrator"));
   }
 
@@ -44,7 +50,7 @@ class AdmissionArbiterTest {
     AdmissionPolicy admits = _ -> ADMIT;
     AdmissionPolicy queues = _ -> WAIT;
     AdmissionPolicy refuses = _ -> FULL;
-    Arrival arrival = new Arrival(0, CAPACITY, true, false);
+    Arrival arrival = arrival(0, true, false);
 
     assertThat(new AdmissionArbiter(List.of(admits, refuses, queues)).decide(arrival))
         .isEqualTo(FULL);

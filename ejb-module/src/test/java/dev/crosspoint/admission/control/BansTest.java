@@ -33,10 +33,10 @@ class BansTest {
   private final class Server {
     private final Bans bans = new Bans(new BanStore(database), () -> now);
     private final BanRegister register = new BanRegister(bans, () -> now);
-    private final List<Set<String>> putOut = new ArrayList<>();
+    private final List<Set<String>> removed = new ArrayList<>();
 
     Server() {
-      bans.onBan(putOut::add);
+      bans.onBan(removed::add);
     }
   }
 
@@ -44,7 +44,7 @@ class BansTest {
   void a_ban_counts_here_at_once_and_elsewhere_when_they_look() {
     BanView ban = one.register.ban(ADMINISTRATOR, "eve", Optional.empty());
     assertThat(one.bans.hold("eve")).isTrue();
-    assertThat(one.putOut).containsExactly(Set.of("eve"));
+    assertThat(one.removed).containsExactly(Set.of("eve"));
     assertThat(two.bans.hold("eve")).isFalse();
 
     two.bans.refresh();
@@ -52,7 +52,7 @@ class BansTest {
 
     assertThat(two.bans.hold("eve")).isTrue();
     assertThat(two.bans.hold("ada")).isFalse();
-    assertThat(two.putOut).containsExactly(Set.of("eve"));
+    assertThat(two.removed).containsExactly(Set.of("eve"));
     assertThat(two.register.read(ADMINISTRATOR)).containsExactly(ban);
     assertThat(ban).isEqualTo(new BanView("eve", Optional.empty(), "root", now));
   }
@@ -82,9 +82,8 @@ class BansTest {
     assertThat(one.bans.hold("eve")).isFalse();
     assertThat(one.register.read(ADMINISTRATOR)).isEmpty();
 
-    one.bans.refresh();
     one.register.ban(ADMINISTRATOR, "eve", Optional.empty());
-    assertThat(one.putOut).hasSize(2);
+    assertThat(one.removed).hasSize(2);
     assertThat(database.query("SELECT count(*) FROM ban")).containsExactly("1");
   }
 

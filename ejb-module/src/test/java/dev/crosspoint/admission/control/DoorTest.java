@@ -10,7 +10,7 @@ class DoorTest {
   private final Door door = new Door();
   private final List<String> news = new ArrayList<>();
 
-  private final class Somebody implements Door.Newcomer {
+  private class Somebody implements Door.Newcomer {
     private final String name;
 
     Somebody(String name) {
@@ -65,14 +65,57 @@ class DoorTest {
   }
 
   @Test
-  void a_newcomer_is_told_their_place_once_more_at_the_next_turn_and_then_only_when_it_changes() {
+  void a_place_that_is_told_too_late_is_told_again() {
     door.turn(false);
-    queued("ann");
+    Somebody ann = queued("ann");
+    Somebody bob =
+        new Somebody("bob") {
+          @Override
+          public void waitsAt(int position) {
+            if (position == 2) { // the line moves before they hear it
+              door.leave(ann);
+              door.turn(false);
+            }
+            super.waitsAt(position);
+          }
+        };
+    door.queue(bob);
+    assertThat(news).containsExactly("ann 1", "bob 1", "bob 2");
 
     door.turn(false);
     door.turn(false);
 
-    assertThat(news).containsExactly("ann 1", "ann 1");
+    assertThat(news).containsExactly("ann 1", "bob 1", "bob 2", "bob 1");
+  }
+
+  @Test
+  void who_comes_again_takes_the_place_that_they_had() {
+    door.turn(false);
+    Somebody ann = queued("ann");
+    Somebody bob = queued("bob");
+    queued("cid");
+    news.clear();
+
+    door.replace(bob, new Somebody("bob again"));
+    assertThat(news).containsExactly("bob again 2");
+    door.leave(ann);
+    door.turn(true);
+
+    assertThat(news).containsExactly("bob again 2", "bob again in", "cid in");
+  }
+
+  @Test
+  void who_comes_again_when_their_place_is_gone_goes_to_the_end() {
+    door.turn(false);
+    Somebody ann = queued("ann");
+    queued("bob");
+    door.leave(ann);
+    news.clear();
+
+    door.replace(ann, new Somebody("ann again"));
+
+    assertThat(news).containsExactly("ann again 2");
+    assertThat(door.waiting()).isEqualTo(2);
   }
 
   @Test

@@ -157,6 +157,41 @@ class LoadLadderTest {
     assertThat(footing.quality()).isEqualTo(QualityLimit.SCREENS_LOW);
   }
 
+  /** What is given up makes the load low: it is tried whether it may be given back, ever rarer. */
+  @Test
+  void a_load_that_is_low_only_because_of_what_was_given_up_makes_it_flap_less_and_less() {
+    List<Long> changes = new ArrayList<>();
+    for (int second = 0; second < 4 * 3_600; second++) {
+      QualityLimit before = footing.quality();
+      look(before == QualityLimit.NONE ? 75 : 50);
+      if (footing.quality() != before) {
+        changes.add(nowNs);
+      }
+    }
+
+    assertThat(changes.size()).isBetween(12, 56);
+    long last = changes.getLast() - changes.get(changes.size() - 3);
+    assertThat(Duration.ofNanos(last)).isGreaterThan(Duration.ofSeconds(32 * CALM));
+  }
+
+  @Test
+  void who_was_more_patient_is_so_no_more_when_what_was_given_back_could_be_kept() {
+    look(75);
+    stay(50, CALM + 1);
+    assertThat(footing.quality()).isEqualTo(QualityLimit.NONE);
+    stay(75, DWELL);
+    stay(50, CALM + 1);
+    assertThat(footing.quality()).isEqualTo(QualityLimit.VIDEO_REDUCED);
+    stay(50, CALM);
+    assertThat(footing.quality()).isEqualTo(QualityLimit.NONE);
+
+    stay(50, 100 * CALM);
+    look(75);
+    stay(50, CALM + 1);
+
+    assertThat(footing.quality()).isEqualTo(QualityLimit.NONE);
+  }
+
   /** Whatever the noise, and wherever its middle is, each rung is taken at most once. */
   @Test
   void noise_around_a_threshold_never_makes_it_flap() {

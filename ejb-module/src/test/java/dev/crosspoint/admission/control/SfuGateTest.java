@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class SfuGateTest {
   private static final SfuOffer OPEN = new SfuOffer.Open("node-1");
-  private static final SfuOffer FULL = new SfuOffer.Full();
+  private static final SfuOffer FULL = new SfuOffer.Full(0);
 
   @Test
   void a_call_keeps_its_place_until_it_leaves_and_the_next_has_to_wait() {
@@ -46,10 +46,28 @@ class SfuGateTest {
     gate.leave("one");
 
     assertThat(gate.offer("two")).isEqualTo(OPEN);
-    assertThat(gate.offer("three")).isEqualTo(FULL);
-    assertThat(gate.take("somebody new")).isEqualTo(FULL);
+    assertThat(gate.offer("three")).isEqualTo(new SfuOffer.Full(1));
+    assertThat(gate.take("somebody new")).isEqualTo(new SfuOffer.Full(2));
     gate.leave("two");
     assertThat(gate.offer("three")).isEqualTo(OPEN);
+  }
+
+  @Test
+  void who_waits_learns_how_many_wait_before_them_whenever_that_changes() {
+    SfuGate gate = gate(1);
+    gate.take("one");
+    gate.queue("two");
+    gate.queue("three");
+    AtomicInteger told = new AtomicInteger();
+    gate.onChange(told::incrementAndGet);
+    assertThat(gate.offer("three")).isEqualTo(new SfuOffer.Full(1));
+
+    gate.leave("one");
+    assertThat(told).hasValue(1);
+    gate.take("two");
+
+    assertThat(told).hasValue(2);
+    assertThat(gate.offer("three")).isEqualTo(FULL);
   }
 
   @Test

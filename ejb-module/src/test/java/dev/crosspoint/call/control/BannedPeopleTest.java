@@ -20,9 +20,21 @@ class BannedPeopleTest extends RunningCallScene {
     ben.joinRefused(ErrorCode.BANNED);
 
     assertThat(ada.all(ServerEvent.ParticipantJoined.class)).isEmpty();
-    bans.lift("ben");
+    bans.lift("ben", "root");
     ben.join();
     assertThat(ada.all(ServerEvent.ParticipantJoined.class)).hasSize(1);
+  }
+
+  @Test
+  void whoIsBannedWhileTheyComeInIsNotLetInEither() {
+    ada.join();
+    database.before("insert into participant", () -> bans.put("ben", Optional.empty(), "root"));
+
+    ben.joinRefused(ErrorCode.BANNED);
+
+    assertThat(ada.all(ServerEvent.ParticipantJoined.class)).isEmpty();
+    assertThat(database.query("SELECT leave_reason FROM participant WHERE subject = 'ben'"))
+        .containsExactly("REMOVED");
   }
 
   @Test

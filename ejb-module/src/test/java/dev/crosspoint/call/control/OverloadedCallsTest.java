@@ -135,14 +135,35 @@ class OverloadedCallsTest extends RunningCallScene {
   }
 
   @Test
-  void who_waits_and_comes_from_another_window_waits_on() {
+  void who_waits_and_comes_from_another_window_waits_on_in_the_same_place() {
     load(95);
     dora.join();
+    eve.join();
 
     TestClient elsewhere = client("dora").join();
 
     assertThat(elsewhere.joined().status()).isEqualTo(ParticipantStatus.QUEUED);
-    assertThat(door.waiting()).isEqualTo(1);
+    assertThat(waitsAt(elsewhere)).isEqualTo(1);
+    load(95, Duration.ofSeconds(1));
+    assertThat(waitsAt(eve)).isEqualTo(2);
+    assertThat(door.waiting()).isEqualTo(2);
+  }
+
+  @Test
+  void who_was_let_in_and_loses_the_session_before_they_are_connected_does_not_wait_again() {
+    eve.join();
+    fay.join();
+    load(95);
+    gus.join();
+    load(50, Duration.ofSeconds(1));
+    load(50, CALM);
+    assertThat(status(eve, gus)).isEqualTo(ParticipantStatus.CONNECTING);
+    load(95);
+
+    gus.loseConnection();
+    gus.joinAgain(gus.id());
+
+    assertThat(door.waiting()).isZero();
   }
 
   @Test

@@ -39,7 +39,7 @@ record PossibleEvents(CallState state) {
 
   /** The call's place in the SFU comes and goes, and so does the SFU. */
   List<TransitionEvent> offers() {
-    return Stream.<SfuOffer>of(SimulatedCall.OPEN, new SfuOffer.Full(), new SfuOffer.Off())
+    return Stream.<SfuOffer>of(SimulatedCall.OPEN, new SfuOffer.Full(0), new SfuOffer.Off())
         .filter(offer -> !offer.equals(state.sfu()))
         .<TransitionEvent>map(TransitionEvent.SfuOfferChanged::new)
         .toList();

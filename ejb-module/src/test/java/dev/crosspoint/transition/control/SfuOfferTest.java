@@ -21,7 +21,7 @@ final class SfuOfferTest extends TransitionScene {
 
   @Test
   void whileEveryPlaceIsTakenNewcomersWaitInOrderAndAreLetInWhenThereIsOne() {
-    offered(new SfuOffer.Full());
+    offered(new SfuOffer.Full(0));
     join("ann", "bob", "cid", "dan");
     assertThat(call.seen).contains(new Effect.Queue("dan", 1, WaitReason.SFU_FULL));
 
@@ -35,7 +35,7 @@ final class SfuOfferTest extends TransitionScene {
 
   @Test
   void whoWaitsForARouterWhenTheServerIsOverloadedIsToldThatReason() {
-    offered(new SfuOffer.Full());
+    offered(new SfuOffer.Full(0));
     join("ann", "bob", "cid", "dan");
 
     offered(new SfuOffer.Overloaded());
@@ -48,7 +48,7 @@ final class SfuOfferTest extends TransitionScene {
   void aMoveToTheSfuIsGivenUpWithoutARetryWhenAnotherCallTakesTheLastPlace() {
     join("ann", "bob", "cid");
 
-    offered(new SfuOffer.Full());
+    offered(new SfuOffer.Full(0));
     call.on(new TransitionEvent.RouterFailed(1));
 
     assertThat(call.state.phase()).isEqualTo(new Phase.Steady(Optional.empty()));

@@ -32,10 +32,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Administration")
 @SecurityRequirement(name = RestApplication.BEARER)
-@APIResponse(
-    responseCode = "400",
-    description = "Nobody whom, or no time until which, somebody could be kept out",
-    content = @Content(schema = @Schema(implementation = Problem.class)))
 public class AdminBansResource {
   @Inject private BanRegister bans;
 
@@ -62,6 +58,14 @@ public class AdminBansResource {
       responseCode = "200",
       description = "The ban as it is now",
       content = @Content(schema = @Schema(ref = ApiDescription.BAN)))
+  @APIResponse(
+      responseCode = "400",
+      description = "Nobody whom, or no time until which, somebody could be kept out",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
+  @APIResponse(
+      responseCode = "503",
+      description = "The database does not answer; Retry-After says when to come again",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
   public BanView ban(BanRequest request, @Context SecurityContext security) {
     return bans.ban(CallerPrincipal.of(security), request.subject(), request.until());
   }
@@ -70,6 +74,10 @@ public class AdminBansResource {
   @DELETE
   @Operation(summary = "Lets somebody in again", operationId = "liftBan")
   @APIResponse(responseCode = "204", description = "Nobody keeps them out")
+  @APIResponse(
+      responseCode = "503",
+      description = "The database does not answer; Retry-After says when to come again",
+      content = @Content(schema = @Schema(implementation = Problem.class)))
   public void lift(@QueryParam("subject") String subject, @Context SecurityContext security) {
     bans.lift(CallerPrincipal.of(security), BanRequest.subject(subject));
   }

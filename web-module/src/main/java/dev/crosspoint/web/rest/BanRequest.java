@@ -1,12 +1,15 @@
 package dev.crosspoint.web.rest;
 
+import dev.crosspoint.contract.ErrorCode;
+import dev.crosspoint.failure.CallFailure;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks to keep somebody out of all calls.
  *
- * @param subject of the person's tokens, 1 to 200 characters
+ * @param subject of the person's tokens, exactly, 1 to 200 characters
  * @param until left out for a ban that holds until it is lifted
  */
 public record BanRequest(String subject, Optional<Instant> until) {
@@ -16,7 +19,14 @@ public record BanRequest(String subject, Optional<Instant> until) {
     subject = subject(subject);
   }
 
-  static String subject(String given) {
-    return DisplayText.checked("subject", given, MAX_LENGTH);
+  /**
+   * @throws CallFailure BAD_MESSAGE when nobody can have it
+   */
+  static String subject(@Nullable String given) {
+    if (given == null || given.isBlank() || given.length() > MAX_LENGTH) {
+      throw new CallFailure(
+          ErrorCode.BAD_MESSAGE, "subject has 1 to " + MAX_LENGTH + " characters");
+    }
+    return given;
   }
 }

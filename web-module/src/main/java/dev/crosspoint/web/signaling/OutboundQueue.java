@@ -68,7 +68,7 @@ final class OutboundQueue {
     enqueue(new Item.Close(end));
   }
 
-  /** Whether the socket did not take something; nothing more is sent over it then. */
+  /** Whether the socket did not take something. It takes nothing more then, not even a close. */
   synchronized boolean isBroken() {
     return broken;
   }

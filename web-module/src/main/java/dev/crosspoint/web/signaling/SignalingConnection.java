@@ -29,7 +29,7 @@ final class SignalingConnection {
   private record Pending(Instant since, CompletableFuture<?> answer) {}
 
   /** The socket is of no more use. */
-  private record Farewell(SocketEnd end, Instant until) {}
+  private record GracefulClose(SocketEnd end, Instant until) {}
 
   private final Caller caller;
   private final SocketWriter writer;
@@ -39,7 +39,7 @@ final class SignalingConnection {
   private final RequestMailbox mailbox;
   private volatile Optional<SignalingSession> session = Optional.empty();
   private volatile @Nullable Pending pending;
-  private volatile @Nullable Farewell farewell;
+  private volatile @Nullable GracefulClose closing;
   private volatile Instant heard;
   private volatile Instant pinged;
   private volatile boolean closed;
@@ -116,29 +116,23 @@ final class SignalingConnection {
               new CallFailure(ErrorCode.UNAVAILABLE, "The call did not answer in time"));
     }
     if (outbound.isBroken()) {
-      part(SocketEnd.TOO_SLOW);
+      closeGracefully(SocketEnd.TOO_SLOW);
       leaveSession();
     }
-    Farewell parting = farewell;
+    GracefulClose due = closing;
     if (heard.plus(settings.silence()).isBefore(now)) {
       abort(SocketEnd.SILENT);
-    } else if (parting != null) {
-      closeIfDue(parting, now);
+    } else if (due != null) {
+      closeIfDue(due, now);
     } else if (!pinged.plus(settings.pingInterval()).isAfter(now)) {
       pinged = now;
       outbound.ping();
     }
   }
 
-  private void closeIfDue(Farewell parting, Instant now) {
-    if (parting.until().isAfter(now)) {
-      return;
-    }
-    if (outbound.isBroken()) {
-      // A container may keep what broke until it is told to close it.
-      abort(parting.end());
-    } else {
-      outbound.close(parting.end());
+  private void closeIfDue(GracefulClose graceful, Instant now) {
+    if (!graceful.until().isAfter(now)) {
+      close(graceful.end());
     }
   }
 
@@ -160,14 +154,15 @@ final class SignalingConnection {
 
   /**
    * The socket is of no more use, once what was said before is sent: the client closes it, or else
-   * the server after {@link SignalingSettings#FAREWELL}. At once would be a race with clients, who
-   * close sockets for the same reasons: where both do, Open Liberty may write its close frame to a
-   * connection that it has closed already, and waits for the end of that for ever.
+   * the server after {@link SignalingSettings#CLOSE_GRACE}. At once would be a race with clients,
+   * who close sockets for the same reasons: where both do, Open Liberty may write its close frame
+   * to a connection that it has closed already, and waits for the end of that for ever.
    */
-  void part(SocketEnd end) {
+  void closeGracefully(SocketEnd end) {
     mailbox.close();
-    if (farewell == null) {
-      farewell = new Farewell(end, context.clock().instant().plus(SignalingSettings.FAREWELL));
+    if (closing == null) {
+      closing =
+          new GracefulClose(end, context.clock().instant().plus(SignalingSettings.CLOSE_GRACE));
     }
   }
 
@@ -178,7 +173,12 @@ final class SignalingConnection {
    */
   CompletionStage<Void> close(SocketEnd end) {
     mailbox.close();
-    outbound.close(end);
+    if (outbound.isBroken()) {
+      // A container may keep what broke until it is told to close it.
+      abort(end);
+    } else {
+      outbound.close(end);
+    }
     return outbound.over();
   }
 

@@ -97,7 +97,7 @@ final class SignalingSession implements ParticipantChannel {
     }
     state = new State.Ended();
     if (before instanceof State.Attached(SignalingConnection connection)) {
-      connection.part(SocketEnd.SESSION_ENDED);
+      connection.closeGracefully(SocketEnd.SESSION_ENDED);
     }
     onEnd.accept(this);
   }
@@ -126,7 +126,7 @@ final class SignalingSession implements ParticipantChannel {
       return false;
     }
     if (state instanceof State.Attached(SignalingConnection older)) {
-      older.part(SocketEnd.REPLACED);
+      older.closeGracefully(SocketEnd.REPLACED);
     }
     replay.acknowledge(lastSequence);
     state = new State.Attached(newer);

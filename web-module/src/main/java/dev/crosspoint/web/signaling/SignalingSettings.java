@@ -32,7 +32,7 @@ record SignalingSettings(
   static final Duration TICK = Duration.ofSeconds(1);
 
   /** So long a client has to close a socket that is of no more use, before the server does. */
-  static final Duration FAREWELL = Duration.ofSeconds(3);
+  static final Duration CLOSE_GRACE = Duration.ofSeconds(3);
 
   /**
    * @throws IllegalArgumentException when a session could end while its join still runs

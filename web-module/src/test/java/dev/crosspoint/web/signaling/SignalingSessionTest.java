@@ -90,7 +90,7 @@ class SignalingSessionTest {
     assertThat(first.sequences()).isEmpty();
     assertThat(second.sequences()).containsExactly(1L);
 
-    test.farewell();
+    test.closeGrace();
     assertThat(first.end()).contains(SocketEnd.REPLACED);
     test.door.closed(older);
     test.clock.advance(Duration.ofSeconds(31));
@@ -104,12 +104,12 @@ class SignalingSessionTest {
     test.open(second).received(resume(sessionId(first), 0));
     assertThat(test.door.sockets()).isEqualTo(2);
 
-    test.farewell();
+    test.closeGrace();
     assertThat(test.door.sockets()).isEqualTo(1);
     assertThat(test.door.sessions()).isEqualTo(1);
 
     test.calls.channel().end(EndReason.SERVER_STOPPING);
-    test.farewell();
+    test.closeGrace();
     assertThat(test.door.sockets()).isZero();
     assertThat(test.door.sessions()).isZero();
   }
@@ -178,7 +178,7 @@ class SignalingSessionTest {
     test.calls.channel().send(5, new ServerEvent.Queued(1, WaitReason.CALL_CHANGING));
 
     assertThat(first.last().at("/message/type").stringValue()).isEqualTo("callEnded");
-    test.farewell();
+    test.closeGrace();
     assertThat(first.end()).contains(SocketEnd.SESSION_ENDED);
     test.open(second).received(resume(sessionId(first), 0));
     assertThat(second.last().at("/error/code").stringValue()).isEqualTo("SESSION_EXPIRED");
@@ -197,15 +197,15 @@ class SignalingSessionTest {
   void a_socket_that_is_of_no_more_use_is_closed_by_the_client_and_only_after_a_while_here() {
     SignalingConnection connection = test.joined(first);
     connection.received("{\"id\":2,\"message\":{\"type\":\"leave\"}}");
-    test.clock.advance(SignalingSettings.FAREWELL.minusMillis(1));
+    test.clock.advance(SignalingSettings.CLOSE_GRACE.minusMillis(1));
     test.door.tick();
     assertThat(first.end()).isEmpty();
     test.door.closed(connection);
-    test.farewell();
+    test.closeGrace();
     assertThat(first.end()).isEmpty();
 
     test.joined(second).received("{\"id\":2,\"message\":{\"type\":\"leave\"}}");
-    test.farewell();
+    test.closeGrace();
     assertThat(second.end()).contains(SocketEnd.SESSION_ENDED);
   }
 

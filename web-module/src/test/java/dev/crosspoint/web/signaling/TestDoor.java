@@ -46,8 +46,8 @@ final class TestDoor implements SignalingMonitor {
   }
 
   /** Clients have had the time they get to close sockets that are of no more use. */
-  void farewell() {
-    clock.advance(SignalingSettings.FAREWELL);
+  void closeGrace() {
+    clock.advance(SignalingSettings.CLOSE_GRACE);
     door.tick();
   }
 

@@ -53,7 +53,7 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
   }
 
   private static IllegalStateException broken(GeneralSecurityException e) {
-    return new IllegalStateException("a cipher that every Java platform has does not work", e);
+    return new IllegalStateException("a cipher that its provider should have does not work", e);
   }
 
   private interface Primitive<T> {

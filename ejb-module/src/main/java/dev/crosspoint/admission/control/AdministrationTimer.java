@@ -14,6 +14,7 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Lets this server follow what administrators change in the database, the SFU flag and bans: before
@@ -24,32 +25,37 @@ import jakarta.inject.Inject;
 @DependsOn("DatabaseMigration")
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class ChangesTimer {
+public class AdministrationTimer {
   private static final long INTERVAL_MS = 1_000;
 
   @Inject private SfuFlags flags;
   @Inject private Bans bans;
   @Resource private TimerService timers;
 
-  private volatile boolean failing;
+  private final AtomicBoolean flagFailing = new AtomicBoolean();
+  private final AtomicBoolean bansFailing = new AtomicBoolean();
 
   @PostConstruct
   void start() {
     follow();
-    timers.createIntervalTimer(INTERVAL_MS, INTERVAL_MS, new TimerConfig("changes", false));
+    timers.createIntervalTimer(INTERVAL_MS, INTERVAL_MS, new TimerConfig("administration", false));
   }
 
   @Timeout
   void follow() {
+    refresh(flags::refresh, flagFailing);
+    refresh(bans::refresh, bansFailing);
+  }
+
+  /** Whether one can be read says nothing of the other. */
+  private static void refresh(Runnable refresh, AtomicBoolean failing) {
     try {
-      flags.refresh();
-      bans.refresh();
-      failing = false;
+      refresh.run();
+      failing.set(false);
     } catch (RuntimeException e) {
-      if (!failing) {
+      if (!failing.getAndSet(true)) {
         CallLog.LOG.changesNotRead(e);
       }
-      failing = true;
     }
   }
 }

@@ -7,11 +7,11 @@ import dev.crosspoint.log.CallLog;
 import jakarta.ejb.EJBException;
 import java.util.function.Supplier;
 
-/** Writes what administrators change. */
-final class Changes {
+/** Writes to the database what administrators change. */
+final class DatabaseWrites {
   private static final long RETRY_MS = 5_000;
 
-  private Changes() {}
+  private DatabaseWrites() {}
 
   /**
    * Writes a change. Blocks.
