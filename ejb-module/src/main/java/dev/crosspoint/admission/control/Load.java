@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param cpu processor time, smoothed
  * @param loop the share of time for which the busiest media loop works
- * @param memory the fuller one of heap and cgroup
+ * @param memory the fullest of heap, cgroup and machine
  */
 public record Load(double cpu, double loop, double memory) {
   private static final double PERCENT = 100;

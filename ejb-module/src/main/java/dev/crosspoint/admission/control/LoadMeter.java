@@ -19,23 +19,40 @@ public class LoadMeter {
 
   private static final double PERCENT = 100;
 
-  private final OperatingSystemMXBean machine =
-      ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-  private final CgroupMemory cgroup =
-      CgroupMemory.of(Path.of("/sys/fs/cgroup"), Path.of("/proc/self/cgroup"));
+  private final OperatingSystemMXBean system;
+  private final MachineMemory machine;
+  private final CgroupMemory cgroup;
   private final Smoothed cpu = new Smoothed(SMOOTHING_S);
   private final MediaLoad media;
   private final MonotonicClock clock;
 
   @Inject
   public LoadMeter(MediaLoad media, MonotonicClock clock) {
+    this(
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class),
+        new MachineMemory(Path.of("/proc/meminfo")),
+        CgroupMemory.of(Path.of("/sys/fs/cgroup"), Path.of("/proc/self/cgroup")),
+        media,
+        clock);
+  }
+
+  LoadMeter(
+      OperatingSystemMXBean system,
+      MachineMemory machine,
+      CgroupMemory cgroup,
+      MediaLoad media,
+      MonotonicClock clock) {
+    this.system = system;
+    this.machine = machine;
+    this.cgroup = cgroup;
     this.media = media;
     this.clock = clock;
   }
 
   /** Takes one reading. */
   public Load read() {
-    return new Load(processor(), media.busiestLoop(), Math.max(heap(), cgroup.percent()));
+    double memory = Math.max(heap(), Math.max(cgroup.percent(), machine.percent()));
+    return new Load(processor(), media.busiestLoop(), memory);
   }
 
   /**
@@ -43,7 +60,7 @@ public class LoadMeter {
    * no number, when it cannot tell.
    */
   private double processor() {
-    double now = machine.getCpuLoad();
+    double now = system.getCpuLoad();
     return now >= 0 ? cpu.take(now * PERCENT, clock.nanos()) : cpu.value();
   }
 
