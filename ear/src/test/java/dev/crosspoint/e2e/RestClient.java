@@ -14,7 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Speaks to the REST door as one caller. */
 final class RestClient {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  /** A server waits half a minute for a database that hangs. */
+  private static final Duration PATIENCE = Duration.ofSeconds(50);
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final JsonMapper JSON = new JsonMapper();
 

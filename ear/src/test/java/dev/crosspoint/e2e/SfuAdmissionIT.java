@@ -3,19 +3,26 @@ package dev.crosspoint.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.e2e.TestCall.Person;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A server with one place for calls over the SFU, and the switch that takes it away. Clients have
@@ -24,6 +31,10 @@ import tools.jackson.databind.JsonNode;
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
 class SfuAdmissionIT {
   private static final String FLAG = "admin/sfu-flag";
+  private static final Duration FOLLOWED_WITHIN = Duration.ofSeconds(2);
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final DateTimeFormatter LOG_TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT);
 
   private static RunningServer server;
   private static RestClient administrator;
@@ -37,7 +48,8 @@ class SfuAdmissionIT {
             "admission",
             Map.of(
                 "CROSSPOINT_SFU_CALLS", "1",
-                "CROSSPOINT_PROBE", "false"));
+                "CROSSPOINT_PROBE", "false",
+                "CROSSPOINT_LOG_FORMAT", "json")); // with times
     administrator =
         RestClient.of(server)
             .as(BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server));
@@ -132,14 +144,7 @@ class SfuAdmissionIT {
 
   @Test
   void what_another_server_wrote_is_followed_and_told_with_its_author() throws Exception {
-    try (Connection database = server.database();
-        Statement statement = database.createStatement()) {
-      statement.execute(
-          """
-          INSERT INTO setting VALUES ('sfu', 'drain', 'somebody else', now())
-          ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_by = excluded.changed_by
-          """);
-    }
+    anotherServerWrites("drain");
 
     Eventually.await(
         "the other server's flag", () -> "DRAIN".equals(administrator.get(FLAG).value("flag")));
@@ -150,6 +155,29 @@ class SfuAdmissionIT {
           assertThat(name).contains("setting=\"drain\"");
           assertThat(value).isEqualTo(1);
         });
+  }
+
+  /** Each is written just after this server has looked, so that it takes as long as it can. */
+  @Test
+  void what_another_server_wrote_counts_here_within_two_seconds() throws Exception {
+    List<Duration> taken = new ArrayList<>();
+    for (String flag : List.of("drain", "off", "on", "drain", "off")) {
+      int before = changes(flag).size();
+      Instant written = Instant.now();
+      anotherServerWrites(flag);
+      Eventually.await("the flag " + flag, () -> changes(flag).size() > before);
+      taken.add(Duration.between(written, changes(flag).getLast()));
+    }
+
+    assertThat(server.metrics("crosspoint_sfu_flag"))
+        .anySatisfy((name, value) -> {
+          assertThat(name).contains("setting=\"off\"");
+          assertThat(value).isEqualTo(1);
+        });
+    // The median: on a machine that is busy with something else one or two may be held up.
+    assertThat(taken.stream().sorted().toList().get(taken.size() / 2))
+        .as("of %s", taken)
+        .isLessThanOrEqualTo(FOLLOWED_WITHIN);
   }
 
   @Test
@@ -201,6 +229,29 @@ class SfuAdmissionIT {
     talk.everybodyGetsReady();
     talk.record().awaitSummary("DIRECT SFU PARTICIPANT_JOINED COMPLETED");
     return talk;
+  }
+
+  private static void anotherServerWrites(String flag) throws Exception {
+    try (Connection database = server.database();
+        Statement statement = database.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO setting VALUES ('sfu', '%s', 'somebody else', now())
+          ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_by = excluded.changed_by
+          """
+              .formatted(flag));
+    }
+  }
+
+  /** When the server went over to a flag, each time so far, by its own clock. */
+  private static List<Instant> changes(String flag) throws Exception {
+    try (Stream<String> lines = Files.lines(server.log())) {
+      return lines
+          .filter(line -> line.contains("XPC20070") && line.contains("is now " + flag + "\""))
+          .map(line -> JSON.readTree(line).path("ibm_datetime").asString())
+          .map(time -> LOG_TIME.parse(time, Instant::from))
+          .toList();
+    }
   }
 
   private static void turn(String flag) throws Exception {
