@@ -46,7 +46,7 @@ public final class RunningServer implements Closeable {
       Closeable owned)
       throws IOException {
     this.database = database;
-    this.settings = Map.copyOf(settings);
+    this.settings = new HashMap<>(settings);
     this.httpPort = httpPort;
     this.httpsPort = httpsPort;
     this.log = log;
@@ -148,8 +148,23 @@ public final class RunningServer implements Closeable {
     victims.forEach(victim -> victim.onExit().join());
   }
 
-  /** Starts the server that was killed again, with the same settings and database. */
+  /** Waits until the server ends by itself, and gives its exit code. */
+  int awaitEnd() throws InterruptedException {
+    return liberty.awaitEnd();
+  }
+
+  /** Starts the server that has ended again, with the same settings and database. */
   void startAgain() throws IOException, InterruptedException {
+    startAgain(Map.of());
+  }
+
+  /**
+   * The same with other settings.
+   *
+   * @param changed environment variables beside the earlier ones or in their place
+   */
+  void startAgain(Map<String, String> changed) throws IOException, InterruptedException {
+    settings.putAll(changed);
     liberty = run(ProcessBuilder.Redirect.appendTo(log.toFile()));
     liberty.awaitReady(START);
   }

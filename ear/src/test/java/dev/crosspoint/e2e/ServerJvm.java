@@ -1,5 +1,9 @@
 package dev.crosspoint.e2e;
 
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,10 +78,34 @@ record ServerJvm(long pid) {
         .orElseThrow(() -> new IllegalStateException("the server has ended"));
   }
 
+  /** Where it writes what it was not told another place for. */
+  Path directory() throws IOException {
+    return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"));
+  }
+
   /** Open file descriptors. */
   long descriptors() throws IOException {
     try (Stream<Path> open = Files.list(Path.of("/proc", String.valueOf(pid), "fd"))) {
       return open.count();
+    }
+  }
+
+  /**
+   * Has an agent run in it, and waits until that has returned.
+   *
+   * @param agent its jar
+   * @throws IOException also when the JVM ended meanwhile
+   */
+  void send(Path agent, String order) throws IOException {
+    try {
+      VirtualMachine jvm = VirtualMachine.attach(String.valueOf(pid));
+      try {
+        jvm.loadAgent(agent.toString(), order);
+      } finally {
+        jvm.detach();
+      }
+    } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+      throw new IOException(e);
     }
   }
 

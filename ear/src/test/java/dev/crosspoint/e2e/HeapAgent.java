@@ -1,0 +1,35 @@
+package dev.crosspoint.e2e;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs in the JVM of a server and keeps memory there. {@link HeapBallast} sends it. */
+public final class HeapAgent {
+  private static final long PERCENT = 100;
+
+  /** With its header it fills a page of the collector: nothing is lost between blocks. */
+  private static final int BLOCK = (2 << 20) - 16;
+
+  private static final List<byte[]> KEPT = new ArrayList<>();
+
+  private HeapAgent() {}
+
+  /**
+   * Called by the JVM each time it is sent.
+   *
+   * @param percent how much of the most that the heap may be is to be in use after a collection
+   */
+  public static void agentmain(String percent) {
+    Runtime jvm = Runtime.getRuntime();
+    System.gc();
+    long wanted = jvm.maxMemory() / PERCENT * Long.parseLong(percent);
+    long missing = (wanted - (jvm.totalMemory() - jvm.freeMemory())) / BLOCK;
+    for (; missing > 0; missing--) {
+      KEPT.add(new byte[BLOCK]);
+    }
+    for (; missing < 0 && !KEPT.isEmpty(); missing++) {
+      KEPT.removeLast();
+    }
+    System.gc();
+  }
+}
