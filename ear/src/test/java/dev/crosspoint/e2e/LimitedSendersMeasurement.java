@@ -11,11 +11,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Browsers that send one size, on a server that has enough of everything and on one that gives up
- * quality: of one size nothing can be left out, so senders are asked for less (REMB).
+ * quality: of one size nothing can be left out, so senders are asked for less (REMB). Part of
+ * {@code ./mvnw verify -Pladder}: on a machine that is busy browsers believe that their line is.
  */
 @ExtendWith(OneServer.class)
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
-class LimitedSendersIT {
+class LimitedSendersMeasurement {
   /** More than the server asks for, of a small picture and sound, by a tenth. */
   private static final double LITTLE_BPS = 275_000;
 
