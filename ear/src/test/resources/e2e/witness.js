@@ -41,9 +41,12 @@
     }
   }, 100);
 
-  new MutationObserver(() => {
+  new MutationObserver((changes) => {
     const text = document.querySelector('.status-text')?.textContent;
     if (text && told.at(-1) !== text) told.push(text);
+    // Short notes are gone soon.
+    const notes = changes.flatMap(({ addedNodes }) => [...addedNodes]).filter((node) => node.classList?.contains('toast'));
+    told.push(...notes.map((note) => note.textContent));
   }).observe(document, { subtree: true, childList: true, characterData: true });
 
   // The longest time without one, from a moment on until now, and when it was over.
