@@ -25,12 +25,17 @@ class LeakIT {
   private static final int PEOPLE = Integer.getInteger("crosspoint.leaks.people");
   private static final int CALLS = Integer.getInteger("crosspoint.leaks.calls");
   private static final Path OUTPUT = Path.of(System.getProperty("crosspoint.e2e.output"));
+  private static final Path PROJECT = Path.of(System.getProperty("crosspoint.project"));
   private static final String AT_ONCE = "4";
 
   /** Caches, pools and compiled code have their size after that many. */
   private static final int WARM_UP_SHARE = 3;
 
   private static final int WARM_UP_MOST = 1_000;
+
+  /** What takes its time, and is published. */
+  private static final boolean LONG_FORM = PEOPLE > WARM_UP_MOST;
+
   private static final int PEOPLE_OF_CALL = 10;
 
   /** How often the server is looked at while people are there. */
@@ -62,7 +67,11 @@ class LeakIT {
       JsonNode passage = pass(server, PEOPLE, CALLS, peak);
       Census end = whenLetGo(server, start);
 
-      new LeakReport(passage.toString(), peak, start, end).write(OUTPUT.resolve("leaks.md"));
+      LeakReport report = new LeakReport(passage, peak, start, end);
+      report.write(OUTPUT.resolve("leaks.md"));
+      if (LONG_FORM) {
+        report.publish(PROJECT.resolve("docs/leaks.md"), CALLS);
+      }
       assertThat(passage.path("joined").asInt()).as("joined: %s", passage).isEqualTo(PEOPLE);
       assertThat(passage.path("failedCalls").asInt()).as("failed: %s", passage).isZero();
       assertThat(Quantity.values())
@@ -85,7 +94,7 @@ class LeakIT {
     }
     assertThat(Census.anybodyIsLeft(server)).as("somebody is left of the warm-up").isFalse();
     Census census = Census.take(server);
-    if (PEOPLE > WARM_UP_MOST && !census.isOfStarted()) { // the long form has the time
+    if (LONG_FORM && !census.isOfStarted()) {
       Thread.sleep(Census.STARTED.minus(census.age()).plus(GLANCE));
       return Census.take(server);
     }

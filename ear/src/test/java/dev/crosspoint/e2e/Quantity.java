@@ -35,7 +35,8 @@ enum Quantity {
   PRESENT("rows of participants who have not left"),
   TRANSITIONS("rows of unfinished transitions");
 
-  private static final double TOLERANCE = 0.02;
+  /** Of what there was at the start so much more may be left, if that is more than the slack. */
+  static final int TOLERANCE_PERCENT = 2;
 
   private static final Set<Quantity> THERE_WHILE_PEOPLE_ARE =
       EnumSet.of(
@@ -73,7 +74,12 @@ enum Quantity {
 
   /** The most that may be left. */
   long limit(long start) {
-    return start + Math.max(slack, (long) (start * TOLERANCE));
+    return start + Math.max(slack, share(start));
+  }
+
+  /** What the tolerance is of so many. */
+  long share(long start) {
+    return start * TOLERANCE_PERCENT / 100;
   }
 
   /** Whether there is more of it whenever somebody looks while people pass through calls. */

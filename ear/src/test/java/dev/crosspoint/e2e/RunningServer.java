@@ -135,6 +135,11 @@ public final class RunningServer implements Closeable {
     }
   }
 
+  /** Its environment, beside that of this process. */
+  Map<String, String> settings() {
+    return settings;
+  }
+
   /** Its process. */
   ProcessHandle process() {
     return liberty.process();
@@ -228,7 +233,7 @@ public final class RunningServer implements Closeable {
     owned.close();
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }
