@@ -10,6 +10,9 @@ public final class HeapAgent {
   /** With its header it fills a page of the collector: nothing is lost between blocks. */
   private static final int BLOCK = (2 << 20) - 16;
 
+  /** Slowly: processors that were busy with this would be a load too. */
+  private static final long BETWEEN_BLOCKS_MS = 2;
+
   private static final List<byte[]> KEPT = new ArrayList<>();
 
   private HeapAgent() {}
@@ -19,13 +22,14 @@ public final class HeapAgent {
    *
    * @param percent how much of the most that the heap may be is to be in use after a collection
    */
-  public static void agentmain(String percent) {
+  public static void agentmain(String percent) throws InterruptedException {
     Runtime jvm = Runtime.getRuntime();
     System.gc();
     long wanted = jvm.maxMemory() / PERCENT * Long.parseLong(percent);
     long missing = (wanted - (jvm.totalMemory() - jvm.freeMemory())) / BLOCK;
     for (; missing > 0; missing--) {
       KEPT.add(new byte[BLOCK]);
+      Thread.sleep(BETWEEN_BLOCKS_MS);
     }
     for (; missing < 0 && !KEPT.isEmpty(); missing++) {
       KEPT.removeLast();

@@ -63,6 +63,7 @@ class OutOfMemoryIT {
   /** Nobody ends the process, and nobody has to. */
   private static void exhaust(RunningServer server, HeapBallast ballast) throws Exception {
     ballast.exhaust();
+    Eventually.await("the end of the server", () -> !server.process().isAlive());
     assertThat(server.awaitEnd()).isEqualTo(OUT_OF_MEMORY);
   }
 

@@ -7,6 +7,7 @@ import dev.crosspoint.call.entity.CallEntity;
 import dev.crosspoint.contract.ErrorCode;
 import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
+import dev.crosspoint.node.control.HeldLease;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -18,15 +19,19 @@ import java.util.List;
 @Singleton
 public class CallCatalog {
   private static final int MAX_NAME = 120;
+  private static final long RETRY_MS = 5_000;
 
   private final CallStore store;
   private final TransitionLog log;
   private final CallIds ids;
   private final InstantSource clock;
+  private final HeldLease lease;
 
   @Inject
-  public CallCatalog(CallStore store, TransitionLog log, CallIds ids, InstantSource clock) {
+  public CallCatalog(
+      CallStore store, TransitionLog log, CallIds ids, InstantSource clock, HeldLease lease) {
     this.store = store;
+    this.lease = lease;
     this.log = log;
     this.ids = ids;
     this.clock = clock;
@@ -37,7 +42,7 @@ public class CallCatalog {
    *
    * @param name 1 to 120 characters, not only blanks
    * @throws CallFailure FORBIDDEN for call-scoped callers, BAD_MESSAGE for an unusable name,
-   *     UNAVAILABLE while the database is away
+   *     UNAVAILABLE while the database is away, or was when this server had to renew its lease
    */
   public CallView create(Caller caller, String name) {
     if (caller.callId().isPresent()) {
@@ -47,6 +52,10 @@ public class CallCatalog {
     if (trimmed.isEmpty() || trimmed.length() > MAX_NAME) {
       throw new CallFailure(
           ErrorCode.BAD_MESSAGE, "a call's name has 1 to " + MAX_NAME + " characters");
+    }
+    if (!lease.held()) { // the database has not answered for long, and may take long to say so
+      throw CallFailure.retryLater(
+          ErrorCode.UNAVAILABLE, "this server could not renew its lease", RETRY_MS);
     }
     // As exact as the database keeps it, so that the call reads the same ever after.
     Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);

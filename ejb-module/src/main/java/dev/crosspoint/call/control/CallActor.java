@@ -126,8 +126,9 @@ final class CallActor implements CallOwner, CallMoves {
     if (!roster.remove(participant)) {
       return;
     }
+    Instant at = tools.clock().instant();
     mailbox.take(
-        ledger.append(() -> tools.store().leave(call, participant.id(), reason)),
+        ledger.append(() -> tools.store().leave(call, participant.id(), reason, at)),
         (_, failure) -> loseIfStale(failure));
     roster.tellAll(new ServerEvent.ParticipantLeft(participant.id(), reason));
     rooms.all().forEach(room -> room.dismiss(participant.id()));

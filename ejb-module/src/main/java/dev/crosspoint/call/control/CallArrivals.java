@@ -15,6 +15,7 @@ import dev.crosspoint.failure.CallFailure;
 import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import dev.crosspoint.transition.control.TransitionEvent;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -185,7 +186,8 @@ final class CallArrivals {
       refuse(placed, failure);
     } else if (tools.bans().hold(subject)) { // since the decision
       String id = newcomer.participant().id();
-      var _ = ledger.append(() -> tools.store().leave(call, id, LeaveReason.REMOVED));
+      Instant at = tools.clock().instant();
+      var _ = ledger.append(() -> tools.store().leave(call, id, LeaveReason.REMOVED, at));
       refuse(placed, new CallFailure(ErrorCode.BANNED, "kept out by an administrator"));
     } else {
       enter(placed);

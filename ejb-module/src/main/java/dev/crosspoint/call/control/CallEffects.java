@@ -16,6 +16,7 @@ import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import dev.crosspoint.transition.control.TransitionEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -64,12 +65,13 @@ final class CallEffects {
     List<Effect.Note> notes = only(effects, Effect.Note.class);
     List<String> admitted =
         only(effects, Effect.Admit.class).stream().map(Effect.Admit::member).toList();
-    stories.tell(notes, tools.clock().instant());
+    Instant at = tools.clock().instant();
+    stories.tell(notes, at);
     boolean nothingToWrite = phases.isEmpty() && admitted.isEmpty();
     mailbox.take(
         nothingToWrite
             ? ledger.settled()
-            : ledger.append(() -> tools.store().record(call, phases, admitted)),
+            : ledger.append(() -> tools.store().record(call, phases, admitted, at)),
         (_, failure) -> {
           if (failure instanceof StaleOwnerException) {
             moves.lose();

@@ -236,8 +236,12 @@ public class CallStore {
     });
   }
 
-  /** Notes that somebody is gone. */
-  public void leave(OwnedCall owned, String participant, LeaveReason reason) {
+  /**
+   * Notes that somebody is gone.
+   *
+   * @param at when they went, which may be long before it can be written
+   */
+  public void leave(OwnedCall owned, String participant, LeaveReason reason, Instant at) {
     transactions.call(em -> {
       fenced(em, owned);
       return em.createQuery(
@@ -245,7 +249,7 @@ public class CallStore {
               update ParticipantEntity p set p.leftAt = :at, p.leaveReason = :reason
               where p.id = :id and p.leftAt is null
               """)
-          .setParameter("at", clock.instant())
+          .setParameter("at", at)
           .setParameter("reason", reason)
           .setParameter("id", participant)
           .executeUpdate();
@@ -255,17 +259,18 @@ public class CallStore {
   /**
    * Records what a step of the machine decided: phases entered and participants let in. What became
    * of participants in a transition is told by a {@link StoryPart}.
+   *
+   * @param at when it was decided, which may be long before it can be written
    */
-  public void record(OwnedCall owned, List<Effect.Show> phases, List<String> admitted) {
+  public void record(OwnedCall owned, List<Effect.Show> phases, List<String> admitted, Instant at) {
     transactions.call(em -> {
       CallEntity call = fenced(em, owned);
-      Instant now = clock.instant();
       for (Effect.Show phase : phases) {
         TransitionEntity row = transition(em, owned, phase.transition());
         if (row.committed() && phase.phase() == TransitionPhase.ROLLING_BACK) {
           revert(call, owned, phase.transition().from());
         }
-        row.enter(phase.phase(), now, phase.detail());
+        row.enter(phase.phase(), at, phase.detail());
         // One transition ends and the next begins in one step, and only one may be running: left to
         // itself the mapper inserts the new row before it updates the old one.
         em.flush();

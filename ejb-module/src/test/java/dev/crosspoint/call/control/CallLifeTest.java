@@ -15,6 +15,7 @@ import dev.crosspoint.media.api.RouterId;
 import dev.crosspoint.media.api.SpeakerPolicy;
 import dev.crosspoint.media.control.RouterReconciler;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -99,16 +100,19 @@ class CallLifeTest extends RunningCallScene {
   }
 
   @Test
-  void whatHappenedWhileTheDatabaseWasAwayIsWrittenAfterwards() {
+  void whatHappenedWhileTheDatabaseWasAwayIsWrittenAfterwardsWithTheTimeWhenItDid() {
     threeOverSfu();
     database.setAway(true);
+    Instant left = time.instant();
     cleo.say(new ClientMessage.Leave());
     time.pass(Duration.ofSeconds(3));
 
     database.setAway(false);
     time.pass(Duration.ofSeconds(1));
 
-    assertThat(database.query("SELECT leave_reason FROM participant WHERE left_at IS NOT NULL"))
+    assertThat(
+            database.query(
+                "SELECT leave_reason FROM participant WHERE left_at = '%s'".formatted(left)))
         .containsExactly("LEFT");
   }
 

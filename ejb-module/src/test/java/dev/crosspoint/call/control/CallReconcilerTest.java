@@ -11,6 +11,7 @@ import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.Transition;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,7 +163,10 @@ class CallReconcilerTest extends RunningCallScene {
     store.join(owned, CallStoreTest.participant("p1"), Optional.empty());
     Transition transition = CallStoreTest.toSfu(1);
     store.record(
-        owned, List.of(new Effect.Show(transition, phase, "", Optional.empty())), List.of("p1"));
+        owned,
+        List.of(new Effect.Show(transition, phase, "", Optional.empty())),
+        List.of("p1"),
+        Instant.now());
   }
 
   private void theOtherServerIsGone() {

@@ -47,15 +47,19 @@ class CallStoreTest {
     OwnedCall paused = store.claim(CALL, node);
     OwnedCall current = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of());
+    store.record(
+        current, List.of(entered(transition, TransitionPhase.REQUESTED)), List.of(), Instant.now());
 
     assertThatThrownBy(() -> store.join(paused, participant("p1"), Optional.empty()))
         .isInstanceOf(StaleOwnerException.class);
-    assertThatThrownBy(() -> store.leave(paused, "p1", LeaveReason.LEFT))
+    assertThatThrownBy(() -> store.leave(paused, "p1", LeaveReason.LEFT, Instant.now()))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() ->
             store.record(
-                paused, List.of(entered(transition, TransitionPhase.PREPARING)), List.of()))
+                paused,
+                List.of(entered(transition, TransitionPhase.PREPARING)),
+                List.of(),
+                Instant.now()))
         .isInstanceOf(StaleOwnerException.class);
     assertThatThrownBy(() -> store.commit(paused, transition, Optional.of("r")))
         .isInstanceOf(StaleOwnerException.class);
@@ -74,8 +78,8 @@ class CallStoreTest {
         List.of(
             entered(transition, TransitionPhase.REQUESTED),
             entered(transition, TransitionPhase.PREPARING));
-    store.record(owned, phases, List.of());
-    store.record(owned, phases, List.of());
+    store.record(owned, phases, List.of(), Instant.now());
+    store.record(owned, phases, List.of(), Instant.now());
 
     assertThat(database.query("SELECT phase FROM transition_step ORDER BY position"))
         .containsExactly("REQUESTED", "PREPARING");
@@ -85,7 +89,8 @@ class CallStoreTest {
   void aCommitIsWrittenOnceHoweverOftenItIsAsked() {
     OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of());
+    store.record(
+        owned, List.of(entered(transition, TransitionPhase.COMMITTING)), List.of(), Instant.now());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isTrue();
@@ -107,7 +112,8 @@ class CallStoreTest {
   @Test
   void aTransitionThatWasTurnedOnTheWayIsRecordedAsWhatItCameTo() {
     OwnedCall owned = store.claim(CALL, node);
-    store.record(owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of());
+    store.record(
+        owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), Instant.now());
 
     assertThat(
             store.commit(
@@ -123,7 +129,8 @@ class CallStoreTest {
   void aTransitionThatWasRolledBackIsNotCommitted() {
     OwnedCall owned = store.claim(CALL, node);
     Transition transition = toSfu(1);
-    store.record(owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of());
+    store.record(
+        owned, List.of(entered(transition, TransitionPhase.ROLLED_BACK)), List.of(), Instant.now());
 
     assertThat(store.commit(owned, transition, Optional.of("router-1"))).isFalse();
     assertThat(store.find(CALL).orElseThrow().mode()).isEqualTo(TopologyMode.DIRECT);
@@ -133,7 +140,8 @@ class CallStoreTest {
   void whoeverTakesACallOverClosesWhatTheDeadOwnerLeftOpen() {
     OwnedCall dead = store.claim(CALL, node);
     store.join(dead, participant("p1"), Optional.empty());
-    store.record(dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of("p1"));
+    store.record(
+        dead, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of("p1"), Instant.now());
 
     OwnedCall next = store.claim(CALL, node);
 
@@ -148,10 +156,15 @@ class CallStoreTest {
   @Test
   void aCallNeverHasTwoRunningTransitions() {
     OwnedCall owned = store.claim(CALL, node);
-    store.record(owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of());
+    store.record(
+        owned, List.of(entered(toSfu(1), TransitionPhase.CONNECTING)), List.of(), Instant.now());
 
     assertThatThrownBy(() ->
-            store.record(owned, List.of(entered(toSfu(2), TransitionPhase.REQUESTED)), List.of()))
+            store.record(
+                owned,
+                List.of(entered(toSfu(2), TransitionPhase.REQUESTED)),
+                List.of(),
+                Instant.now()))
         .hasStackTraceContaining("transition_running");
   }
 
@@ -164,7 +177,7 @@ class CallStoreTest {
     assertThat(store.endAlone(owned)).isFalse();
 
     assertThat(database.query("SELECT status FROM call")).containsExactly("OPEN");
-    store.leave(owned, "p2", LeaveReason.LEFT);
+    store.leave(owned, "p2", LeaveReason.LEFT, Instant.now());
     assertThat(store.endAlone(owned)).isTrue();
     assertThat(store.endAlone(owned)).as("asked again after a lost answer").isTrue();
     assertThat(database.query("SELECT count(*) FROM participant WHERE left_at IS NULL"))

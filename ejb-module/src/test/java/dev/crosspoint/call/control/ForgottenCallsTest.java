@@ -15,6 +15,7 @@ import dev.crosspoint.node.control.NodeLeases;
 import dev.crosspoint.node.control.NodeSettings;
 import dev.crosspoint.participant.entity.ParticipantEntity;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -86,9 +87,9 @@ class ForgottenCallsTest {
     time.pass(DAY);
     OwnedCall owned = store.claim(CALL, node);
     join(owned, "p1", "ann");
-    store.leave(owned, "p1", LeaveReason.LEFT);
+    store.leave(owned, "p1", LeaveReason.LEFT, Instant.now());
     join(owned, "p2", "ann");
-    store.leave(owned, "p2", LeaveReason.LEFT);
+    store.leave(owned, "p2", LeaveReason.LEFT, Instant.now());
     store.release(owned);
 
     time.pass(DAY.multipliedBy(7).minus(MOMENT));
@@ -199,8 +200,8 @@ class ForgottenCallsTest {
     OwnedCall owned = store.claim(CALL, node);
     join(owned, "p1", "ann");
     join(owned, "p2", "bob");
-    store.leave(owned, "p1", LeaveReason.LEFT);
-    store.leave(owned, "p2", LeaveReason.LEFT);
+    store.leave(owned, "p1", LeaveReason.LEFT, Instant.now());
+    store.leave(owned, "p2", LeaveReason.LEFT, Instant.now());
     store.release(owned);
     return owned;
   }

@@ -16,6 +16,7 @@ import dev.crosspoint.transition.control.Effect;
 import dev.crosspoint.transition.control.MemberOutcome;
 import dev.crosspoint.transition.control.Transition;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -72,7 +73,9 @@ class HotQueriesTest {
           new Work(
               "somebody who joins",
               () -> STORE.join(owned(), participant("new"), Optional.of("p42"))),
-          new Work("somebody who leaves", () -> STORE.leave(owned(), "new", LeaveReason.LEFT)),
+          new Work(
+              "somebody who leaves",
+              () -> STORE.leave(owned(), "new", LeaveReason.LEFT, Instant.now())),
           new Work("phases and admissions", HotQueriesTest::recordPhases),
           new Work(
               "a commit",
@@ -243,7 +246,8 @@ class HotQueriesTest {
         List.of(
             new Effect.Show(transition, TransitionPhase.CONNECTING, "", Optional.empty()),
             new Effect.Show(transition, TransitionPhase.ROLLED_BACK, "", Optional.empty())),
-        List.of("p1", "p2"));
+        List.of("p1", "p2"),
+        Instant.now());
   }
 
   private static void endForgotten() {

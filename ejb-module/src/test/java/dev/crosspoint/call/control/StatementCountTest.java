@@ -58,7 +58,7 @@ class StatementCountTest {
     ToLongFunction<Scene> admission =
         scene ->
             database.statementsOf(
-                () -> store.record(scene.owned(), List.of(), scene.participants()));
+                () -> store.record(scene.owned(), List.of(), scene.participants(), Instant.now()));
     assertThat(of(MANY, admission)).isEqualTo(of(FEW, admission)).isEqualTo(2);
     assertThat(database.query("SELECT count(*) FROM participant WHERE status = 'ADMITTED'"))
         .containsExactly(String.valueOf(MANY + FEW));
@@ -95,7 +95,8 @@ class StatementCountTest {
         List.of(
             new Effect.Show(
                 CallStoreTest.toSfu(1), TransitionPhase.CONNECTING, "", Optional.empty())),
-        List.of());
+        List.of(),
+        Instant.now());
     return statements.applyAsLong(new Scene(owned, participants));
   }
 
