@@ -88,11 +88,8 @@ class LeakIT {
   }
 
   private static Census whenAllHaveLeft(RunningServer server) throws Exception {
-    long end = System.nanoTime() + LETTING_GO.toNanos();
-    while (Census.anybodyIsLeft(server) && System.nanoTime() < end) {
-      Thread.sleep(POLL);
-    }
-    assertThat(Census.anybodyIsLeft(server)).as("somebody is left of the warm-up").isFalse();
+    Eventually.await(
+        "the last one of the warm-up to go", LETTING_GO, () -> !Census.anybodyIsLeft(server));
     Census census = Census.take(server);
     if (LONG_FORM && !census.isOfStarted()) {
       Thread.sleep(Census.STARTED.minus(census.age()).plus(GLANCE));

@@ -68,7 +68,7 @@ final class OutboundQueue {
     enqueue(new Item.Close(end));
   }
 
-  /** Whether the socket did not take something. It takes nothing more then, not even a close. */
+  /** Whether the socket did not take something. Nothing more is sent by this queue then. */
   synchronized boolean isBroken() {
     return broken;
   }

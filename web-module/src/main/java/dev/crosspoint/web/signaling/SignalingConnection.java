@@ -28,7 +28,7 @@ final class SignalingConnection {
   /** A request that the application has not answered yet. */
   private record Pending(Instant since, CompletableFuture<?> answer) {}
 
-  /** The socket is of no more use. */
+  /** When to close a socket that is of no more use, unless the client does before. */
   private record GracefulClose(SocketEnd end, Instant until) {}
 
   private final Caller caller;
