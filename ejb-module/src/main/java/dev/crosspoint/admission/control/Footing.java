@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  * @param qualitySinceNs when the quality was changed last; before the first change, long ago
  * @param calmSinceNs since when the load has been low enough for more quality
  * @param quietSinceNs since when it has been low enough for newcomers
- * @param restoredNs when quality was given back last
+ * @param restored whether that gave quality back
  * @param patienceNs how long the load has to be low before quality is given back
  */
 public record Footing(
@@ -20,34 +20,22 @@ public record Footing(
     long qualitySinceNs,
     OptionalLong calmSinceNs,
     OptionalLong quietSinceNs,
-    OptionalLong restoredNs,
+    boolean restored,
     long patienceNs) {
-
-  /** The same with another quality, from now on. */
-  Footing with(QualityLimit other, long nowNs) {
-    return new Footing(other, doorOpen, nowNs, calmSinceNs, quietSinceNs, restoredNs, patienceNs);
-  }
 
   /** The same after a look at the load. */
   Footing seen(boolean open, OptionalLong calm, OptionalLong quiet) {
-    return new Footing(quality, open, qualitySinceNs, calm, quiet, restoredNs, patienceNs);
+    return new Footing(quality, open, qualitySinceNs, calm, quiet, restored, patienceNs);
   }
 
-  /** The same with more patience, or less; what was given back before is of no more account. */
-  Footing patient(long nextNs) {
-    return new Footing(
-        quality, doorOpen, qualitySinceNs, calmSinceNs, quietSinceNs, OptionalLong.empty(), nextNs);
+  /** A rung was taken; from now on quality waits so long to be given back. */
+  Footing taken(QualityLimit above, long nowNs, long nextPatienceNs) {
+    return new Footing(above, doorOpen, nowNs, calmSinceNs, quietSinceNs, false, nextPatienceNs);
   }
 
   /** Quality was given back; the wait for more begins. */
-  Footing restored(long nowNs) {
+  Footing restored(QualityLimit below, long nowNs) {
     return new Footing(
-        quality,
-        doorOpen,
-        qualitySinceNs,
-        OptionalLong.of(nowNs),
-        quietSinceNs,
-        OptionalLong.of(nowNs),
-        patienceNs);
+        below, doorOpen, nowNs, OptionalLong.of(nowNs), quietSinceNs, true, patienceNs);
   }
 }

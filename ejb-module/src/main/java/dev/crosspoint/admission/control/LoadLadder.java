@@ -32,7 +32,7 @@ public final class LoadLadder {
         nowNs - thresholds.dwell().toNanos(),
         OptionalLong.empty(),
         OptionalLong.empty(),
-        OptionalLong.empty(),
+        false,
         calmNs());
   }
 
@@ -49,21 +49,21 @@ public final class LoadLadder {
     OptionalLong calm = since(load < thresholds.restore(), from.calmSinceNs(), nowNs);
     Footing seen = from.seen(doorOpen, calm, quiet);
     if (isDue(from, load, nowNs)) {
-      return taken(seen, nowNs).with(above(from.quality()), nowNs);
+      return seen.taken(above(from.quality()), nowNs, patienceAfter(from, nowNs));
     }
     if (from.quality() != QualityLimit.NONE && lasted(calm, from.patienceNs(), nowNs)) {
-      return seen.with(below(from.quality()), nowNs).restored(nowNs);
+      return seen.restored(below(from.quality()), nowNs);
     }
     return seen;
   }
 
   /** Who gave back too soon waits longer the next time. */
-  private Footing taken(Footing from, long nowNs) {
-    if (from.restoredNs().isEmpty()) {
-      return from;
+  private long patienceAfter(Footing from, long nowNs) {
+    if (!from.restored()) {
+      return from.patienceNs();
     }
-    boolean soon = nowNs - from.restoredNs().getAsLong() < SOON * calmNs();
-    return from.patient(soon ? Math.min(2 * from.patienceNs(), MOST_PATIENT * calmNs()) : calmNs());
+    boolean soon = nowNs - from.qualitySinceNs() < SOON * calmNs();
+    return soon ? Math.min(2 * from.patienceNs(), MOST_PATIENT * calmNs()) : calmNs();
   }
 
   private long calmNs() {
