@@ -158,7 +158,8 @@ final class CallActor implements CallOwner, CallMoves {
     advance(new TransitionEvent.SfuProbed(participantId, reached));
   }
 
-  private void loseIfStale(@Nullable Throwable failure) {
+  @Override
+  public void loseIfStale(@Nullable Throwable failure) {
     if (failure instanceof StaleOwnerException) {
       lose();
     }

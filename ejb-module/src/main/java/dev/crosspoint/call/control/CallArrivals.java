@@ -176,9 +176,7 @@ final class CallArrivals {
         roster.ofSubject(subject).filter(_ -> failure == null).flatMap(this::replace);
     kept.flatMap(_ -> newcomer.place()).ifPresent(waitingRoom::giveUp);
     arriving--;
-    if (failure instanceof StaleOwnerException) {
-      moves.lose();
-    }
+    moves.loseIfStale(failure);
     Newcomer placed = kept.map(newcomer::withPlace).orElse(newcomer);
     if (moves.over()) {
       refuse(placed, new CallOverException());
@@ -187,7 +185,9 @@ final class CallArrivals {
     } else if (tools.bans().hold(subject)) { // since the decision
       String id = newcomer.participant().id();
       Instant at = tools.clock().instant();
-      var _ = ledger.append(() -> tools.store().leave(call, id, LeaveReason.REMOVED, at));
+      mailbox.take(
+          ledger.append(() -> tools.store().leave(call, id, LeaveReason.REMOVED, at)),
+          (_, stale) -> moves.loseIfStale(stale));
       refuse(placed, new CallFailure(ErrorCode.BANNED, "kept out by an administrator"));
     } else {
       enter(placed);
@@ -209,6 +209,7 @@ final class CallArrivals {
       participant.become(ParticipantStatus.QUEUED);
     } else {
       newcomer.place().ifPresent(waitingRoom::giveUp);
+      newcomer.reason().ifPresent(_ -> waitingRoom.noteLetIn(participant.id()));
       moves.advance(
           new TransitionEvent.Joined(participant.id(), participant.device().sfuCapable()));
       moves.standing(participant.id()).ifPresent(participant::become);

@@ -9,6 +9,7 @@ import dev.crosspoint.transition.control.TransitionEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** What the parts of a running call may ask of its actor. Called in the call's mailbox. */
 interface CallMoves {
@@ -45,4 +46,7 @@ interface CallMoves {
 
   /** The call has another owner: everything here ends. */
   void lose();
+
+  /** A write failed; if that is because the call has another owner, everything here ends. */
+  void loseIfStale(@Nullable Throwable failure);
 }

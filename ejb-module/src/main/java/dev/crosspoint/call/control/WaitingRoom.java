@@ -95,18 +95,19 @@ final class WaitingRoom {
     door.leave(kept);
   }
 
+  /** Somebody who is in the record as waiting waits no more. */
+  void noteLetIn(String id) {
+    mailbox.take(
+        ledger.append(() -> tools.store().letIn(call, id)),
+        (_, failure) -> moves.loseIfStale(failure));
+  }
+
   private void letIn(Ticket ticket) {
     ticket.called = true;
     if (isOf(ticket)) {
       String id = ticket.participant.id();
       waiting.remove(id);
-      mailbox.take(
-          ledger.append(() -> tools.store().letIn(call, id)),
-          (_, failure) -> {
-            if (failure instanceof StaleOwnerException) {
-              moves.lose();
-            }
-          });
+      noteLetIn(id);
       moves.advance(new TransitionEvent.Joined(id, ticket.participant.device().sfuCapable()));
     }
   }
