@@ -93,6 +93,15 @@ test("ready is told when the voice has come on the new path, and not before", as
   expect(types().filter((type) => type === "transitionReady")).toHaveLength(1);
 });
 
+test("readiness is told of the offer that it is about", async () => {
+  client.offered({ type: "pathsOffered", transitionId: "t2", revision: 3, paths: [NEW] });
+  path("sfu-2").connect();
+  path("sfu-2").arrives(VOICE, HEARD);
+  await clock.pass(1_000);
+
+  expect(said).toContainEqual(expect.objectContaining({ type: "transitionReady", transitionId: "t2", revision: 3 }));
+});
+
 test("a plan that turns while the transition runs is judged anew, and paths that are open are kept", async () => {
   client.offered({ type: "pathsOffered", transitionId: "t2", paths: [NEW] });
   path("sfu-2").connect();

@@ -16,6 +16,8 @@ export const SETTLE_MS = 150;
 
 interface Running {
   readonly transitionId: string;
+  /** Of the offer that the paths are from. */
+  readonly revision: number;
   readonly since: number;
   /** Every path of the topology to come, also those that are open already and are kept. */
   pathIds: readonly string[];
@@ -57,9 +59,9 @@ export class TransitionClient {
     return this.#running?.pathIds.length === 0 ? undefined : this.#running?.step;
   }
 
-  offered({ transitionId, paths }: EventOf<"pathsOffered">): void {
+  offered({ transitionId, revision = 0, paths }: EventOf<"pathsOffered">): void {
     if (transitionId !== undefined) {
-      this.#running = this.#begun(transitionId, paths.map((path) => path.pathId));
+      this.#running = this.#begun(transitionId, revision, paths.map((path) => path.pathId));
     }
     for (const offered of paths) {
       this.#takeBack(offered.pathId);
@@ -113,9 +115,9 @@ export class TransitionClient {
   }
 
   /** A transition may turn to other paths while it runs: readiness is judged anew then. */
-  #begun(transitionId: string, pathIds: readonly string[]): Running {
+  #begun(transitionId: string, revision: number, pathIds: readonly string[]): Running {
     const since = this.#running?.transitionId === transitionId ? this.#running.since : this.#parts.clock.now();
-    return { transitionId, since, pathIds, released: new Set(), step: "CONNECTING", shownSince: undefined };
+    return { transitionId, revision, since, pathIds, released: new Set(), step: "CONNECTING", shownSince: undefined };
   }
 
   #failed({ transitionId, path, committed, former }: PathStanding, failure: PathFailure): void {
@@ -146,9 +148,9 @@ export class TransitionClient {
     const paths = this.#coming(running).map((standing) => this.#progress(standing));
     const result = readiness({ ...this.#facts(running), paths });
     if (result.ready && paths.length > 0 && paths.length === running.pathIds.length) {
-      const { transitionId } = running;
+      const { transitionId, revision } = running;
       running.step = "READY";
-      this.#report({ type: "transitionReady", transitionId, tracks: result.tracks }, () => {
+      this.#report({ type: "transitionReady", transitionId, revision, tracks: result.tracks }, () => {
         running.step = running.step === "READY" ? "CONNECTING" : running.step;
       });
     }

@@ -14,6 +14,7 @@ import dev.crosspoint.identity.boundary.Caller;
 import dev.crosspoint.identity.boundary.Role;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -68,7 +69,7 @@ final class TestedParticipant implements ParticipantChannel {
   /** Waits for a transition that was offered and says that it is ready. */
   String getReady() throws Exception {
     String transition = connect();
-    say(new ClientMessage.TransitionReady(transition, List.of()));
+    say(new ClientMessage.TransitionReady(transition, OptionalInt.empty(), List.of()));
     return transition;
   }
 

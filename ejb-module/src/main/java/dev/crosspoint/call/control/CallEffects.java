@@ -164,11 +164,12 @@ final class CallEffects {
         .find(offer.member())
         .ifPresent(member -> {
           offer.paths().forEach(path -> open(member, path));
-          Optional<String> transition =
-              offer.number().isPresent()
-                  ? Optional.of(Transition.idOf(offer.number().getAsLong()))
-                  : Optional.empty();
-          roster.tell(member.id(), new ServerEvent.PathsOffered(transition, offer.paths()));
+          roster.tell(
+              member.id(),
+              new ServerEvent.PathsOffered(
+                  offer.transition().map(Transition::id),
+                  offer.transition().stream().mapToInt(Transition::revision).findFirst(),
+                  offer.paths()));
           offer.paths().forEach(path -> offered(member, path));
         });
   }

@@ -181,7 +181,8 @@ final class CallMessages {
   }
 
   private static TransitionEvent ready(CallParticipant from, ClientMessage.TransitionReady ready) {
-    return new TransitionEvent.MemberReady(Transition.numberOf(ready.transitionId()), from.id());
+    return new TransitionEvent.MemberReady(
+        Transition.numberOf(ready.transitionId()), ready.revision().orElse(0), from.id());
   }
 
   /** What is said of a path that was released meanwhile, is late and says nothing of the others. */

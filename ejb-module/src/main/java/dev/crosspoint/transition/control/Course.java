@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -105,8 +104,7 @@ final class Course {
   void offer(Transition transition) {
     Plan plan = new Plan(transition.to(), participants());
     for (String member : plan.among()) {
-      effects.add(
-          new Effect.OfferPaths(member, OptionalLong.of(transition.number()), plan.of(member)));
+      effects.add(new Effect.OfferPaths(member, Optional.of(transition), plan.of(member)));
     }
   }
 

@@ -7,7 +7,6 @@ import dev.crosspoint.topology.Realised;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * What the driver must do, in order, after it has kept the new state. Repeating an effect is
@@ -24,11 +23,12 @@ public sealed interface Effect {
   /**
    * Tell a client to bring paths up.
    *
-   * @param number the transition they are for; empty when they are part of the topology in force
-   * @param paths with a number: all that the member has by the topology to come, also those that
-   *     are open already and kept
+   * @param transition that they are for; empty when they are part of the topology in force
+   * @param paths with a transition: all that the member has by the topology to come, also those
+   *     that are open already and kept
    */
-  record OfferPaths(String member, OptionalLong number, List<Path> paths) implements Effect {
+  record OfferPaths(String member, Optional<Transition> transition, List<Path> paths)
+      implements Effect {
     public OfferPaths {
       paths = List.copyOf(paths);
     }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The effects of one step as they gather, in the order in which they must be carried out. */
@@ -49,7 +48,7 @@ final class EffectList {
   /** Paths of the topology in force. */
   void offer(String member, List<Path> paths) {
     if (!paths.isEmpty()) {
-      add(new Effect.OfferPaths(member, OptionalLong.empty(), paths));
+      add(new Effect.OfferPaths(member, Optional.empty(), paths));
     }
   }
 

@@ -116,30 +116,40 @@ final class Reachability {
         transition, Set.of(member), MemberOutcome.FAILED, failed.failure().toString());
     String why = "a participant could not connect: " + failed.failure();
     if (failed.peer().isPresent()) {
-      directFailed(transition, new Pair(member, failed.peer().get()), why);
+      directFailed(connecting, new Pair(member, failed.peer().get()), why);
     } else if (course.state.dispensable().contains(member)) {
-      leaveBehind(connecting, Set.of(member));
+      leaveBehind(connecting, Set.of(member), cutOff(connecting, Set.of(member)));
     } else {
       keep(transition, Set.of(member), why);
     }
   }
 
-  /** A direct path that does not come up is not tried again; the call goes another way or stays. */
-  private void directFailed(Transition transition, Pair pair, String why) {
+  /**
+   * A direct path that does not come up is not tried again where there is another way. Where there
+   * is none, a newcomer at one of its ends waits again, and the others go on; else the call stays.
+   */
+  private void directFailed(Phase.Connecting connecting, Pair pair, String why) {
+    Transition transition = connecting.transition();
     if (Balance.ofMending(course.state).isPresent() && transition.to().topology().joins(pair)) {
       course.repairs().failed(transition.to().linkBetween(pair));
       goOn(why);
       return;
     }
-    boolean newcomers = course.state.dispensable().stream().anyMatch(pair::has);
+    Optional<String> newcomer =
+        course.state.dispensable().stream().filter(pair::has).reduce((_, last) -> last);
     CallState before = course.state;
     course.state = before.with(before.trouble().dead(pair));
     TopologyPolicy.Verdict verdict = course.verdict();
-    if (newcomers || !verdict.possible()) {
-      course.state = before;
-      course.rollBack(transition, why);
-    } else {
+    boolean another = !verdict.target().equals(transition.to().topology());
+    if (verdict.possible() && (newcomer.isEmpty() || (another && verdict.move()))) {
       course.followPolicy();
+      return;
+    }
+    course.state = before;
+    if (newcomer.isPresent()) {
+      leaveBehind(connecting, Set.of(newcomer.get()), Set.of());
+    } else {
+      course.rollBack(transition, why);
     }
   }
 
@@ -158,7 +168,7 @@ final class Reachability {
     Set<String> newcomers = new HashSet<>(insiders.isEmpty() ? late : cutOff);
     newcomers.retainAll(course.state.dispensable());
     if (!newcomers.isEmpty()) {
-      leaveBehind(connecting, newcomers);
+      leaveBehind(connecting, newcomers, cutOff(connecting, newcomers));
     }
     if (!insiders.isEmpty() && course.state.phase() instanceof Phase.Connecting) {
       keep(transition, insiders, "participants do not get through to the SFU: " + insiders);
@@ -204,7 +214,11 @@ final class Reachability {
 
   /** Those who are waited for and have no connection to the router that they should use. */
   private Set<String> cutOff(Phase.Connecting connecting) {
-    return course.missing(connecting).stream()
+    return cutOff(connecting, course.missing(connecting));
+  }
+
+  private static Set<String> cutOff(Phase.Connecting connecting, Set<String> among) {
+    return among.stream()
         .filter(connecting.transition().to().topology()::routes)
         .filter(member -> !connecting.connected().contains(member))
         .collect(Collectors.toSet());
@@ -213,12 +227,12 @@ final class Reachability {
   /**
    * Puts newcomers who do not get through back into the queue; the others go on, if there is still
    * a reason to.
+   *
+   * @param unreachable those of them who do not get through to the SFU
    */
-  private void leaveBehind(Phase.Connecting connecting, Set<String> newcomers) {
+  private void leaveBehind(
+      Phase.Connecting connecting, Set<String> newcomers, Set<String> unreachable) {
     Transition transition = connecting.transition();
-    Set<String> unreachable = new HashSet<>(newcomers);
-    unreachable.removeAll(connecting.connected());
-    unreachable.removeIf(member -> !transition.to().topology().routes(member));
     course
         .attendance()
         .putBack(

@@ -48,7 +48,7 @@ final class Steering {
 
   /** Goes on to another topology over the same router; paths that both need are kept. */
   private void turn(Transition transition, Topology target) {
-    Transition turned = transition.to(next(target, transition.number()));
+    Transition turned = transition.turnedTo(next(target, transition.number()));
     switch (course.state.phase()) {
       case Phase.Preparing _ -> course.state = course.state.with(new Phase.Preparing(turned));
       case Phase.Connecting(
@@ -137,7 +137,8 @@ final class Steering {
             newcomers.stream().findFirst(),
             retry.map(Phase.Retry::failures).orElse(0) + 1,
             course.inside(),
-            course.now);
+            course.now,
+            0);
     course.state =
         course
             .state

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param subject participant the move is about, for people: who is added, who left
  * @param attempt 1 for the first try; grows with every roll-back in a row
  * @param before those who had paths when it began, in order of arrival
+ * @param revision how often it has turned to another topology since
  */
 public record Transition(
     long number,
@@ -23,14 +24,25 @@ public record Transition(
     Optional<String> subject,
     int attempt,
     List<String> before,
-    Instant startedAt) {
+    Instant startedAt,
+    int revision) {
   public Transition {
     before = List.copyOf(before);
   }
 
-  /** The same move to another topology. */
+  /** The same move, of whose new topology something else is known now. */
   Transition to(Realised other) {
-    return new Transition(number, from, other, reason, subject, attempt, before, startedAt);
+    return with(other, revision);
+  }
+
+  /** The same move to another topology: what was said about the one before does not count. */
+  Transition turnedTo(Realised other) {
+    return with(other, revision + 1);
+  }
+
+  private Transition with(Realised other, int newRevision) {
+    return new Transition(
+        number, from, other, reason, subject, attempt, before, startedAt, newRevision);
   }
 
   /** The id that clients and the database know, unique in its call. */

@@ -22,8 +22,12 @@ public sealed interface TransitionEvent {
   /** The router of the new topology cannot be made. */
   record RouterFailed(long number) implements TransitionEvent {}
 
-  /** A client's due tracks have all come far enough on the new paths. */
-  record MemberReady(long number, String member) implements TransitionEvent {}
+  /**
+   * A client's due tracks have all come far enough on the new paths.
+   *
+   * @param revision of the transition whose paths it speaks of
+   */
+  record MemberReady(long number, int revision, String member) implements TransitionEvent {}
 
   /**
    * A client cannot bring a new path up.

@@ -42,7 +42,7 @@ public final class TransitionMachine {
       case TransitionEvent.Left(String member) -> course.attendance().leave(member);
       case TransitionEvent.RouterReady(long number) -> routerReady(course, number);
       case TransitionEvent.RouterFailed(long number) -> routerFailed(course, number);
-      case TransitionEvent.MemberReady(long number, String member) -> ready(course, number, member);
+      case TransitionEvent.MemberReady ready -> ready(course, ready);
       case TransitionEvent.MemberFailed failed -> failed(course, failed);
       case TransitionEvent.Committed(long number) -> committed(course, number);
       case TransitionEvent.CommitRefused(long number) -> commitRefused(course, number);
@@ -117,12 +117,14 @@ public final class TransitionMachine {
     }
   }
 
-  private static void ready(Course course, long number, String member) {
+  /** What is said of the paths from before it turned, says nothing of those that it needs now. */
+  private static void ready(Course course, TransitionEvent.MemberReady ready) {
     if (course.state.phase() instanceof Phase.Connecting connecting
-        && connecting.transition().number() == number
-        && course.participants().contains(member)) {
-      course.state = course.state.with(connecting.withReady(member));
-      course.effects.note(connecting.transition(), Set.of(member), MemberOutcome.READY, "");
+        && connecting.transition().number() == ready.number()
+        && connecting.transition().revision() == ready.revision()
+        && course.participants().contains(ready.member())) {
+      course.state = course.state.with(connecting.withReady(ready.member()));
+      course.effects.note(connecting.transition(), Set.of(ready.member()), MemberOutcome.READY, "");
       course.commitIfReady();
     }
   }

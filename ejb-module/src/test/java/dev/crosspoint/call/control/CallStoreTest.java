@@ -212,6 +212,7 @@ class CallStoreTest {
         Optional.empty(),
         1,
         List.of(),
-        NOW);
+        NOW,
+        0);
   }
 }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -111,7 +112,15 @@ final class TestClient implements ParticipantChannel {
         .filter(SfuPath.class::isInstance)
         .forEach(
             path -> say(new ClientMessage.PathStateChanged(path.pathId(), PathState.CONNECTED)));
-    say(new ClientMessage.TransitionReady(transitionId(), List.of()));
+    say(new ClientMessage.TransitionReady(transitionId(), revision(), List.of()));
+  }
+
+  private OptionalInt revision() {
+    return all(ServerEvent.PathsOffered.class)
+        .filter(offered -> offered.transitionId().isPresent())
+        .reduce((_, last) -> last)
+        .map(ServerEvent.PathsOffered::revision)
+        .orElse(OptionalInt.empty());
   }
 
   void switched() {

@@ -103,7 +103,7 @@ final class BrokenPaths {
     return effects.stream()
         .anyMatch(effect ->
             effect instanceof Effect.OfferPaths offer
-                && offer.number().isEmpty()
+                && offer.transition().isEmpty()
                 && offer.member().equals(end.member())
                 && PathPlan.ids(offer.paths()).stream()
                     .map(pathId -> new End(offer.member(), pathId).lane())

@@ -7,6 +7,7 @@ import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
 import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.transition.control.Member.Standing;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,9 +96,12 @@ record PossibleEvents(CallState state) {
           events.add(new TransitionEvent.RouterLost(number));
         }
       }
-      case Phase.Committing _ -> {
+      case Phase.Committing(Transition transition, Instant _) -> {
         events.add(new TransitionEvent.Committed(number));
         events.add(new TransitionEvent.CommitRefused(number));
+        if (transition.to().hasRouter(number) && !transition.to().lost()) {
+          events.add(new TransitionEvent.RouterLost(number));
+        }
       }
       case Phase.Releasing _ ->
           state
@@ -106,10 +110,34 @@ record PossibleEvents(CallState state) {
     }
   }
 
+  /** Answers to transitions that are over, which may still be on their way. */
+  List<TransitionEvent> late() {
+    long over = state.phase().running().map(Transition::number).orElse(state.lastNumber() + 1) - 1;
+    return state.members().stream()
+        .findFirst()
+        .map(member -> late(over, member.id()))
+        .orElse(List.of());
+  }
+
+  private static List<TransitionEvent> late(long over, String member) {
+    return List.of(
+        new TransitionEvent.RouterReady(over),
+        new TransitionEvent.RouterFailed(over),
+        new TransitionEvent.MemberReady(over, 0, member),
+        new TransitionEvent.MemberFailed(over, member, Optional.empty(), PathFailure.UNREACHABLE),
+        new TransitionEvent.Committed(over),
+        new TransitionEvent.CommitRefused(over),
+        new TransitionEvent.MemberSwitched(over, member));
+  }
+
   private void addConnectingAnswers(long number, String member, List<TransitionEvent> events) {
     Realised to = state.phase().running().orElseThrow().to();
     List<String> among = state.participants();
-    events.add(new TransitionEvent.MemberReady(number, member));
+    int revision = state.phase().running().orElseThrow().revision();
+    events.add(new TransitionEvent.MemberReady(number, revision, member));
+    if (revision > 0) {
+      events.add(new TransitionEvent.MemberReady(number, revision - 1, member));
+    }
     for (Path path : PathPlan.pathsOf(member, to, among)) {
       Optional<String> peer =
           path instanceof DirectPath direct ? Optional.of(direct.peer()) : Optional.empty();

@@ -98,6 +98,12 @@ final class SimulatedCall {
     return state.phase().running().orElseThrow().number();
   }
 
+  /** Somebody says that they are ready, of the latest offer. */
+  TransitionEvent ready(String member) {
+    return new TransitionEvent.MemberReady(
+        number(), state.phase().running().orElseThrow().revision(), member);
+  }
+
   private void carryOut(Effect effect) {
     switch (effect) {
       case Effect.MakeRouter make ->
@@ -316,7 +322,7 @@ final class SimulatedCall {
           participants().stream()
               .filter(member -> !connecting.ready().contains(member))
               .findFirst()
-              .map(member -> new TransitionEvent.MemberReady(number(), member));
+              .map(member -> ready(member));
       case Phase.Committing _ -> Optional.of(new TransitionEvent.Committed(number()));
       case Phase.Releasing(Transition _, Set<String> switched, Instant _) ->
           inside().stream()

@@ -56,11 +56,19 @@ final class TransitionExplorationTest {
     for (int step = 0; step <= depth; step++) {
       for (SimulatedCall call : frontier) {
         call.copy().comesToRest();
+        ignoresWhatIsLate(call);
         alsoExpected.accept(call.copy());
       }
       frontier = frontier.stream().flatMap(next).filter(call -> visited.add(call.key())).toList();
     }
     return visited.size();
+  }
+
+  private static void ignoresWhatIsLate(SimulatedCall call) {
+    CallState anyway = call.copy().on(new TransitionEvent.Committed(0)).state;
+    for (TransitionEvent late : new PossibleEvents(call.state).late()) {
+      assertThat(call.copy().on(late).state).as("%s", late).isEqualTo(anyway);
+    }
   }
 
   private static SimulatedCall aboutToMove() {

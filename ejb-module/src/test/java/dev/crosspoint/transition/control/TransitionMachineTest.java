@@ -218,13 +218,28 @@ final class TransitionMachineTest extends TransitionScene {
     CallState rest = call.state;
 
     call.on(new TransitionEvent.MemberFailed(1, "ann", Optional.empty(), PathFailure.UNREACHABLE));
-    call.on(new TransitionEvent.MemberReady(1, "ann"));
+    call.on(new TransitionEvent.MemberReady(1, 0, "ann"));
     call.on(new TransitionEvent.Committed(1));
     call.on(new TransitionEvent.CommitRefused(1));
     call.on(new TransitionEvent.RouterFailed(1));
 
     assertThat(call.state).isEqualTo(rest);
     assertThat(call.seen).isEmpty();
+  }
+
+  @Test
+  void whatWasReadyBeforeATransitionTurnedDoesNotCountForThePathsThatItNeedsNow() {
+    beginWithThree();
+    TransitionEvent early = call.ready("bob");
+    call.on(failed("ann"));
+    assertThat(target()).isEqualTo(hybrid("ann"));
+
+    call.on(early);
+    ready("ann", "cid");
+
+    assertThat(call.state.phase()).isInstanceOf(Phase.Connecting.class);
+    ready("bob");
+    assertThat(call.state.phase()).isInstanceOf(Phase.Committing.class);
   }
 
   @Test

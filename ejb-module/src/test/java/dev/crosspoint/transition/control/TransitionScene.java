@@ -35,8 +35,7 @@ abstract class TransitionScene {
   }
 
   void ready(String... members) {
-    List.of(members)
-        .forEach(member -> call.on(new TransitionEvent.MemberReady(call.number(), member)));
+    List.of(members).forEach(member -> call.on(call.ready(member)));
   }
 
   void connected(String... members) {

@@ -198,6 +198,40 @@ final class UnreachableSfuTest extends TransitionScene {
   }
 
   @Test
+  void aNewcomerWhoDoesNotGetThroughToSomebodyKeptDirectHoldsUpNoOtherNewcomer() {
+    call.on(new TransitionEvent.Joined("ann", false));
+    join("bob", "cid");
+    call.on(new TransitionEvent.RouterFailed(1));
+    join("dan");
+    call.toDeadline();
+    call.on(new TransitionEvent.RouterReady(2));
+    assertThat(target()).isEqualTo(hybrid("ann"));
+
+    call.on(failed("cid", Optional.of("ann")));
+
+    assertThat(outcomes()).contains("cid FAILED", "cid LEFT_BEHIND");
+    assertThat(shown()).doesNotContain(TransitionPhase.ROLLED_BACK);
+    assertThat(call.seen).contains(new Effect.Queue("cid", 1, WaitReason.CALL_CHANGING));
+    complete("ann", "bob", "dan");
+    assertThat(call.state.current().topology()).isEqualTo(hybrid("ann"));
+    assertThat(call.state.ids(Standing.INSIDER)).contains("ann", "bob", "dan");
+  }
+
+  @Test
+  void aNewcomerWhoIsTheOnlyOneAndDoesNotGetThroughToSomebodyKeptDirectIsTriedAgain() {
+    call.on(new TransitionEvent.Joined("ann", false));
+    join("bob", "cid");
+    call.on(new TransitionEvent.RouterReady(1));
+
+    call.on(failed("cid", Optional.of("ann")));
+
+    assertThat(outcomes()).contains("cid LEFT_BEHIND");
+    assertThat(shown()).contains(TransitionPhase.ROLLED_BACK);
+    assertThat(call.state.current().topology()).isEqualTo(DIRECT);
+    assertThat(call.hasDeadline()).isTrue();
+  }
+
+  @Test
   void aBrowserWithoutSfuSupportIsKeptDirectFromTheStart() {
     call.on(new TransitionEvent.Joined("ann", false));
     join("bob", "cid");

@@ -143,7 +143,7 @@ public class ForwardingBenchmark {
     private long bytes;
 
     @Override
-    public void send(ByteBuffer datagram, TransportAddress remote) {
+    public void send(ByteBuffer datagram, TransportAddress remote, boolean goesOn) {
       bytes += datagram.remaining();
     }
 

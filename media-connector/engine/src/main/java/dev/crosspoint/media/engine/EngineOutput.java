@@ -10,8 +10,10 @@ public interface EngineOutput {
    * A datagram to send, or a frame for a TCP connection.
    *
    * @param packet between position and limit; valid only during the call
+   * @param goesOn whether it belongs to a picture whose rest is on its way: nobody can use it
+   *     before, so it may wait for that
    */
-  void send(ByteBuffer packet, TransportAddress remote);
+  void send(ByteBuffer packet, TransportAddress remote, boolean goesOn);
 
   /** No transport uses the TCP connection any more: close it, unless it has ended already. */
   void disconnect(TransportAddress.Tcp connection);

@@ -321,8 +321,8 @@ public final class MediaEngine implements AutoCloseable {
   /** Connects the inner parts with the output. */
   private final class Wiring implements TransportOutput, ForwardingListener {
     @Override
-    public void send(ByteBuffer packet, TransportAddress remote) {
-      output.send(packet, remote);
+    public void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
+      output.send(packet, remote, goesOn);
     }
 
     @Override

@@ -129,9 +129,9 @@ public final class EngineHost {
   /** What the engine says. */
   private final class Output implements EngineOutput {
     @Override
-    public void send(ByteBuffer packet, TransportAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
       if (!discarded) {
-        loop.send(packet, remote);
+        loop.send(packet, remote, goesOn);
       }
     }
 

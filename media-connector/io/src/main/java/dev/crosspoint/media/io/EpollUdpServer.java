@@ -15,6 +15,7 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,8 +24,11 @@ import java.util.random.RandomGenerator;
  * each datagram.
  */
 final class EpollUdpServer implements UdpMediaServer {
-  /** After so many full batches others that wait for the loop are served. */
-  private static final int BATCHES_A_TURN = 16;
+  /** After so many turns with full batches others that wait for the loop are served. */
+  private static final int TURNS = 16;
+
+  /** The beginning of a picture waits for its rest so long at most. */
+  private static final long LONGEST_WAIT_NS = 500_000;
 
   private final Socket socket;
   private final int port;
@@ -32,27 +36,38 @@ final class EpollUdpServer implements UdpMediaServer {
   private final Handler handler;
   private final DatagramReader reader;
   private final DatagramBatch sender;
+  private final LongSupplier nanoClock;
   private final IoRegistration registration;
 
-  private EpollUdpServer(Socket socket, IoEventLoop loop, Handler handler, RandomGenerator random) {
+  private EpollUdpServer(
+      Socket socket,
+      IoEventLoop loop,
+      Handler handler,
+      RandomGenerator random,
+      LongSupplier nanoClock) {
     this.socket = socket;
     this.port = socket.localAddress().getPort();
     this.loop = loop;
     this.handler = handler;
+    this.nanoClock = nanoClock;
     this.reader = new DatagramReader(socket.intValue(), random);
     this.sender = new DatagramBatch(socket.intValue());
     this.registration = loop.register(new Readiness()).syncUninterruptibly().getNow();
   }
 
   static EpollUdpServer bind(
-      IoEventLoop loop, InetSocketAddress address, Handler handler, RandomGenerator random)
+      IoEventLoop loop,
+      InetSocketAddress address,
+      Handler handler,
+      RandomGenerator random,
+      LongSupplier nanoClock)
       throws MediaBindException {
     Socket socket = open(address);
     try {
       socket.setReceiveBufferSize(SOCKET_BUFFER);
       socket.setSendBufferSize(SOCKET_BUFFER);
       socket.bind(ofBothKinds(address));
-      return new EpollUdpServer(socket, loop, handler, random);
+      return new EpollUdpServer(socket, loop, handler, random, nanoClock);
     } catch (IOException | RuntimeException e) {
       closeQuietly(socket);
       throw new MediaBindException("UDP", address, e);
@@ -121,25 +136,48 @@ final class EpollUdpServer implements UdpMediaServer {
 
   /** As long as something is there to read, the loop comes back. */
   private void read() {
-    for (int i = 0; i < BATCHES_A_TURN && socket.isOpen(); i++) {
-      int count = reader.read();
-      if (count > 0) {
-        handOn(count);
-      }
-      if (count < DatagramReader.BATCH) {
-        return;
-      }
+    int count = DatagramReader.BATCH;
+    for (int i = 0; i < TURNS && count == DatagramReader.BATCH && socket.isOpen(); i++) {
+      count = turn();
     }
   }
 
-  private void handOn(int count) {
+  /**
+   * Takes what waits.
+   *
+   * @return how many datagrams were read last
+   */
+  private int turn() {
+    int count = readBatch();
+    if (sender.mayWait()) {
+      count = readRest(count);
+    }
+    handler.batchEnd();
+    return count;
+  }
+
+  /**
+   * Takes the rest of pictures that has come while their beginning was being forwarded: the kernel
+   * sends together at the price of one what comes into one batch.
+   */
+  private int readRest(int first) {
+    long untilNs = nanoClock.getAsLong() + LONGEST_WAIT_NS;
+    int count = first;
+    while (count > 0 && sender.mayWait() && nanoClock.getAsLong() < untilNs) {
+      count = readBatch();
+    }
+    return count;
+  }
+
+  private int readBatch() {
+    int count = reader.read();
     for (int i = 0; i < count; i++) {
       if (i == count - 1) {
         sender.lastPacket();
       }
       handler.datagram(reader.datagram(i), reader.source(i));
     }
-    handler.batchEnd();
+    return count;
   }
 
   private final class Readiness implements EpollIoHandle {

@@ -165,8 +165,8 @@ final class MediaLoop {
   }
 
   /** Puts a packet into the turn's batch. */
-  void send(ByteBuffer packet, TransportAddress remote) {
-    port.send(packet, remote);
+  void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
+    port.send(packet, remote, goesOn);
   }
 
   /** Closes a connection that the engine uses no longer. */

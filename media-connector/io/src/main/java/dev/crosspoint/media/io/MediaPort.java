@@ -63,7 +63,11 @@ final class MediaPort {
     InetAddress address = settings.bindAddress();
     UdpMediaServer udp =
         UdpMediaServer.bind(
-            group, new InetSocketAddress(address, settings.port(loop)), handler, runtime.random());
+            group,
+            new InetSocketAddress(address, settings.port(loop)),
+            handler,
+            runtime.random(),
+            runtime.nanoClock());
     if (settings.tcp().isEmpty()) {
       return new MediaPort(udp, Optional.empty());
     }
@@ -102,10 +106,10 @@ final class MediaPort {
     return candidates;
   }
 
-  /** Copies a packet into the turn's batch. */
-  void send(ByteBuffer packet, TransportAddress remote) {
+  /** Copies a packet into the turn's batch; it may wait if its picture goes on. */
+  void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
     switch (remote) {
-      case TransportAddress.Udp(InetSocketAddress address) -> udp.send(packet, address);
+      case TransportAddress.Udp(InetSocketAddress address) -> udp.send(packet, address, goesOn);
       case TransportAddress.Tcp connection ->
           tcp.orElseThrow().connections().send(packet, connection);
     }

@@ -10,6 +10,7 @@ import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.nio.NioIoHandler;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -22,7 +23,7 @@ interface UdpMediaServer {
   interface Handler {
     void datagram(ByteBuffer datagram, InetSocketAddress remote);
 
-    /** A batch has been read. */
+    /** What has been read is all for now: the turn ends. */
     void batchEnd();
 
     /** Reading itself failed, which it never should; the port goes on. */
@@ -35,10 +36,14 @@ interface UdpMediaServer {
    * @throws MediaBindException when the port cannot be had; nothing is left behind then
    */
   static UdpMediaServer bind(
-      EventLoopGroup group, InetSocketAddress address, Handler handler, RandomGenerator random)
+      EventLoopGroup group,
+      InetSocketAddress address,
+      Handler handler,
+      RandomGenerator random,
+      LongSupplier nanoClock)
       throws MediaBindException {
     return group.next() instanceof IoEventLoop loop && loop.isCompatible(EpollIoHandle.class)
-        ? EpollUdpServer.bind(loop, address, handler, random)
+        ? EpollUdpServer.bind(loop, address, handler, random, nanoClock)
         : NettyUdpServer.bind(group, address, handler);
   }
 
@@ -58,10 +63,10 @@ interface UdpMediaServer {
   DatagramSender sender();
 
   /** Copies a datagram into the turn's batch. */
-  default void send(ByteBuffer packet, InetSocketAddress remote) {
+  default void send(ByteBuffer packet, InetSocketAddress remote, boolean goesOn) {
     // A closed port's descriptor may be another one's by now.
     if (isBound()) {
-      sender().send(packet, remote);
+      sender().send(packet, remote, goesOn);
     }
   }
 

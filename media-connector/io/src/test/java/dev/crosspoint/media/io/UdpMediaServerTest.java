@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,13 @@ class UdpMediaServerTest {
   private static final int PATIENCE_TRIES = 500;
   private static final int PATIENCE_MS = 10;
   private static final String FAILS = "fails";
+  private static final String BEGINS = "a picture begins";
 
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
+
+  /** Before that nothing is done about the beginning of a picture. */
+  private final CountDownLatch arrived = new CountDownLatch(1);
+
   private @Nullable MultiThreadIoEventLoopGroup group;
   private volatile @Nullable UdpMediaServer server;
 
@@ -110,6 +116,37 @@ class UdpMediaServerTest {
 
   @ParameterizedTest
   @EnumSource(names = "EPOLL")
+  void theBeginningOfAPictureLeavesTogetherWithWhatHasComeMeanwhile(Kind kind) throws Exception {
+    UdpMediaServer port = bind(kind, 0);
+    port.startReading();
+    try (DatagramSocket client = client()) {
+      send(client, port, BEGINS);
+      assertThat(await()).isEqualTo(BEGINS);
+      send(client, port, "its end");
+      arrived.countDown();
+
+      assertThat(await()).isEqualTo("its end");
+      assertThat(await()).isEqualTo("end of a batch");
+      assertThat(receive(client)).isEqualTo(BEGINS + " to you");
+      assertThat(receive(client)).isEqualTo("its end to you");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "EPOLL")
+  void theBeginningOfAPictureWaitsForNothingThatHasNotCome(Kind kind) throws Exception {
+    arrived.countDown();
+    UdpMediaServer port = bind(kind, 0);
+    port.startReading();
+    try (DatagramSocket client = client()) {
+      send(client, port, BEGINS);
+
+      assertThat(receive(client)).isEqualTo(BEGINS + " to you");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "EPOLL")
   void aPortWhoseHandlerBreaksGoesOn(Kind kind) throws Exception {
     UdpMediaServer port = bind(kind, 0);
     port.startReading();
@@ -134,7 +171,8 @@ class UdpMediaServerTest {
             loops,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), number),
             new Echo(),
-            new Random(1));
+            new Random(1),
+            System::nanoTime);
     return server;
   }
 
@@ -161,8 +199,12 @@ class UdpMediaServerTest {
         throw new AssertionError("broken on purpose");
       }
       told.add(text);
+      boolean begins = text.equals(BEGINS);
+      if (begins) {
+        awaitArrival();
+      }
       if (server != null) {
-        server.send(ByteBuffer.wrap((text + " to you").getBytes(UTF_8)), remote);
+        server.send(ByteBuffer.wrap((text + " to you").getBytes(UTF_8)), remote, begins);
       }
     }
 
@@ -177,6 +219,14 @@ class UdpMediaServerTest {
     @Override
     public void failed(Throwable cause) {
       told.add(String.valueOf(cause.getMessage()));
+    }
+  }
+
+  private void awaitArrival() {
+    try {
+      assertThat(arrived.await(WAIT_MS, TimeUnit.MILLISECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
     }
   }
 

@@ -37,6 +37,7 @@ public final class SimulatedCall {
   private final Map<String, Consumer<ByteBuffer>> sctpReceivers = new HashMap<>();
   private final List<EngineEvent> events = new ArrayList<>();
   private final List<TransportAddress.Tcp> disconnected = new ArrayList<>();
+  private int unfinished;
 
   /**
    * A client with its way to the server and back.
@@ -117,6 +118,11 @@ public final class SimulatedCall {
   /** The TCP connections that the engine let go of, in order. */
   public List<TransportAddress.Tcp> disconnected() {
     return List.copyOf(disconnected);
+  }
+
+  /** How many of the packets that the engine sent belonged to a picture whose rest was to come. */
+  public int unfinished() {
+    return unfinished;
   }
 
   /** Makes a client whose ICE and DTLS are done. */
@@ -212,7 +218,8 @@ public final class SimulatedCall {
 
   private final class Output implements EngineOutput {
     @Override
-    public void send(ByteBuffer packet, TransportAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
+      unfinished += goesOn ? 1 : 0;
       Peer peer = peers.get(remote);
       if (peer != null) {
         peer.downlink().send(packet);

@@ -40,6 +40,15 @@ class ForwardingScenarioTest {
   }
 
   @Test
+  void only_packets_of_pictures_may_wait_and_never_the_last_of_one() {
+    Meeting meeting = new Meeting(12, GCM);
+    meeting.play(100);
+
+    // Two of the three packets of every picture, for two receivers; sound and reports never.
+    assertThat(meeting.call.unfinished()).isEqualTo(400);
+  }
+
+  @Test
   void a_stream_is_found_by_its_mid() {
     SimulatedCall call = new SimulatedCall(2, GCM);
     SimulatedCall.Peer alice = call.join("alice");

@@ -169,7 +169,7 @@ class SteadyPathAllocationTest {
 
   private static final class Silence implements EngineOutput {
     @Override
-    public void send(ByteBuffer packet, TransportAddress remote) {
+    public void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
       // Sent.
     }
 

@@ -19,9 +19,17 @@ public interface MediaChannel {
    * buffer afterwards.
    *
    * @param transportCcOffset where its transport-wide number is to stand, or 0 for nowhere
+   * @param goesOn whether it belongs to a picture that does not end with it: it may wait for the
+   *     rest
    * @return the length of the ciphertext
    */
-  int sendRtp(ByteBuffer packet, int headerLength, int length, int transportCcOffset, long nowNs);
+  int sendRtp(
+      ByteBuffer packet,
+      int headerLength,
+      int length,
+      int transportCcOffset,
+      boolean goesOn,
+      long nowNs);
 
   /** Whether a picture's packet has to wait, because the line has had its share for now. */
   boolean isBusy(long nowNs);

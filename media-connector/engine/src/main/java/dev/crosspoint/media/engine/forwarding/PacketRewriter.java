@@ -96,6 +96,11 @@ final class PacketRewriter {
     out.put(1, (byte) (out.get(1) | 0x80));
   }
 
+  /** Whether a picture ends with the packet. */
+  static boolean isMarked(ByteBuffer packet) {
+    return packet.get(1) < 0;
+  }
+
   /** Where the transport-wide number of the packet written last is to stand; 0 for nowhere. */
   int transportCcOffset() {
     return transportCcOffset;

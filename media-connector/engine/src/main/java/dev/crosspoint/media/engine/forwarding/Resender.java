@@ -126,7 +126,8 @@ final class Resender {
       return false;
     }
     rtxSequence++;
-    channel.sendRtp(buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), nowNs);
+    channel.sendRtp(
+        buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), false, nowNs);
     return true;
   }
 

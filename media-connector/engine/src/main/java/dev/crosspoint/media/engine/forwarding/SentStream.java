@@ -5,6 +5,7 @@ import dev.crosspoint.media.engine.codec.PictureIdRewriter;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import java.nio.ByteBuffer;
@@ -21,6 +22,7 @@ final class SentStream {
 
   private final MediaChannel channel;
   private final int ssrc;
+  private final boolean pictures;
   private final Counters counters;
   private final PacketRewriter rewriter;
   private final SequenceRewriter sequence;
@@ -39,6 +41,7 @@ final class SentStream {
       ForwardingContext context) {
     this.channel = channel;
     this.ssrc = (int) parameters.encoding().ssrc();
+    this.pictures = from.kind() == MediaKind.VIDEO;
     this.counters = context.counters();
     this.rewriter = new PacketRewriter(from, parameters);
     // The lower half, so that the receiver cannot mistake the first roll-over (RFC 3711, 3.3.1).
@@ -115,7 +118,12 @@ final class SentStream {
     }
     int sent =
         channel.sendRtp(
-            buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), nowNs);
+            buffer,
+            rewriter.headerLength(),
+            length,
+            rewriter.transportCcOffset(),
+            pictures && !PacketRewriter.isMarked(buffer),
+            nowNs);
     resender.onSent(out, buffer, sent, packet.payloadType());
     report.onSent(packet.payloadLength());
     counters.forwarded();

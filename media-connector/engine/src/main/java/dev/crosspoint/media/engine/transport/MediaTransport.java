@@ -157,7 +157,7 @@ public final class MediaTransport implements MediaChannel {
   void onCheck(String fragment, StunMessage request, TransportAddress remote, long nowNs) {
     IceLiteAgent.Verdict verdict = ice.onRequest(fragment, request, remote, nowNs);
     verdict.refused().ifPresent(counters::dropped);
-    verdict.answer().ifPresent(answer -> send(answer, remote));
+    verdict.answer().ifPresent(answer -> send(answer, remote, false));
     wakeAt(ice.nextDeadlineNs());
   }
 
@@ -172,7 +172,7 @@ public final class MediaTransport implements MediaChannel {
 
   /** Sends a DTLS record to the client. */
   public void sendDtls(ByteBuffer dtlsRecord) {
-    sendSelected(dtlsRecord);
+    sendSelected(dtlsRecord, false);
   }
 
   void onRtp(ByteBuffer datagram, long nowNs) {
@@ -284,7 +284,12 @@ public final class MediaTransport implements MediaChannel {
 
   @Override
   public int sendRtp(
-      ByteBuffer rtp, int headerLength, int length, int transportCcOffset, long nowNs) {
+      ByteBuffer rtp,
+      int headerLength,
+      int length,
+      int transportCcOffset,
+      boolean goesOn,
+      long nowNs) {
     SrtpSession session = srtp;
     if (session == null) {
       counters.dropped(DropReason.NO_SRTP_KEYS);
@@ -294,7 +299,7 @@ public final class MediaTransport implements MediaChannel {
       rtp.putShort(transportCcOffset, (short) downlink.onSent(length, nowNs));
     }
     int protectedLength = session.protectRtp(rtp, headerLength, length);
-    sendSelected(rtp.limit(protectedLength).position(0));
+    sendSelected(rtp.limit(protectedLength).position(0), goesOn);
     rtp.clear();
     return protectedLength;
   }
@@ -320,7 +325,7 @@ public final class MediaTransport implements MediaChannel {
 
   @Override
   public void resend(ByteBuffer protectedPacket) {
-    sendSelected(protectedPacket);
+    sendSelected(protectedPacket, false);
   }
 
   @Override
@@ -331,7 +336,7 @@ public final class MediaTransport implements MediaChannel {
       return;
     }
     int protectedLength = session.protectRtcp(compound, length);
-    sendSelected(compound.limit(protectedLength).position(0));
+    sendSelected(compound.limit(protectedLength).position(0), false);
     compound.clear();
   }
 
@@ -346,18 +351,18 @@ public final class MediaTransport implements MediaChannel {
     context.output().wakeAt(timeNs);
   }
 
-  private void sendSelected(ByteBuffer datagram) {
+  private void sendSelected(ByteBuffer datagram, boolean goesOn) {
     TransportAddress remote = ice.selected();
     if (remote == null) {
       counters.dropped(DropReason.NO_SELECTED_TUPLE);
       return;
     }
-    send(datagram, remote);
+    send(datagram, remote, goesOn);
   }
 
-  private void send(ByteBuffer datagram, TransportAddress remote) {
+  private void send(ByteBuffer datagram, TransportAddress remote, boolean goesOn) {
     counters.sent(datagram.remaining());
-    context.output().send(datagram, remote);
+    context.output().send(datagram, remote, goesOn);
   }
 
   /** Keeps the demultiplexer up to date about the agent. */

@@ -6,8 +6,12 @@ import java.nio.ByteBuffer;
 
 /** What transports ask of the engine around them. */
 public interface TransportOutput {
-  /** Sends a datagram or frame, between position and limit. */
-  void send(ByteBuffer packet, TransportAddress remote);
+  /**
+   * Sends a datagram or frame, between position and limit.
+   *
+   * @param goesOn whether it may wait for the rest of its picture
+   */
+  void send(ByteBuffer packet, TransportAddress remote, boolean goesOn);
 
   /** Lets go of a TCP connection. */
   void disconnect(TransportAddress.Tcp connection);

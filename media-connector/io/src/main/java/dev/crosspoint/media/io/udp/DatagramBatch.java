@@ -15,9 +15,9 @@ import java.util.Map;
 /**
  * The datagrams of a turn, handed to the kernel with one call (sendmmsg(2)). Those of one size to
  * the same remote address go as one message that the kernel cuts (UDP_SEGMENT, udp(7)), which
- * spares it most of its work; the last may be shorter. Nothing waits for that: only what one turn
- * brings is put together, and the order of what goes to an address stays as long as it is the same
- * object. Nothing is allocated on the way but for an address that is new.
+ * spares it most of its work; the last may be shorter. Only what one turn brings is put together,
+ * and the order of what goes to an address stays as long as it is the same object. Nothing is
+ * allocated on the way but for an address that is new.
  */
 public final class DatagramBatch implements DatagramSender {
   /** Messages of a batch at most. */
@@ -70,6 +70,10 @@ public final class DatagramBatch implements DatagramSender {
   private int firstUnsent;
 
   private boolean lastPacketOfTurn;
+
+  /** Somebody waits for something in the batch. */
+  private boolean urgent;
+
   private int used;
   private long batch;
   private boolean segmenting = true;
@@ -133,7 +137,7 @@ public final class DatagramBatch implements DatagramSender {
   }
 
   @Override
-  public void send(ByteBuffer packet, InetSocketAddress remote) {
+  public void send(ByteBuffer packet, InetSocketAddress remote, boolean goesOn) {
     int length = packet.remaining();
     if (used + length > BYTES) {
       sendAll();
@@ -149,7 +153,8 @@ public final class DatagramBatch implements DatagramSender {
       begin(to, length);
     }
     append(to.group, packet, length);
-    if (lastPacketOfTurn && to.group - firstUnsent >= PORTION) {
+    urgent |= !goesOn;
+    if (lastPacketOfTurn && urgent && to.group - firstUnsent >= PORTION) {
       sendUpTo(to.group);
     }
   }
@@ -161,6 +166,11 @@ public final class DatagramBatch implements DatagramSender {
   @Override
   public void lastPacket() {
     lastPacketOfTurn = true;
+  }
+
+  @Override
+  public boolean mayWait() {
+    return groups > firstUnsent && !urgent;
   }
 
   private RemoteAddress unheard(InetSocketAddress remote) {
@@ -218,6 +228,7 @@ public final class DatagramBatch implements DatagramSender {
   public void flush() {
     sendAll();
     lastPacketOfTurn = false;
+    urgent = false;
   }
 
   private void sendAll() {

@@ -6,11 +6,18 @@ import java.nio.ByteBuffer;
 /** Collects the datagrams of a turn and sends them at its end. Used by one thread. */
 public interface DatagramSender {
 
-  /** Copies a datagram into the turn's batch; what does not fit is sent at once. */
-  void send(ByteBuffer packet, InetSocketAddress remote);
+  /**
+   * Copies a datagram into the turn's batch; what does not fit is sent at once.
+   *
+   * @param goesOn whether it belongs to a picture whose rest is on its way
+   */
+  void send(ByteBuffer packet, InetSocketAddress remote, boolean goesOn);
 
   /** What comes until the end of the turn follows from one packet, the last that was read. */
   void lastPacket();
+
+  /** Whether there is a batch that nobody waits for: all of it is of pictures that go on. */
+  boolean mayWait();
 
   /** Sends the batch. */
   void flush();

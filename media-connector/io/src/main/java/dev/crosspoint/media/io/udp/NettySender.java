@@ -18,7 +18,7 @@ public final class NettySender implements DatagramSender {
   }
 
   @Override
-  public void send(ByteBuffer packet, InetSocketAddress remote) {
+  public void send(ByteBuffer packet, InetSocketAddress remote, boolean goesOn) {
     if (!channel.isWritable()) {
       queueFull++;
       return;
@@ -33,6 +33,12 @@ public final class NettySender implements DatagramSender {
   /** The channel sends all of a turn together. */
   @Override
   public void lastPacket() {}
+
+  /** Waiting would bring nothing: every datagram is sent for itself. */
+  @Override
+  public boolean mayWait() {
+    return false;
+  }
 
   @Override
   public void flush() {

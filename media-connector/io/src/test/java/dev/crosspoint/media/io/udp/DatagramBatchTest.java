@@ -41,7 +41,7 @@ class DatagramBatchTest {
     DatagramBatch batch = batch("127.0.0.1");
     try (DatagramSocket receiver = receiver("127.0.0.1")) {
       for (int i = 0; i < sizes.size(); i++) {
-        batch.send(packet(i, sizes.get(i)), address(receiver));
+        batch.send(packet(i, sizes.get(i)), address(receiver), false);
       }
       batch.flush();
       for (int i = 0; i < sizes.size(); i++) {
@@ -62,7 +62,7 @@ class DatagramBatchTest {
       for (int turn = 0; turn < 3; turn++) {
         for (int packet = 0; packet < 4; packet++) {
           for (int i = 0; i < receivers.size(); i++) {
-            batch.send(packet(100 * packet + i, LARGE), address(receivers.get(i)));
+            batch.send(packet(100 * packet + i, LARGE), address(receivers.get(i)), false);
           }
         }
         batch.flush();
@@ -84,10 +84,10 @@ class DatagramBatchTest {
       for (int round = 0; round < 50; round++) {
         // Sizes that grow cannot share a message: 40 messages each.
         for (int i = 0; i < 40; i++) {
-          batch.send(packet(i, 20 + i), address(receiver));
+          batch.send(packet(i, 20 + i), address(receiver), false);
         }
       }
-      IntStream.range(0, 1_000).forEach(i -> batch.send(packet(i, LARGE), nobody()));
+      IntStream.range(0, 1_000).forEach(i -> batch.send(packet(i, LARGE), nobody(), false));
       batch.flush();
       for (int round = 0; round < 50; round++) {
         for (int i = 0; i < 40; i++) {
@@ -101,16 +101,35 @@ class DatagramBatchTest {
   void the_first_of_many_do_not_wait_for_the_rest_of_the_last_packet() throws Exception {
     DatagramBatch batch = batch("127.0.0.1");
     try (DatagramSocket first = receiver("127.0.0.1")) {
-      batch.send(packet(1, LARGE), address(first));
-      IntStream.range(0, 200).forEach(i -> batch.send(packet(i, LARGE), nobody(i)));
+      batch.send(packet(1, LARGE), address(first), false);
+      IntStream.range(0, 200).forEach(i -> batch.send(packet(i, LARGE), nobody(i), false));
       batch.lastPacket();
-      batch.send(packet(2, LARGE), address(first));
-      IntStream.range(0, 200).forEach(i -> batch.send(packet(i, LARGE), nobody(i)));
+      batch.send(packet(2, LARGE), address(first), false);
+      IntStream.range(0, 200).forEach(i -> batch.send(packet(i, LARGE), nobody(i), false));
       assertThat(receive(first)).isEqualTo(packet(1, LARGE));
       assertThat(receive(first)).isEqualTo(packet(2, LARGE));
-      batch.send(packet(3, LARGE), address(first));
+      batch.send(packet(3, LARGE), address(first), false);
       batch.flush();
       assertThat(receive(first)).isEqualTo(packet(3, LARGE));
+    }
+  }
+
+  @Test
+  void a_batch_may_wait_as_long_as_all_of_it_is_of_pictures_that_go_on() throws Exception {
+    DatagramBatch batch = batch("127.0.0.1");
+    try (DatagramSocket receiver = receiver("127.0.0.1")) {
+      assertThat(batch.mayWait()).isFalse();
+
+      batch.send(packet(1, LARGE), address(receiver), true);
+      assertThat(batch.mayWait()).isTrue();
+      batch.send(packet(2, LARGE), address(receiver), false);
+      batch.send(packet(3, LARGE), address(receiver), true);
+      assertThat(batch.mayWait()).isFalse();
+
+      batch.flush();
+      assertThat(batch.mayWait()).isFalse();
+      batch.send(packet(4, LARGE), address(receiver), true);
+      assertThat(batch.mayWait()).isTrue();
     }
   }
 
@@ -120,10 +139,10 @@ class DatagramBatchTest {
     DatagramBatch batch = batch("127.0.0.1");
     InetSocketAddress refused = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     try (DatagramSocket receiver = receiver("127.0.0.1")) {
-      batch.send(packet(1, LARGE), refused);
-      batch.send(packet(2, LARGE), address(receiver));
-      batch.send(packet(3, LARGE), refused);
-      batch.send(packet(4, LARGE), address(receiver));
+      batch.send(packet(1, LARGE), refused, false);
+      batch.send(packet(2, LARGE), address(receiver), false);
+      batch.send(packet(3, LARGE), refused, false);
+      batch.send(packet(4, LARGE), address(receiver), false);
       batch.flush();
       assertThat(receive(receiver)).isEqualTo(packet(2, LARGE));
       assertThat(receive(receiver)).isEqualTo(packet(4, LARGE));
@@ -136,7 +155,7 @@ class DatagramBatchTest {
     DatagramBatch batch = batch("::");
     for (String address : List.of("127.0.0.1", "::1")) {
       try (DatagramSocket receiver = receiver(address)) {
-        batch.send(packet(7, LARGE), address(receiver));
+        batch.send(packet(7, LARGE), address(receiver), false);
         batch.flush();
         assertThat(receive(receiver)).isEqualTo(packet(7, LARGE));
       }
