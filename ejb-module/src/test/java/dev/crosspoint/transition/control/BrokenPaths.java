@@ -28,6 +28,10 @@ final class BrokenPaths {
   /** One end of a path. */
   private record End(String member, String pathId) {
 
+    boolean joins(String somebody) {
+      return lane().stream().anyMatch(part -> part.contains(somebody));
+    }
+
     /** Who is joined to whom by it, whichever attempt it is. */
     List<String> lane() {
       return List.of(member, ATTEMPT.matcher(pathId).replaceFirst(""));
@@ -81,7 +85,11 @@ final class BrokenPaths {
     ends.add(new End(member, pathId));
   }
 
-  void follow(List<Effect> effects, Instant now) {
+  /**
+   * @param letIn who was let in by the step, perhaps after having been put back by it: what they
+   *     are offered is their first try
+   */
+  void follow(List<Effect> effects, Set<String> letIn, Instant now) {
     for (Effect effect : effects) {
       if (effect instanceof Effect.Queue queue) {
         forgetLanes(queue.member());
@@ -94,6 +102,7 @@ final class BrokenPaths {
             .map(pathId -> new End(release.member(), pathId))
             .filter(ends::remove)
             .filter(end -> offersAgain(effects, end))
+            .filter(end -> letIn.stream().noneMatch(end::joins))
             .forEach(end -> notTooSoon(end, now));
       }
     }

@@ -3,6 +3,7 @@ package dev.crosspoint.transition.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.contract.TransitionPhase;
+import dev.crosspoint.topology.Pair;
 import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.Topology;
@@ -40,6 +41,7 @@ final class SimulatedCall {
   private final Map<String, Integer> toldPlace = new HashMap<>();
   private Optional<TransitionPhase> shown = Optional.empty();
   private boolean retryPromised;
+  private Optional<Story> story = Optional.empty();
   private final BrokenPaths broken = new BrokenPaths();
 
   SimulatedCall copy() {
@@ -52,6 +54,7 @@ final class SimulatedCall {
     other.shown = shown;
     other.retryPromised = retryPromised;
     other.broken.copy(broken);
+    other.story = story;
     return other;
   }
 
@@ -60,7 +63,24 @@ final class SimulatedCall {
     return List.of(state, now, openPaths, routers, broken.key(), toldPlace, shown, retryPromised);
   }
 
+  /** What led here, for whoever reads of a failure. */
+  private record Story(Optional<Story> before, TransitionEvent event) {
+    @Override
+    public String toString() {
+      return before.map(earlier -> earlier + "\n").orElse("") + event;
+    }
+  }
+
   SimulatedCall on(TransitionEvent event) {
+    story = Optional.of(new Story(story, event));
+    try {
+      return follow(event);
+    } catch (AssertionError e) {
+      throw new AssertionError("after\n" + story.orElseThrow() + "\n" + e.getMessage(), e);
+    }
+  }
+
+  private SimulatedCall follow(TransitionEvent event) {
     CallState before = state;
     Step step = MACHINE.next(state, event, now);
     assertThat(MACHINE.next(before, event, now))
@@ -68,7 +88,7 @@ final class SimulatedCall {
         .isEqualTo(step);
     state = step.state();
     broken.heard(event, before);
-    broken.follow(step.effects(), now);
+    broken.follow(step.effects(), letIn(before, step), now);
     if (event instanceof TransitionEvent.Left(String member)) {
       openPaths.remove(member);
       toldPlace.remove(member);
@@ -211,8 +231,29 @@ final class SimulatedCall {
         && before.phase() instanceof Phase.Connecting connecting
         && state.phase() instanceof Phase.Steady(Optional<Phase.Retry> retry)
         && retry.isPresent()) {
-      assertThat(broken.mended(before, connecting)).as("thrown away").isEmpty();
+      assertThat(broken.mended(before, connecting))
+          .as("thrown away")
+          .allMatch(pair -> hasFailed(event, pair));
     }
+  }
+
+  private static Set<String> letIn(CallState before, Step step) {
+    Set<String> letIn = new HashSet<>(step.state().ids(Standing.ON_TRIAL));
+    letIn.removeAll(before.ids(Standing.ON_TRIAL));
+    step.effects()
+        .forEach(effect -> {
+          if (effect instanceof Effect.Admit(String member)) {
+            letIn.add(member);
+          }
+        });
+    return letIn;
+  }
+
+  /** Whether an event says that the new path of two, or of one of them, does not work after all. */
+  private static boolean hasFailed(TransitionEvent event, Pair pair) {
+    return event instanceof TransitionEvent.MemberFailed failed
+        && pair.has(failed.member())
+        && failed.peer().map(pair::has).orElse(true);
   }
 
   private List<String> inside() {

@@ -2,10 +2,12 @@ package dev.crosspoint.transition.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.contract.PathFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +26,7 @@ final class TransitionExplorationTest {
   private static final List<String> PEOPLE = List.of("ann", "bob", "cid", "dan");
   private static final int DEPTH = 7;
   private static final int DEPTH_WITH_OFFERS = 3;
+  private static final int DEPTH_FROM_THE_MIDDLE = 4;
 
   @Test
   void everyInterleavingToABoundedDepthKeepsTheInvariants() {
@@ -76,6 +79,61 @@ final class TransitionExplorationTest {
     List.of("ann", "bob", "cid")
         .forEach(person -> call.on(new TransitionEvent.Joined(person, true)));
     return call.on(new TransitionEvent.RouterReady(1));
+  }
+
+  @Test
+  void fromTheMiddleOfEveryPhaseTheInvariantsHoldWhateverFollows() {
+    Set<Class<?>> phases = new HashSet<>();
+
+    int visited =
+        explore(
+            List.of(
+                aboutToMove(),
+                committing(aboutToMove()),
+                releasing(aboutToMove()),
+                onTheWayBack(),
+                committing(onTheWayBack()),
+                releasing(onTheWayBack()),
+                releasing(turned())),
+            DEPTH_FROM_THE_MIDDLE,
+            TransitionExplorationTest::successors,
+            call -> phases.add(call.state.phase().getClass()));
+
+    assertThat(visited).isGreaterThan(10_000);
+    assertThat(phases).hasSize(Phase.class.getPermittedSubclasses().length);
+  }
+
+  /** Everybody is ready: the change is being written. */
+  private static SimulatedCall committing(SimulatedCall call) {
+    for (String member : call.state.participants()) {
+      if (call.state.phase() instanceof Phase.Connecting) {
+        call.on(call.ready(member));
+      }
+    }
+    assertThat(call.state.phase()).isInstanceOf(Phase.Committing.class);
+    return call;
+  }
+
+  /** The change is in force, and the old paths are still open. */
+  private static SimulatedCall releasing(SimulatedCall call) {
+    committing(call).on(new TransitionEvent.Committed(call.number()));
+    assertThat(call.state.phase()).isInstanceOf(Phase.Releasing.class);
+    return call;
+  }
+
+  /** A call over the SFU has become small, and its direct paths come up. */
+  private static SimulatedCall onTheWayBack() {
+    SimulatedCall call = overTheSfu().on(new TransitionEvent.Left("cid")).toDeadline();
+    assertThat(call.state.phase()).isInstanceOf(Phase.Connecting.class);
+    return call;
+  }
+
+  /** Somebody turned out to be cut off from the SFU while a call moves there. */
+  private static SimulatedCall turned() {
+    SimulatedCall call = aboutToMove();
+    return call.on(
+        new TransitionEvent.MemberFailed(
+            call.number(), "ann", Optional.empty(), PathFailure.UNREACHABLE));
   }
 
   private static SimulatedCall overTheSfu() {

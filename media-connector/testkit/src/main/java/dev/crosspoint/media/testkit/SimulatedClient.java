@@ -107,12 +107,16 @@ public final class SimulatedClient {
     output.accept(protectedRtp(stream.next(payload, marker, transportNumber++ & 0xFFFF)));
   }
 
-  /** Encrypts without sending, for whoever wants to send it twice or late. */
+  /**
+   * Encrypts without sending, for whoever wants to send it twice or late.
+   *
+   * @return empty when the number was used before
+   */
   public ByteBuffer protectedRtp(byte[] packet) {
     ByteBuffer copy = ByteBuffer.allocate(packet.length + SrtpSession.MAX_OVERHEAD).put(packet);
     view.parseHeader(copy, packet.length);
     int length = session().protectRtp(copy, view.headerLength(), packet.length);
-    return copy.limit(length).position(0);
+    return copy.limit(Math.max(0, length)).position(0);
   }
 
   /** The next packet of a stream, encrypted and not sent. */

@@ -26,6 +26,8 @@ public enum DropReason {
   SRTP_UNAUTHENTICATED,
   /** Seen before, or too old to tell (RFC 3711, 3.3.2). */
   SRTP_REPLAYED,
+  /** Outgoing packet whose number was used before: a nonce never serves twice (RFC 7714, 8.1). */
+  SRTP_NUMBER_USED,
   /** More synchronisation sources than one client may use. */
   TOO_MANY_STREAMS,
   /** Not RTP as RFC 3550 has it. */

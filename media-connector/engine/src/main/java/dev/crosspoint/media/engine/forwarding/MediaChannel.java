@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 
 /** A transport as producers and consumers see it: a way to its client. */
 public interface MediaChannel {
+  /** A packet could not be protected; why is counted. */
+  int NOTHING_SENT = 0;
+
   /** Whether packets sent now would leave: keys are there, and an address. */
   boolean isConnected();
 
@@ -21,7 +24,7 @@ public interface MediaChannel {
    * @param transportCcOffset where its transport-wide number is to stand, or 0 for nowhere
    * @param goesOn whether it belongs to a picture that does not end with it: it may wait for the
    *     rest
-   * @return the length of the ciphertext
+   * @return the length of the ciphertext, or {@link #NOTHING_SENT}
    */
   int sendRtp(
       ByteBuffer packet,

@@ -126,9 +126,10 @@ final class Resender {
       return false;
     }
     rtxSequence++;
-    channel.sendRtp(
-        buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), false, nowNs);
-    return true;
+    int sent =
+        channel.sendRtp(
+            buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), false, nowNs);
+    return sent != MediaChannel.NOTHING_SENT;
   }
 
   /** One answer has to get the chance to arrive before the next is given. */

@@ -91,7 +91,7 @@ final class SentStream {
     timestamps.hasten(until);
   }
 
-  /** Sends a packet; false when it is from before the run, or of a layer that is left out. */
+  /** Sends a packet; false when it is left out, or cannot be sent: why is counted. */
   boolean send(RtpPacket packet, PayloadInfo info, long number, long nowNs) {
     if (sequence.canSkip(number) && !layers.admits(info)) {
       sequence.skip(number);
@@ -124,6 +124,9 @@ final class SentStream {
             rewriter.transportCcOffset(),
             pictures && !PacketRewriter.isMarked(buffer),
             nowNs);
+    if (sent == MediaChannel.NOTHING_SENT) {
+      return false;
+    }
     resender.onSent(out, buffer, sent, packet.payloadType());
     report.onSent(packet.payloadLength());
     counters.forwarded();

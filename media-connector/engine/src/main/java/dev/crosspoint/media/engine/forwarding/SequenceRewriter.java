@@ -1,6 +1,7 @@
 package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.rtp.SequenceNumbers;
+import dev.crosspoint.media.engine.rtp.SequenceWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,8 @@ final class SequenceRewriter {
   /** The packet is from before the run, or was left out. */
   static final long NOT_SENT = -1;
 
-  /** What was left out longer ago is asked for by nobody. */
-  private static final int REMEMBERED = 512;
+  /** As many as packets that are late can have behind them: older ones are not taken any more. */
+  private static final int REMEMBERED = SequenceWindow.SIZE;
 
   private long nextOut;
   private long firstIn = Long.MAX_VALUE;
@@ -51,9 +52,13 @@ final class SequenceRewriter {
     highestIn = in;
   }
 
-  /** The number to send, extended; {@link #NOT_SENT} for packets from before the run. */
+  /**
+   * The number to send, extended; {@link #NOT_SENT} for packets from before the run, and for those
+   * of which it is not known any more, because more was left out since than is remembered: a wrong
+   * number would be another packet's.
+   */
   long rewrite(long in) {
-    if (in < firstIn) {
+    if (isForgotten(in)) {
       return NOT_SENT;
     }
     long out = in + offset - skipped;
@@ -91,7 +96,11 @@ final class SequenceRewriter {
     for (int back = 1; back <= remembered() && skip(back) >= in; back++) {
       in--;
     }
-    return in < firstIn ? NOT_SENT : in;
+    return isForgotten(in) ? NOT_SENT : in;
+  }
+
+  private boolean isForgotten(long in) {
+    return in < firstIn || (skipped > REMEMBERED && in < skip(REMEMBERED));
   }
 
   /** How many packets behind this one were left out; -1 when it was left out itself. */

@@ -1,7 +1,6 @@
 package dev.crosspoint.media.engine.srtp;
 
 import dev.crosspoint.media.engine.counters.DropReason;
-import dev.crosspoint.media.engine.rtp.SequenceNumbers;
 import dev.crosspoint.media.engine.rtp.SequenceWindow;
 import dev.crosspoint.media.engine.rtp.SsrcMap;
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ public final class SrtpSession implements AutoCloseable {
   private final SrtpTransform inbound;
 
   /** Never forgotten, so that no SSRC starts anew under the same key. */
-  private final SsrcMap<SentIndex> sent = new SsrcMap<>();
+  private final SsrcMap<SequenceWindow> sent = new SsrcMap<>();
 
   private final SsrcMap<SequenceWindow> received = new SsrcMap<>();
   private final SsrcMap<SequenceWindow> receivedRtcp = new SsrcMap<>();
@@ -37,18 +36,24 @@ public final class SrtpSession implements AutoCloseable {
     inbound = transform(keys.profile(), crypto, keys.remoteKey(), keys.remoteSalt());
   }
 
-  /** Why the last check refused a packet. */
+  /** Why the last packet was refused that was. */
   public DropReason failure() {
     return failure;
   }
 
   /**
-   * Encrypts. The caller never sends two different packets with the same SSRC and sequence number.
+   * Encrypts, each number of an SSRC once at most: two packets under one nonce would give away the
+   * key that authenticates all (RFC 7714, 8.1).
    *
-   * @return the new length
+   * @return the new length, or {@link #REFUSED}
    */
   public int protectRtp(ByteBuffer packet, int headerLength, int length) {
-    long index = sentIndex(packet.getInt(8)).extend(packet.getShort(2) & 0xFFFF);
+    SequenceWindow window = sentWindow(packet.getInt(8));
+    long index = window.extend(packet.getShort(2) & 0xFFFF);
+    if (window.isSeen(index)) {
+      return refuse(DropReason.SRTP_NUMBER_USED);
+    }
+    window.mark(index);
     outbound.protectRtp(packet, headerLength, length, index);
     return length + outbound.rtpOverhead();
   }
@@ -140,13 +145,13 @@ public final class SrtpSession implements AutoCloseable {
     return REFUSED;
   }
 
-  private SentIndex sentIndex(int ssrc) {
-    SentIndex index = sent.get(ssrc);
-    if (index == null) {
-      index = new SentIndex();
-      sent.put(ssrc, index);
+  private SequenceWindow sentWindow(int ssrc) {
+    SequenceWindow window = sent.get(ssrc);
+    if (window == null) {
+      window = new SequenceWindow();
+      sent.put(ssrc, window);
     }
-    return index;
+    return window;
   }
 
   private static SrtpTransform transform(
@@ -156,16 +161,5 @@ public final class SrtpSession implements AutoCloseable {
       case AEAD_AES_128_GCM -> new GcmTransform(crypto, derivation);
       case AES128_CM_HMAC_SHA1_80 -> new CounterTransform(crypto, derivation);
     };
-  }
-
-  /** Counts the roll-overs of one outgoing stream. */
-  private static final class SentIndex {
-    private long highest = -1;
-
-    long extend(int sequenceNumber) {
-      long index = SequenceNumbers.extend(sequenceNumber, highest);
-      highest = Math.max(highest, index);
-      return index;
-    }
   }
 }

@@ -293,12 +293,16 @@ public final class MediaTransport implements MediaChannel {
     SrtpSession session = srtp;
     if (session == null) {
       counters.dropped(DropReason.NO_SRTP_KEYS);
-      return length;
+      return NOTHING_SENT;
     }
     if (transportCcOffset > 0) {
       rtp.putShort(transportCcOffset, (short) downlink.onSent(length, nowNs));
     }
     int protectedLength = session.protectRtp(rtp, headerLength, length);
+    if (protectedLength == SrtpSession.REFUSED) {
+      counters.dropped(session.failure());
+      return NOTHING_SENT;
+    }
     sendSelected(rtp.limit(protectedLength).position(0), goesOn);
     rtp.clear();
     return protectedLength;

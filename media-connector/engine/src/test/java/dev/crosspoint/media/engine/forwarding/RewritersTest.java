@@ -84,6 +84,38 @@ class RewritersTest {
   }
 
   @Test
+  void a_packet_that_is_very_late_never_gets_the_number_of_another() {
+    SequenceRewriter sequence = new SequenceRewriter(1000);
+    sequence.restart(0);
+    for (long in = 0; in < 100; in++) {
+      sequence.rewrite(in);
+    }
+    for (long in = 101; in <= 701; in++) {
+      sequence.skip(in);
+    }
+    sequence.rewrite(702);
+
+    assertThat(sequence.rewrite(100)).isEqualTo(1100);
+    assertThat(sequence.original(1012)).isEqualTo(12);
+    assertThat(sequence.original(1101)).isEqualTo(702);
+  }
+
+  @Test
+  void where_more_was_left_out_than_is_remembered_nothing_is_guessed() {
+    SequenceRewriter sequence = new SequenceRewriter(1000);
+    sequence.restart(0);
+    sequence.rewrite(0);
+    for (long in = 2; in < 3000; in++) {
+      sequence.skip(in);
+    }
+    sequence.rewrite(3000);
+
+    assertThat(sequence.rewrite(1)).isEqualTo(SequenceRewriter.NOT_SENT);
+    assertThat(sequence.original(1000)).isEqualTo(SequenceRewriter.NOT_SENT);
+    assertThat(sequence.original(1002)).isEqualTo(3000);
+  }
+
+  @Test
   void another_clock_is_moved_to_where_this_one_would_be() {
     TimestampRewriter timestamps = new TimestampRewriter(10);
     assertThat(timestamps.rewrite(500, 0)).isEqualTo(510);

@@ -39,6 +39,22 @@ class SrtpSessionTest {
 
   @ParameterizedTest
   @EnumSource(SrtpProfile.class)
+  void no_number_is_used_for_a_second_packet(SrtpProfile profile) {
+    Pair pair = new Pair(profile);
+    pair.sender.protectRtp(rtp(7), HEADER, LENGTH);
+    pair.sender.protectRtp(rtp(9), HEADER, LENGTH);
+    ByteBuffer second = rtp(7);
+    ByteBuffer before = copy(second);
+
+    assertThat(pair.sender.protectRtp(second, HEADER, LENGTH)).isEqualTo(SrtpSession.REFUSED);
+
+    assertThat(pair.sender.failure()).isEqualTo(DropReason.SRTP_NUMBER_USED);
+    assertThat(second).isEqualTo(before);
+    assertThat(pair.sender.protectRtp(rtp(8), HEADER, LENGTH)).isGreaterThan(LENGTH);
+  }
+
+  @ParameterizedTest
+  @EnumSource(SrtpProfile.class)
   void any_changed_byte_makes_a_packet_unauthentic(SrtpProfile profile) {
     Pair pair = new Pair(profile);
     ByteBuffer packet = rtp(7);
