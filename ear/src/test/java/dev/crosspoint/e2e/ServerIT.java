@@ -67,6 +67,7 @@ class ServerIT {
         .contains("crosspoint_participants")
         .contains("crosspoint_media_dropped_total")
         .contains("crosspoint_media_loop_busy{loop=\"0\"")
+        .containsPattern("crosspoint_media_transit_seconds\\{loop=\"0\",[^}]*quantile=\"0.999\"")
         .containsPattern("crosspoint_transition_duration_seconds_bucket\\{.*le=\"3.0\"");
   }
 

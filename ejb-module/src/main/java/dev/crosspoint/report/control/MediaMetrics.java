@@ -8,6 +8,8 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.metrics.Counter;
 import org.eclipse.microprofile.metrics.MetricRegistry;
 import org.eclipse.microprofile.metrics.Tag;
@@ -21,6 +23,7 @@ public class MediaMetrics {
   private static final String KIND = "kind";
   private static final String DIRECTION = "direction";
   private static final String REASON = "reason";
+  private static final double NANOS = 1e9;
 
   private final MetricRegistry registry;
   private final MediaGateway media;
@@ -31,7 +34,7 @@ public class MediaMetrics {
   private volatile int connections;
   private volatile int routers;
   private volatile int transports;
-  private final Map<Integer, Double> busyLoops = new ConcurrentHashMap<>();
+  private final Map<Integer, MediaStats.Loop> loops = new ConcurrentHashMap<>();
 
   /** A metric with one tag. */
   private record Series(String name, String label, String value) {}
@@ -104,13 +107,29 @@ public class MediaMetrics {
   }
 
   private void show(MediaStats.Loop loop) {
-    int index = loop.index();
-    if (busyLoops.put(index, loop.busy()) == null) {
-      registry.gauge(
-          "crosspoint_media_loop_busy",
-          () -> busyLoops.getOrDefault(index, 0.0),
-          new Tag("loop", Integer.toString(index)));
+    if (loops.put(loop.index(), loop) == null) {
+      Tag tag = new Tag("loop", Integer.toString(loop.index()));
+      gauge("crosspoint_media_loop_busy", loop, MediaStats.Loop::busy, tag);
+      transit(loop, "0.5", MediaStats.Transit::p50Ns, tag);
+      transit(loop, "0.99", MediaStats.Transit::p99Ns, tag);
+      transit(loop, "0.999", MediaStats.Transit::p999Ns, tag);
     }
+  }
+
+  private void transit(
+      MediaStats.Loop loop, String quantile, ToLongFunction<MediaStats.Transit> ns, Tag tag) {
+    gauge(
+        "crosspoint_media_transit_seconds",
+        loop,
+        now -> ns.applyAsLong(now.transit()) / NANOS,
+        tag,
+        new Tag("quantile", quantile));
+  }
+
+  private void gauge(
+      String name, MediaStats.Loop first, ToDoubleFunction<MediaStats.Loop> value, Tag... tags) {
+    int index = first.index();
+    registry.gauge(name, () -> value.applyAsDouble(loops.getOrDefault(index, first)), tags);
   }
 
   private void raise(String name, String label, String value, long now) {

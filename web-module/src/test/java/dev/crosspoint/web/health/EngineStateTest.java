@@ -12,23 +12,30 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class EngineStateTest {
-  private static final MediaStats.Loop GOOD = new MediaStats.Loop(0, true, 40000, 0, 0, 0);
+  private static final MediaStats.Loop GOOD =
+      new MediaStats.Loop(0, true, 40000, 0, 0, 0, MediaStats.Transit.NONE);
 
   @Test
   void an_engine_whose_loops_all_turn_is_bound_and_live() {
-    EngineState engine = state(GOOD, new MediaStats.Loop(1, true, 40001, 0, 0, 0));
+    EngineState engine =
+        state(GOOD, new MediaStats.Loop(1, true, 40001, 0, 0, 0, MediaStats.Transit.NONE));
     assertThat(engine.bound()).isTrue();
     assertThat(engine.turning()).isTrue();
   }
 
   @Test
   void one_loop_that_stands_still_is_enough_not_to_be_live() {
-    assertThat(state(GOOD, new MediaStats.Loop(1, false, 40001, 0, 0, 0)).turning()).isFalse();
+    assertThat(
+            state(GOOD, new MediaStats.Loop(1, false, 40001, 0, 0, 0, MediaStats.Transit.NONE))
+                .turning())
+        .isFalse();
   }
 
   @Test
   void one_loop_without_a_port_is_enough_not_to_be_ready() {
-    assertThat(state(GOOD, new MediaStats.Loop(1, true, 0, 0, 0, 0)).bound()).isFalse();
+    assertThat(
+            state(GOOD, new MediaStats.Loop(1, true, 0, 0, 0, 0, MediaStats.Transit.NONE)).bound())
+        .isFalse();
   }
 
   @Test

@@ -50,7 +50,27 @@ public record MediaStats(
    * @param port local port
    * @param busy share of a processor core that the loop's thread takes, 0 to 1, smoothed over about
    *     a second; a loop that is not alive tells its last one
+   * @param transit how long packets took through the loop
    */
   public record Loop(
-      int index, boolean alive, int port, int routers, int transports, double busy) {}
+      int index,
+      boolean alive,
+      int port,
+      int routers,
+      int transports,
+      double busy,
+      Transit transit) {}
+
+  /**
+   * How long packets took through a loop by UDP, in nanoseconds, of some seconds that have passed:
+   * from being read until the kernel had taken them. 0 where nothing came, or nothing is measured.
+   *
+   * @param p50Ns half of the packets took no longer
+   * @param p99Ns of a hundred packets one took longer
+   * @param p999Ns of a thousand packets one took longer
+   */
+  public record Transit(long p50Ns, long p99Ns, long p999Ns) {
+    /** Nothing was measured. */
+    public static final Transit NONE = new Transit(0, 0, 0);
+  }
 }

@@ -51,7 +51,7 @@ final class EpollUdpServer implements UdpMediaServer {
     this.handler = handler;
     this.nanoClock = nanoClock;
     this.reader = new DatagramReader(socket.intValue(), random);
-    this.sender = new DatagramBatch(socket.intValue());
+    this.sender = new DatagramBatch(socket.intValue(), nanoClock);
     this.registration = loop.register(new Readiness()).syncUninterruptibly().getNow();
   }
 
@@ -171,6 +171,9 @@ final class EpollUdpServer implements UdpMediaServer {
 
   private int readBatch() {
     int count = reader.read();
+    if (count > 0) {
+      sender.readAt(nanoClock.getAsLong());
+    }
     for (int i = 0; i < count; i++) {
       if (i == count - 1) {
         sender.lastPacket();

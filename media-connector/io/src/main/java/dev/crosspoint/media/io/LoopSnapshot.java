@@ -3,6 +3,7 @@ package dev.crosspoint.media.io;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.counters.EngineCounters;
 import dev.crosspoint.media.io.tcp.TcpSnapshot;
+import dev.crosspoint.media.io.udp.PacketTransit;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param sendFailures datagrams that the kernel refused, for example for want of a route
  * @param tcp what the two are for TCP, and its connections
  * @param busy share of a processor core that its thread took lately, 0 to 1
+ * @param transit how long packets took through it lately
  */
 public record LoopSnapshot(
     int index,
@@ -25,11 +27,12 @@ public record LoopSnapshot(
     long sendQueueFull,
     long sendFailures,
     TcpSnapshot tcp,
-    double busy) {
+    double busy,
+    PacketTransit.Times transit) {
 
   LoopSnapshot withAlive(boolean nowAlive) {
     return new LoopSnapshot(
-        index, nowAlive, port, counters, sendQueueFull, sendFailures, tcp, busy);
+        index, nowAlive, port, counters, sendQueueFull, sendFailures, tcp, busy, transit);
   }
 
   /** What is there now, counted on from what failed engines had counted. */

@@ -270,7 +270,8 @@ final class MediaLoop {
         port.queueFull(),
         port.sendFailures(),
         port.connections(),
-        busy.share());
+        busy.share(),
+        port.transit(runtime.nanoClock().getAsLong()));
   }
 
   /** What is read becomes turns, one for each batch. */

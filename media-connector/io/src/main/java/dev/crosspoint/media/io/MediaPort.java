@@ -5,6 +5,7 @@ import dev.crosspoint.media.io.tcp.ConnectionEnd;
 import dev.crosspoint.media.io.tcp.FrameHandler;
 import dev.crosspoint.media.io.tcp.TcpLimits;
 import dev.crosspoint.media.io.tcp.TcpSnapshot;
+import dev.crosspoint.media.io.udp.PacketTransit;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -139,6 +140,11 @@ final class MediaPort {
   /** Gives up what is remembered of the addresses of people who have all left, and strangers. */
   void forgetAddresses() {
     udp.forgetAddresses();
+  }
+
+  /** How long packets took through the loop, as far as that is measured. */
+  PacketTransit.Times transit(long nowNs) {
+    return udp.sender().transit(nowNs);
   }
 
   /** Datagrams discarded because the kernel took no more. */

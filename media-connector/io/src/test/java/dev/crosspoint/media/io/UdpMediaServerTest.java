@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.crosspoint.media.io.udp.PacketTransit;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
@@ -14,6 +15,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -130,6 +132,26 @@ class UdpMediaServerTest {
       assertThat(receive(client)).isEqualTo(BEGINS + " to you");
       assertThat(receive(client)).isEqualTo("its end to you");
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "EPOLL")
+  void howLongPacketsTakeThroughThePortIsMeasured(Kind kind) throws Exception {
+    UdpMediaServer port = bind(kind, 0);
+    port.startReading();
+    assertThat(transit(port, 0).p999Ns()).isZero();
+    try (DatagramSocket client = client()) {
+      send(client, port, "hello");
+      assertThat(receive(client)).isEqualTo("hello to you");
+    }
+
+    assertThat(transit(port, Long.MAX_VALUE).p50Ns()).isPositive();
+  }
+
+  private PacketTransit.Times transit(UdpMediaServer port, long nowNs) throws Exception {
+    return Objects.requireNonNull(group)
+        .submit(() -> port.sender().transit(nowNs))
+        .get(WAIT_MS, TimeUnit.MILLISECONDS);
   }
 
   @ParameterizedTest

@@ -71,6 +71,8 @@ final class Statistics {
         loop.port(),
         loop.counters().routers(),
         loop.counters().transports(),
-        loop.busy());
+        loop.busy(),
+        new MediaStats.Transit(
+            loop.transit().p50Ns(), loop.transit().p99Ns(), loop.transit().p999Ns()));
   }
 }

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * The datagrams of a turn, handed to the kernel with one call (sendmmsg(2)). Those of one size to
@@ -36,6 +37,8 @@ public final class DatagramBatch implements DatagramSender {
 
   /** Addresses from which no datagram came; beyond, all are forgotten and learnt anew. */
   private static final int DESTINATIONS = 16_384;
+
+  private static final long NEVER = Long.MIN_VALUE;
 
   // struct mmsghdr, iovec and cmsghdr of 64-bit Linux.
   private static final int HEADER = 64;
@@ -68,6 +71,12 @@ public final class DatagramBatch implements DatagramSender {
 
   /** Messages of the batch before this one are sent already. */
   private int firstUnsent;
+
+  private final PacketTransit transit = new PacketTransit();
+  private final LongSupplier nanoClock;
+
+  /** When the datagrams were read that the batch follows from; {@link #NEVER} for none. */
+  private long readNs = NEVER;
 
   private boolean lastPacketOfTurn;
 
@@ -107,10 +116,12 @@ public final class DatagramBatch implements DatagramSender {
 
   /**
    * @param socket an open UDP socket's file descriptor, which does not block
+   * @param nanoClock monotonic time in nanoseconds
    */
-  public DatagramBatch(int socket) {
+  public DatagramBatch(int socket, LongSupplier nanoClock) {
     Arena arena = Arena.ofAuto();
     this.socket = socket;
+    this.nanoClock = nanoClock;
     this.family = Sockets.family(socket);
     this.state = Sockets.newState(arena);
     this.bytes = ByteBuffer.allocateDirect(BYTES);
@@ -166,6 +177,19 @@ public final class DatagramBatch implements DatagramSender {
   @Override
   public void lastPacket() {
     lastPacketOfTurn = true;
+  }
+
+  /** What waits for more was read earlier, and keeps its time. */
+  @Override
+  public void readAt(long ns) {
+    if (groups == firstUnsent) {
+      readNs = ns;
+    }
+  }
+
+  @Override
+  public PacketTransit.Times transit(long nowNs) {
+    return transit.times(nowNs);
   }
 
   @Override
@@ -227,6 +251,7 @@ public final class DatagramBatch implements DatagramSender {
   @Override
   public void flush() {
     sendAll();
+    readNs = NEVER;
     lastPacketOfTurn = false;
     urgent = false;
   }
@@ -240,6 +265,22 @@ public final class DatagramBatch implements DatagramSender {
   }
 
   private void sendUpTo(int end) {
+    int first = firstUnsent;
+    handOver(end);
+    if (readNs != NEVER && end > first) {
+      transit.add(nanoClock.getAsLong() - readNs, datagrams(first, end));
+    }
+  }
+
+  private long datagrams(int first, int end) {
+    long count = 0;
+    for (int group = first; group < end; group++) {
+      count += open[group].count;
+    }
+    return count;
+  }
+
+  private void handOver(int end) {
     while (firstUnsent < end) {
       long first = headers.address() + (long) firstUnsent * HEADER;
       int now = Sockets.sendmmsg(state, socket, first, end - firstUnsent);

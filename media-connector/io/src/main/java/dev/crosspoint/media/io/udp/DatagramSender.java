@@ -13,6 +13,12 @@ public interface DatagramSender {
    */
   void send(ByteBuffer packet, InetSocketAddress remote, boolean goesOn);
 
+  /**
+   * What is put into the batch from now on follows from datagrams that were read at this time, in
+   * nanoseconds of the loop's clock.
+   */
+  void readAt(long ns);
+
   /** What comes until the end of the turn follows from one packet, the last that was read. */
   void lastPacket();
 
@@ -21,6 +27,9 @@ public interface DatagramSender {
 
   /** Sends the batch. */
   void flush();
+
+  /** How long packets took from being read until they were sent; a window's, as of now. */
+  PacketTransit.Times transit(long nowNs);
 
   /** Datagrams discarded because the kernel took no more. */
   long queueFull();

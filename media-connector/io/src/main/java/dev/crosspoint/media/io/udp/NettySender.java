@@ -30,6 +30,15 @@ public final class NettySender implements DatagramSender {
     unflushed = true;
   }
 
+  /** The channel sends when it likes: nothing is measured. */
+  @Override
+  public void readAt(long ns) {}
+
+  @Override
+  public PacketTransit.Times transit(long nowNs) {
+    return PacketTransit.Times.NONE;
+  }
+
   /** The channel sends all of a turn together. */
   @Override
   public void lastPacket() {}

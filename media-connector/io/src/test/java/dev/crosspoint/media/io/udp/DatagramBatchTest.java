@@ -26,6 +26,7 @@ class DatagramBatchTest {
   private static final int WAIT_MS = 5_000;
   private static final int LARGE = 1_216;
 
+  private long nowNs;
   private final MultiThreadIoEventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
 
@@ -134,6 +135,30 @@ class DatagramBatchTest {
   }
 
   @Test
+  void packets_take_from_the_reading_of_the_first_that_waits_until_they_are_sent()
+      throws Exception {
+    DatagramBatch batch = batch("127.0.0.1");
+    batch.transit(0);
+    try (DatagramSocket receiver = receiver("127.0.0.1")) {
+      batch.readAt(1_000_000);
+      batch.send(packet(1, LARGE), address(receiver), true);
+      batch.readAt(1_700_000);
+      batch.send(packet(2, LARGE), address(receiver), false);
+      nowNs = 2_000_000;
+      batch.flush();
+      batch.send(packet(3, LARGE), address(receiver), false);
+      nowNs = 9_000_000;
+      batch.flush(); // a timer sent it: nothing was read
+    }
+
+    assertThat(batch.transit(1_000_000_000)).isEqualTo(PacketTransit.Times.NONE);
+    PacketTransit.Times times = batch.transit(PacketTransit.WINDOW_NS);
+    assertThat(times.p50Ns()).isBetween(990_000L, 1_020_000L);
+    assertThat(times.p999Ns()).isEqualTo(times.p50Ns());
+    assertThat(batch.transit(2 * PacketTransit.WINDOW_NS)).isEqualTo(PacketTransit.Times.NONE);
+  }
+
+  @Test
   void an_address_that_the_kernel_refuses_is_counted_and_keeps_nothing_from_others()
       throws Exception {
     DatagramBatch batch = batch("127.0.0.1");
@@ -172,7 +197,7 @@ class DatagramBatchTest {
                 .bind(new InetSocketAddress(address, 0))
                 .syncUninterruptibly()
                 .channel();
-    return new DatagramBatch(channel.fd().intValue());
+    return new DatagramBatch(channel.fd().intValue(), () -> nowNs);
   }
 
   private static DatagramSocket receiver(String address) throws IOException {
