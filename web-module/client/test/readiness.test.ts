@@ -10,12 +10,12 @@ function person(participantId: string, sources: Source[], status: Participant["s
   return { participantId, displayName: participantId, status, sources };
 }
 
-function sfu(levels: Record<string, TrackLevel>, ready = true): ComingPath {
-  return { pathId: "sfu", ready, reaches: () => true, level: (key) => levels[key] };
+function sfu(levels: Record<string, TrackLevel>, ready = true, announced: readonly string[] = []): ComingPath {
+  return { pathId: "sfu", ready, reaches: () => true, announces: (key) => announced.includes(key), level: (key) => levels[key] };
 }
 
 function direct(peer: string, levels: Record<string, TrackLevel>, ready = true): ComingPath {
-  return { pathId: `direct-${peer}`, ready, reaches: (id) => id === peer, level: (key) => levels[key] };
+  return { pathId: `direct-${peer}`, ready, reaches: (id) => id === peer, announces: () => false, level: (key) => levels[key] };
 }
 
 function judge(others: Participant[], paths: ComingPath[], facts: Partial<ReadinessFacts> = {}) {
@@ -34,9 +34,19 @@ describe("a client is ready", () => {
     });
   });
 
-  test("without a picture that is off, although its track has not even come", () => {
+  test("without a picture that is off and that nobody sends", () => {
     const off = { ...camera, muted: true };
     expect(judge([person("a", [microphone, off])], [sfu({ "a/mic": "RECEIVED" })]).ready).toBe(true);
+  });
+
+  test("not before it receives what is sent, also when it is off or nobody looks: it may be wanted the next moment", () => {
+    const off = { ...camera, muted: true };
+    const others = [person("a", [microphone, off])];
+    expect(judge(others, [sfu({ "a/mic": "RECEIVED" }, true, ["a/cam"])]).ready).toBe(false);
+    expect(judge(others, [sfu({ "a/mic": "RECEIVED", "a/cam": "CONNECTED" }, true, ["a/cam"])]).ready).toBe(true);
+
+    const hidden = { visible: () => false };
+    expect(judge([person("a", [camera])], [sfu({}, true, ["a/cam"])], hidden).ready).toBe(false);
   });
 
   test("without decoding a picture that nobody looks at", () => {

@@ -209,6 +209,20 @@ describe("a client in a switch", () => {
     expect(new Set(heard)).toEqual(new Set([NEW.pathId]));
   });
 
+  test("goes over at once when the other end has closed the old path, although it has not heard of the commit", async () => {
+    await bob.turnOn("CAMERA");
+    await talking();
+    offered();
+    await clock.pass(500);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([OLD, OLD]);
+
+    bobsPaths[0]?.close();
+    on(OLD).left = true;
+    await clock.pass(200);
+
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([NEW.pathId, NEW.pathId]);
+  });
+
   test("goes back to the old path that is still open when the new one falls silent, and over again when it is well", async () => {
     await bob.turnOn("CAMERA");
     await talking();

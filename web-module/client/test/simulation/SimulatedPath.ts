@@ -32,6 +32,8 @@ export class SimulatedPath implements MediaPath {
   readonly events = new Emitter<MediaPathEvents>();
   readonly tracks = new Map<TrackKey, MediaStreamTrack>();
   readonly withheld = new Withheld();
+  /** Unless a test says otherwise, of a path that the other end closed nothing is heard, which has to be enough. */
+  left = false;
   readonly #network: SimulatedNetwork;
   readonly #offered: Path;
   readonly #end: PathEnd;
@@ -78,6 +80,10 @@ export class SimulatedPath implements MediaPath {
 
   get closed(): boolean {
     return this.#progress === "CLOSED";
+  }
+
+  announces(key: TrackKey): boolean {
+    return this.tracks.has(key);
   }
 
   reaches(participantId: string): boolean {

@@ -17,6 +17,7 @@ export class FakePath implements MediaPath {
   knownBps: number | undefined;
   state: PathState | undefined;
   closed = false;
+  left = false;
   bps: number | undefined;
   #samples = new Map<TrackKey, TrackSample>();
 
@@ -32,6 +33,10 @@ export class FakePath implements MediaPath {
 
   get ready(): boolean {
     return this.state === "CONNECTED";
+  }
+
+  announces(key: TrackKey): boolean {
+    return this.tracks.has(key);
   }
 
   reaches(participantId: string): boolean {

@@ -44,6 +44,7 @@ export class DirectPath implements MediaPath {
   readonly withheld = new Withheld();
   readonly #options: DirectPathOptions;
   readonly #connection: RTCPeerConnection;
+  readonly #channel: RTCDataChannel;
   readonly #candidates: CandidateBuffer;
   readonly #health: ConnectionHealth;
   readonly #work = new WorkQueue();
@@ -53,6 +54,7 @@ export class DirectPath implements MediaPath {
   #offerAgain = false;
   #restart = false;
   #closed = false;
+  #left = false;
   #share: Share = "FULL";
   #knownBps: number | undefined;
   #startKbps: number | undefined;
@@ -71,8 +73,15 @@ export class DirectPath implements MediaPath {
       failed: (failure) => this.events.emit("failed", failure),
     });
     this.#connection.onconnectionstatechange = () => this.#health.report("peer", this.#connection.connectionState);
-    // Keeps the path connected, and known to be, while neither side sends media.
-    this.#connection.createDataChannel("path", { negotiated: true, id: 0 });
+    // Keeps the path connected, and known to be, while neither side sends media; closes at once when the other end goes.
+    this.#channel = this.#connection.createDataChannel("path", { negotiated: true, id: 0 });
+    this.#channel.onclose = () => {
+      this.#left = true;
+    };
+  }
+
+  get left(): boolean {
+    return this.#left;
   }
 
   get state() {
@@ -81,6 +90,10 @@ export class DirectPath implements MediaPath {
 
   get ready(): boolean {
     return this.state === "CONNECTED";
+  }
+
+  announces(key: TrackKey): boolean {
+    return this.tracks.has(key);
   }
 
   reaches(participantId: string): boolean {
@@ -140,6 +153,7 @@ export class DirectPath implements MediaPath {
     this.#health.close();
     this.#sinks.forEach((sink) => sink.close());
     this.#connection.onconnectionstatechange = null;
+    this.#channel.onclose = null;
     this.#connection.close();
     [...this.tracks.keys()].forEach((key) => this.#gone(key));
   }

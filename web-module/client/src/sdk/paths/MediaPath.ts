@@ -23,12 +23,16 @@ export interface MediaPath {
   readonly state: PathState | undefined;
   /** Whether it could carry media now. */
   readonly ready: boolean;
+  /** Whether its other end has closed it: nothing more comes, and nobody has to wait in silence to notice. */
+  readonly left: boolean;
   /** What arrives on it. */
   readonly tracks: ReadonlyMap<TrackKey, MediaStreamTrack>;
   /** Of these tracks the server sends nothing for now, and why. */
   readonly withheld: Pick<Withheld, "has" | "is">;
   /** Whether media of a participant would arrive on it. */
   reaches(participantId: string): boolean;
+  /** Whether its other end has told that the track is sent on it, though perhaps nothing is received of it yet. */
+  announces(key: TrackKey): boolean;
   /** Begins to connect. */
   open(): void;
   /** What has arrived of each track so far. */

@@ -82,6 +82,15 @@ export class SfuPath implements MediaPath {
     return this.#send !== undefined && this.#health.settled;
   }
 
+  /** A router that goes is told of by the server; it has no other way to say so. */
+  get left(): boolean {
+    return false;
+  }
+
+  announces(key: TrackKey): boolean {
+    return [...this.#announced.values()].some(({ participantId, sourceId }) => trackKey(participantId, sourceId) === key);
+  }
+
   reaches(): boolean {
     return true;
   }

@@ -137,7 +137,7 @@ export class Renderers {
       committed,
       rank,
       presentable: video ? activity.framesDecoded > 0 : activity.packetsReceived > 0,
-      silentMs: activity.lastPacketsAt === undefined ? Infinity : this.#clock.now() - activity.lastPacketsAt,
+      silentMs: path.left || activity.lastPacketsAt === undefined ? Infinity : this.#clock.now() - activity.lastPacketsAt,
     };
   }
 

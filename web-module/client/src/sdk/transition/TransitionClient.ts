@@ -200,6 +200,7 @@ export class TransitionClient {
       pathId: path.pathId,
       ready: path.ready,
       reaches: (participantId) => path.reaches(participantId),
+      announces: (key) => path.announces(key),
       level: (key) => (path.tracks.has(key) ? levelOf(this.#parts.monitor.of(path.pathId, key)) : undefined),
     };
   }

@@ -6,6 +6,7 @@ export interface ComingPath {
   readonly pathId: string;
   readonly ready: boolean;
   reaches(participantId: string): boolean;
+  announces(key: TrackKey): boolean;
   level(key: TrackKey): TrackLevel | undefined;
 }
 
@@ -97,10 +98,10 @@ function carrier(participantId: string, paths: readonly ComingPath[]): ComingPat
   return paths.find((path) => path.reaches(participantId));
 }
 
-/** A connected path that has no track yet is enough for a source of which nothing is due. */
+/** A connected path is enough for a source of which nothing is due and nothing is sent; what is sent has to be received by now. */
 function levelOn(path: ComingPath | undefined, key: TrackKey): TrackLevel | undefined {
   if (path === undefined || !path.ready) {
     return undefined;
   }
-  return path.level(key) ?? "CONNECTED";
+  return path.level(key) ?? (path.announces(key) ? undefined : "CONNECTED");
 }

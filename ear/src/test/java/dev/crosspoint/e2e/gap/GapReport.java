@@ -26,14 +26,28 @@ final class GapReport {
    * @param name for tables
    * @param ordinary whether the goals are set for it
    */
-  private record Part(String name, boolean ordinary, List<SwitchGap> switches) {
+  private record Part(String name, boolean ordinary, Goals goals, List<SwitchGap> switches) {
+    Goals.Cost cost(Direction direction) {
+      List<SwitchGap> of = switches(direction);
+      return new Goals.Cost(
+          ofPictures(of, PairGap::framesLostBeyondBaseline),
+          ofPictures(of, PairGap::holdBeyondBaselineMs),
+          ofPictures(of, pair -> pair.pictures().backwards()).sum(),
+          ofSounds(of, pair -> pair.sound().longestSilenceMs()),
+          Distribution.of(of.stream().map(SwitchGap::requestToCommitMs).toList()));
+    }
+
+    List<String> missed(Direction direction) {
+      return goals.missedBy(cost(direction));
+    }
+
     List<SwitchGap> switches(Direction direction) {
       return switches.stream().filter(each -> each.direction() == direction).toList();
     }
   }
 
   void add(Scene scene, Collection<SwitchGap> switches) {
-    parts.add(new Part(scene.name(), scene.ordinary(), List.copyOf(switches)));
+    parts.add(new Part(scene.name(), scene.ordinary(), scene.goals(), List.copyOf(switches)));
   }
 
   /**
@@ -63,8 +77,8 @@ final class GapReport {
         """
         | switch | times | frames lost beyond baseline: median, p99 | picture held beyond baseline: \
         median, p95 | frames backwards | silence: median, p95 | clicks: median, p95 | \
-        request to commit: p95 |
-        |---|---|---|---|---|---|---|---|
+        request to commit: p95 | beyond the goals |
+        |---|---|---|---|---|---|---|---|---|
         """;
     return Stream.concat(parts.stream(), ordinaryTogether().stream())
         .flatMap(GapReport::briefLines)
@@ -77,36 +91,45 @@ final class GapReport {
     String name =
         ordinary.stream().map(Part::name).collect(Collectors.joining(", ", "**together** (", ")"));
     List<SwitchGap> switches = ordinary.stream().flatMap(part -> part.switches().stream()).toList();
-    return Optional.of(new Part(name, true, switches)).filter(_ -> ordinary.size() > 1);
+    return Optional.of(new Part(name, true, Goals.NEAR, switches)).filter(_ -> ordinary.size() > 1);
   }
 
   private static Stream<String> briefLines(Part part) {
-    return Stream.of(Direction.values())
-        .map(direction -> briefLine(part.name(), direction, part.switches(direction)));
+    return Stream.of(Direction.values()).map(direction -> briefLine(part, direction));
   }
 
-  private static String briefLine(String scene, Direction direction, List<SwitchGap> switches) {
-    Distribution lost = ofPictures(switches, PairGap::framesLostBeyondBaseline);
-    Distribution hold = ofPictures(switches, PairGap::holdBeyondBaselineMs);
-    Distribution silence = ofSounds(switches, pair -> pair.sound().longestSilenceMs());
-    Distribution clicks = ofSounds(switches, pair -> pair.sound().clicks());
+  /** What the goals are set for and misses them, in words. */
+  List<String> missed() {
+    return ordinaryTogether().or(() -> parts.stream().filter(Part::ordinary).findFirst()).stream()
+        .flatMap(part ->
+            Stream.of(Direction.values())
+                .flatMap(direction ->
+                    part.missed(direction).stream()
+                        .map(missed -> direction.title() + ": " + missed)))
+        .toList();
+  }
+
+  private static String briefLine(Part part, Direction direction) {
+    Goals.Cost cost = part.cost(direction);
+    Distribution clicks = ofSounds(part.switches(direction), pair -> pair.sound().clicks());
+    List<String> missed = part.missed(direction);
     return String.format(
         Locale.ROOT,
-        "| %s, %s | %d | %.0f, %.0f | %.0f ms, %.0f ms | %.0f | %.0f ms, %.0f ms | %.0f, %.0f | %.1f s |%n",
-        scene,
+        "| %s, %s | %d | %.0f, %.0f | %.0f ms, %.0f ms | %.0f | %.0f ms, %.0f ms | %.0f, %.0f | %.1f s | %s |%n",
+        part.name(),
         direction.title(),
-        switches.size(),
-        lost.median(),
-        lost.p99(),
-        hold.median(),
-        hold.p95(),
-        ofPictures(switches, pair -> pair.pictures().backwards()).sum(),
-        silence.median(),
-        silence.p95(),
+        part.switches(direction).size(),
+        cost.lost().median(),
+        cost.lost().p99(),
+        cost.hold().median(),
+        cost.hold().p95(),
+        cost.backwards(),
+        cost.silence().median(),
+        cost.silence().p95(),
         clicks.median(),
         clicks.p95(),
-        Distribution.of(switches.stream().map(SwitchGap::requestToCommitMs).toList()).p95()
-            / 1_000);
+        cost.commit().p95() / 1_000,
+        missed.isEmpty() ? "nothing" : String.join("; ", missed));
   }
 
   private static String full(Part part) {

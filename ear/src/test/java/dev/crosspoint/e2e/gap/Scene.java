@@ -13,10 +13,18 @@ import java.util.List;
  * @param bobIsAway whether Bob looks at another tab
  * @param ordinary whether the goals are set for it: browsers that let everything be measured, and
  *     lines as they are
+ * @param goals that are set for it, or would be
  * @param rounds how often Cid comes and goes in a measurement
  */
 record Scene(
-    String name, Seat ann, Seat bob, Seat cid, boolean bobIsAway, boolean ordinary, int rounds) {
+    String name,
+    Seat ann,
+    Seat bob,
+    Seat cid,
+    boolean bobIsAway,
+    boolean ordinary,
+    Goals goals,
+    int rounds) {
   private static final int MANY = 100;
 
   /** Enough to say whether a scene reaches what the first one should. */
@@ -42,23 +50,37 @@ record Scene(
             Seat.at(Access.GOOD),
             false,
             true,
+            Goals.NEAR,
             TWENTY),
         new Scene(
             "100 ms, 2 % loss",
-            Seat.at(Access.FAR), Seat.at(Access.FAR), Seat.at(Access.FAR), false, false, SOME),
+            Seat.at(Access.FAR),
+            Seat.at(Access.FAR),
+            Seat.at(Access.FAR),
+            false,
+            false,
+            Goals.FAR,
+            SOME),
         near("Firefox third", CHROMIUM, FIREFOX, false, SOME),
         near("Chromium with Firefox", FIREFOX, CHROMIUM, false, SOME));
   }
 
   /** The same with fewer rounds, if it has more. */
   Scene atMost(int most) {
-    return new Scene(name, ann, bob, cid, bobIsAway, ordinary, Math.min(rounds, most));
+    return new Scene(name, ann, bob, cid, bobIsAway, ordinary, goals, Math.min(rounds, most));
   }
 
   private static Scene near(
       String name, BrowserKind bob, BrowserKind cid, boolean away, int rounds) {
     boolean ordinary = bob == CHROMIUM && cid == CHROMIUM;
     return new Scene(
-        name, Seat.near(CHROMIUM), Seat.near(bob), Seat.near(cid), away, ordinary, rounds);
+        name,
+        Seat.near(CHROMIUM),
+        Seat.near(bob),
+        Seat.near(cid),
+        away,
+        ordinary,
+        Goals.NEAR,
+        rounds);
   }
 }
