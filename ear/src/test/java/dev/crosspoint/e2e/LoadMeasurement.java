@@ -187,15 +187,15 @@ class LoadMeasurement {
         new StringBuilder(
             """
             | load | packets a second | CPU per packet: process, of it the media loop | share of a \
-            core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | set-up of each |
-            |---|---|---|---|---|---|---|---|---|
+            core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | replayed | set-up of each |
+            |---|---|---|---|---|---|---|---|---|---|
             """);
     for (JsonNode result : results) {
       table.append(
           String.format(
               Locale.ROOT,
               "| %s | %,d | %.1f µs, %.1f µs | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
-                  + " %.1f ms |%n",
+                  + " %d | %.1f ms |%n",
               result.path("load").asString(),
               result.path("packetsPerSecond").asLong(),
               result.path("microsPerPacket").asDouble(),
@@ -207,6 +207,7 @@ class LoadMeasurement {
               result.path("p999Ms").asDouble(),
               result.path("lost").asLong(),
               result.path("reordered").asLong(),
+              result.path("replayed").asLong(),
               result.path("setUpCpuMs").asDouble()));
     }
     return table.toString().strip();

@@ -58,6 +58,7 @@ record LoadResult(
         .put("silentStreams", reception.missing(plan.receivers(), plan.streamsOfReceiver()))
         .put("lost", reception.lost())
         .put("reordered", reception.reordered())
+        .put("replayed", reception.replayed())
         .put("unreadable", reception.unreadable())
         .put("p50Ms", percentileMs(50))
         .put("p99Ms", percentileMs(99))

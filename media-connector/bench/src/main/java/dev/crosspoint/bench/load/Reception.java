@@ -17,6 +17,12 @@ final class Reception implements ClientTransport.MediaSink {
   /** One of so many packets is decrypted. */
   private static final int SAMPLE = 16;
 
+  /** Of whom nothing came for so long, the server has chosen anew. */
+  private static final long PAUSE_NS = 500_000_000;
+
+  /** Less than that old is what a sender sends now. */
+  private static final long PRESENT_NS = 1_000_000_000 / LoadPlan.PICTURES_PER_SECOND;
+
   private static final int FIRST_RTCP = 192;
   private static final int LAST_RTCP = 223;
   private static final long LONGEST_NS = 60_000_000_000L;
@@ -29,12 +35,23 @@ final class Reception implements ClientTransport.MediaSink {
   private long packets;
   private long reordered;
   private long unreadable;
+  private long replayed;
 
   /** One stream at one receiver. */
   private static final class Stream {
     private final SequenceWindow window = new SequenceWindow();
     private long first = -1;
     private long count;
+    private long latestNs = Long.MIN_VALUE / 2;
+
+    /** What comes are pictures that had passed before the receiver was to be sent them. */
+    private boolean catchesUp;
+
+    void heard(long nowNs) {
+      count++;
+      catchesUp |= nowNs - latestNs > PAUSE_NS;
+      latestNs = nowNs;
+    }
   }
 
   /**
@@ -42,14 +59,17 @@ final class Reception implements ClientTransport.MediaSink {
    * @param packets that arrived
    * @param lost that did not, among those sent in between
    * @param reordered that arrived after a later one
+   * @param replayed that had passed before the receiver was to be sent the stream: the beginning of
+   *     a stream, or of its next part after a pause, as long as that is older than a picture's time
    * @param unreadable that could not be decrypted, among the sample
-   * @param latency from sender to receiver, in nanoseconds, of the sample
+   * @param latency from sender to receiver, in nanoseconds, of the sample without what was replayed
    */
   record Figures(
       List<Long> streams,
       long packets,
       long lost,
       long reordered,
+      long replayed,
       long unreadable,
       Histogram latency) {
 
@@ -64,6 +84,7 @@ final class Reception implements ClientTransport.MediaSink {
   void restart() {
     packets = 0;
     reordered = 0;
+    replayed = 0;
     unreadable = 0;
     latency.reset();
     streams
@@ -88,7 +109,7 @@ final class Reception implements ClientTransport.MediaSink {
         streams.values().stream()
             .map(of -> of.values().stream().filter(stream -> stream.count > 0).count())
             .toList();
-    return new Figures(alive, packets, lost, reordered, unreadable, latency.copy());
+    return new Figures(alive, packets, lost, reordered, replayed, unreadable, latency.copy());
   }
 
   @Override
@@ -109,14 +130,14 @@ final class Reception implements ClientTransport.MediaSink {
       reordered++;
     }
     stream.window.mark(number);
-    stream.count++;
+    stream.heard(nowNs);
     packets++;
-    if (number % SAMPLE == 0) {
-      sample(packet, srtp, nowNs);
+    if (number % SAMPLE == 0 || stream.catchesUp) {
+      sample(packet, stream, srtp, nowNs);
     }
   }
 
-  private void sample(ByteBuffer packet, SrtpSession srtp, long nowNs) {
+  private void sample(ByteBuffer packet, Stream stream, SrtpSession srtp, long nowNs) {
     int length = packet.limit();
     scratch.clear().put(0, packet, 0, length);
     int plain = srtp.unprotectRtp(scratch, view.headerLength(), length);
@@ -125,6 +146,12 @@ final class Reception implements ClientTransport.MediaSink {
       return;
     }
     long sentAt = scratch.getLong(view.headerLength() + MediaSource.SENT_AT);
-    latency.recordValue(Math.clamp(nowNs - sentAt, 0, LONGEST_NS));
+    long took = Math.clamp(nowNs - sentAt, 0, LONGEST_NS);
+    stream.catchesUp &= took > PRESENT_NS;
+    if (stream.catchesUp) {
+      replayed++;
+    } else {
+      latency.recordValue(took);
+    }
   }
 }
