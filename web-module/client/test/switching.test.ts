@@ -15,11 +15,21 @@ import { SimulatedStage } from "./simulation/SimulatedStage";
 import { FakeClock, settle } from "./support/FakeClock";
 
 const CONNECT_MS = 50;
-const OLD = "direct-1";
 const NEW: Path = { kind: "SFU", pathId: "sfu-2" };
 
+/** What carries the call before the switch, as Ann is told of it and as Bob is. */
+const OLD_PATHS: { readonly from: string; readonly anns: Path; readonly bobs: Path }[] = [
+  {
+    from: "a direct path",
+    anns: { kind: "DIRECT", pathId: "direct-1", peer: "bob", offerer: true },
+    bobs: { kind: "DIRECT", pathId: "direct-1", peer: "ann", offerer: false },
+  },
+  { from: "another router", anns: { kind: "SFU", pathId: "sfu-1" }, bobs: { kind: "SFU", pathId: "sfu-1" } },
+];
+
 /** Ann's client, whose part in a switch is watched, and Bob, whom she sees and hears, on one simulated network and virtual time. */
-describe("a client in a switch", () => {
+describe.each(OLD_PATHS)("a client in a switch to a router from $from", ({ anns, bobs }) => {
+  const OLD = anns.pathId;
   let clock: FakeClock;
   let network: SimulatedNetwork;
   let bob: LocalSources;
@@ -31,6 +41,7 @@ describe("a client in a switch", () => {
   let said: ClientMessage[];
   let watched: boolean;
   let decodeMs: number;
+  let reachesNew: boolean;
 
   beforeEach(async () => {
     clock = new FakeClock();
@@ -38,8 +49,9 @@ describe("a client in a switch", () => {
     bobsPaths = [];
     watched = true;
     decodeMs = 100;
+    reachesNew = true;
     network = new SimulatedNetwork({
-      fate: () => ({ connects: true, afterMs: CONNECT_MS }),
+      fate: () => ({ connects: reachesNew, afterMs: CONNECT_MS }),
       trackDelay: () => 10,
       reception: () => ({ loss: 0, decodeMs }),
     });
@@ -82,12 +94,12 @@ describe("a client in a switch", () => {
     path.open();
   }
 
-  /** Ann and Bob talk directly. */
+  /** Ann and Bob talk on the old path. */
   async function talking(): Promise<void> {
     roster.begin("ann", [], new Set());
     tell();
-    client.offered({ type: "pathsOffered", paths: [{ kind: "DIRECT", pathId: OLD, peer: "bob", offerer: true }] });
-    bobOpens({ kind: "DIRECT", pathId: OLD, peer: "ann", offerer: false });
+    client.offered({ type: "pathsOffered", paths: [anns] });
+    bobOpens(bobs);
     await clock.pass(1_000);
     expect(shown("MICROPHONE")).toBe(OLD);
   }
@@ -269,6 +281,45 @@ describe("a client in a switch", () => {
     await clock.pass(2_500);
     expect(shown("CAMERA")).toBe(NEW.pathId);
     expect(on(NEW.pathId).perceives(picture())).toBe(true);
+  });
+
+  test("sees and hears on the old path until the new one is in force, and on both until the old one is released", async () => {
+    await bob.turnOn("CAMERA");
+    await talking();
+    offered();
+    await clock.pass(1_000);
+    expect(readies()).toBe(1);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([OLD, OLD]);
+
+    committed();
+    await clock.pass(1_000);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([NEW.pathId, NEW.pathId]);
+    expect(said.map(({ type }) => type)).toContain("transitionSwitched");
+    expect([voice(), picture()].map((key) => on(OLD).perceives(key))).toEqual([true, true]);
+
+    client.released({ type: "pathsReleased", pathIds: [OLD] });
+    client.ended("t2");
+    await clock.pass(1_000);
+    expect(paths.byId(OLD)).toBeUndefined();
+    expect([voice(), picture()].map((key) => on(NEW.pathId).perceives(key))).toEqual([true, true]);
+  });
+
+  test("loses nothing when the new path does not come up, and says that it did not", async () => {
+    await bob.turnOn("CAMERA");
+    await talking();
+    reachesNew = false;
+    offered();
+    const lost: unknown[] = [];
+    for (let look = 0; look < 30; look++) {
+      await clock.pass(100);
+      lost.push(...[voice(), picture()].filter((key) => !on(OLD).perceives(key)));
+    }
+    expect(said).toContainEqual({ type: "transitionFailed", transitionId: "t2", pathId: NEW.pathId, failure: expect.anything() as never });
+    client.released({ type: "pathsReleased", pathIds: [NEW.pathId] });
+    client.ended("t2");
+    await clock.pass(500);
+    expect(lost).toEqual([]);
+    expect([shown("MICROPHONE"), shown("CAMERA")]).toEqual([OLD, OLD]);
   });
 
   describe("hears and sees on no path", () => {

@@ -7,61 +7,10 @@ client's dtlsParameters. Then {"open": id, "ordered": bool, "maxRetransmits": n}
 """
 
 import asyncio
-import json
 import random
-import sys
 
-from aiortc import (
-    RTCCertificate,
-    RTCDataChannel,
-    RTCDataChannelParameters,
-    RTCDtlsFingerprint,
-    RTCDtlsParameters,
-    RTCDtlsTransport,
-    RTCIceCandidate,
-    RTCIceGatherer,
-    RTCIceParameters,
-    RTCIceTransport,
-    RTCSctpCapabilities,
-    RTCSctpTransport,
-)
-
-
-def say(**words):
-    print(json.dumps(words), flush=True)
-
-
-async def connect(server):
-    gatherer = RTCIceGatherer(iceServers=[])
-    ice = RTCIceTransport(gatherer)
-    # There is no public way to take these roles without a peer connection.
-    ice._connection.ice_controlling = True
-    dtls = RTCDtlsTransport(ice, [RTCCertificate.generateCertificate()])
-    dtls._set_role("client")
-    sctp = RTCSctpTransport(dtls)
-    own = dtls.getLocalParameters()
-    say(role="client", fingerprints=[{"algorithm": f.algorithm, "value": f.value} for f in own.fingerprints])
-
-    await gatherer.gather()
-    for candidate in server["iceCandidates"]:
-        await ice.addRemoteCandidate(
-            RTCIceCandidate(
-                component=1,
-                foundation=candidate["foundation"],
-                ip=candidate["address"],
-                port=candidate["port"],
-                priority=candidate["priority"],
-                protocol=candidate["protocol"],
-                type=candidate["type"],
-            )
-        )
-    await ice.addRemoteCandidate(None)
-    credentials = server["iceParameters"]
-    await ice.start(RTCIceParameters(credentials["usernameFragment"], credentials["password"], True))
-    fingerprints = [RTCDtlsFingerprint(f["algorithm"], f["value"]) for f in server["dtlsParameters"]["fingerprints"]]
-    await dtls.start(RTCDtlsParameters(fingerprints))
-    await sctp.start(RTCSctpCapabilities(maxMessageSize=262144), 5000)
-    return ice, dtls, sctp
+from aiortc import RTCDataChannel, RTCDataChannelParameters, RTCSctpCapabilities, RTCSctpTransport
+from ortc import Transport, orders, say
 
 
 def listen(channel):
@@ -133,16 +82,16 @@ def obey(order, channels, losses, sctp):
 
 
 async def main():
-    loop = asyncio.get_running_loop()
-    lines = asyncio.StreamReader(limit=1 << 20)
-    await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
-    ice, dtls, sctp = await connect(json.loads(await lines.readline()))
+    transport, told = Transport(), orders()
+    sctp = RTCSctpTransport(transport.dtls)
+    transport.introduce()
+    await transport.connect(await anext(told))
+    await sctp.start(RTCSctpCapabilities(maxMessageSize=262144), 5000)
     channels, losses = {}, Losses()
-    while line := await lines.readline():
-        obey(json.loads(line), channels, losses, sctp)
+    async for order in told:
+        obey(order, channels, losses, sctp)
     await sctp.stop()
-    await dtls.stop()
-    await ice.stop()
+    await transport.stop()
 
 
 asyncio.run(main())

@@ -22,6 +22,11 @@ final class Scripts {
     return withEar("bench.js");
   }
 
+  /** A function that tries the page's stage for sound out on a tone. */
+  static String stage() {
+    return withEar("stage.js");
+  }
+
   private static String withEar(String name) {
     return read(name).replace("__EAR__", JSON.writeValueAsString(read("ear.js")));
   }

@@ -9,12 +9,14 @@ import dev.crosspoint.contract.WaitReason;
 import dev.crosspoint.topology.SfuOffer;
 import dev.crosspoint.topology.Topology;
 import dev.crosspoint.transition.control.Member.Standing;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Calls whose place in the SFU is taken by others, and calls that must do without. */
 final class SfuOfferTest extends TransitionScene {
   private static final SfuOffer OPEN = new SfuOffer.Open("node-1");
+  private static final SfuOffer ELSEWHERE = new SfuOffer.Open("node-2");
   private static final SfuOffer OFF = new SfuOffer.Off();
   private static final Topology DIRECT = new Topology.Direct();
   private static final Topology SFU = new Topology.Sfu("node-1");
@@ -66,6 +68,59 @@ final class SfuOfferTest extends TransitionScene {
 
     assertThat(call.state.current().topology()).isEqualTo(SFU);
     assertThat(call.state.ids(Standing.INSIDER)).contains("dan");
+  }
+
+  @Test
+  void aCallStaysWithItsRouterAlthoughNewOnesWouldBeMadeAtAnotherNode() {
+    threeOnTheSfu();
+
+    offered(ELSEWHERE);
+    assertThat(call.state.phase()).isEqualTo(new Phase.Steady(Optional.empty()));
+    join("dan");
+
+    assertThat(call.seen).noneMatch(Effect.MakeRouter.class::isInstance);
+    assertThat(offeredTo("dan")).containsExactly("sfu-1");
+    assertThat(call.state.current().topology()).isEqualTo(SFU);
+  }
+
+  @Test
+  void aLostRouterIsReplacedAtTheNodeOfferedAndWhatWasGoesWhenEverybodyHasSwitched() {
+    threeOnTheSfu();
+    offered(ELSEWHERE);
+    call.on(new TransitionEvent.RouterLost(1));
+    assertThat(target()).isEqualTo(new Topology.Sfu("node-2"));
+    assertThat(running().reason()).isEqualTo(TransitionReason.SFU_LOST);
+
+    call.on(new TransitionEvent.RouterReady(2));
+    assertThat(offeredTo("ann")).containsExactly("sfu-2");
+    ready("ann", "bob", "cid");
+    call.on(new TransitionEvent.Committed(2));
+    for (String member : List.of("ann", "bob")) {
+      nothingOfTheOldRouterGoes();
+      switched(member);
+    }
+    nothingOfTheOldRouterGoes();
+    switched("cid");
+
+    assertThat(call.seen)
+        .contains(new Effect.CloseRouter(1), new Effect.ReleasePaths("ann", List.of("sfu-1")));
+    assertThat(call.state.current().topology()).isEqualTo(new Topology.Sfu("node-2"));
+  }
+
+  @Test
+  void aMoveToANodeIsNotBegunAgainBecauseAnotherOneIsOfferedMeanwhile() {
+    beginWithThree();
+
+    offered(ELSEWHERE);
+    complete("ann", "bob", "cid");
+
+    assertThat(call.state.current().topology()).isEqualTo(SFU);
+  }
+
+  private void nothingOfTheOldRouterGoes() {
+    assertThat(call.seen)
+        .noneMatch(Effect.CloseRouter.class::isInstance)
+        .noneMatch(Effect.ReleasePaths.class::isInstance);
   }
 
   @Test
