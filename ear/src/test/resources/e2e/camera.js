@@ -88,13 +88,16 @@
     return sink.stream.getAudioTracks()[0];
   };
 
-  // Two cameras can be chosen; the other one shows a number four higher.
+  // Two cameras and two microphones can be chosen; the others show, or sound like, a number four higher.
   const OTHER = 'other';
-  const devices = [['audioinput', 'microphone', 'Microphone'], ['videoinput', 'camera', 'Camera'], ['videoinput', OTHER, 'Other camera']];
+  const devices = [
+    ['audioinput', 'microphone', 'Microphone'], ['audioinput', OTHER, 'Other microphone'],
+    ['videoinput', 'camera', 'Camera'], ['videoinput', OTHER, 'Other camera'],
+  ];
   navigator.mediaDevices.enumerateDevices = async () => devices.map(([kind, deviceId, label]) => ({ kind, deviceId, label, groupId: '' }));
-  const camera = (wanted) => picture(wanted.deviceId?.exact === OTHER ? PERSON + 4 : PERSON);
+  const chosen = (wanted) => (wanted.deviceId?.exact === OTHER ? PERSON + 4 : PERSON);
   navigator.mediaDevices.getUserMedia = async (wanted) =>
-    new MediaStream([...(wanted?.audio ? [tone(PERSON)] : []), ...(wanted?.video ? [camera(wanted.video)] : [])]);
+    new MediaStream([...(wanted?.audio ? [tone(chosen(wanted.audio))] : []), ...(wanted?.video ? [picture(chosen(wanted.video))] : [])]);
   // A shared screen is the picture of a person whose number is eight higher.
   navigator.mediaDevices.getDisplayMedia = async () => new MediaStream([picture(PERSON + 8)]);
 

@@ -49,6 +49,7 @@ class CallIT {
 
       cid.join(link);
       List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
+      List.of(ann, bob).forEach(person -> person.awaitTold("Adding Cid…"));
       Person.everybodySeesAndHears(ann, bob, cid);
       assertThat(ann.brightnessOf(bob))
           .as("the picture looks the same on both paths")

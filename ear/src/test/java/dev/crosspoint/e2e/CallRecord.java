@@ -2,8 +2,10 @@ package dev.crosspoint.e2e;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -34,9 +36,15 @@ final class CallRecord {
    * @param steps each as "PHASE" or "PHASE: detail"
    * @param outcomes what became of everybody of whom it tells something, by their name
    * @param commitMs from the request until the new topology was in force; 0 when it never was
+   * @param finishedAt empty while it runs
    */
   record Attempt(
-      String summary, List<String> steps, Map<String, List<String>> outcomes, long commitMs) {
+      String summary,
+      List<String> steps,
+      Map<String, List<String>> outcomes,
+      long commitMs,
+      Instant startedAt,
+      Optional<Instant> finishedAt) {
     private static Attempt of(JsonNode transition) {
       String summary =
           String.join(
@@ -55,7 +63,12 @@ final class CallRecord {
               })
               .toList();
       return new Attempt(
-          summary, steps, outcomes(transition), transition.path("commitMs").asLong(0));
+          summary,
+          steps,
+          outcomes(transition),
+          transition.path("commitMs").asLong(0),
+          Instant.parse(transition.path("startedAt").asString()),
+          transition.path("finishedAt").asStringOpt().map(Instant::parse));
     }
 
     private static Map<String, List<String>> outcomes(JsonNode transition) {
@@ -90,6 +103,13 @@ final class CallRecord {
   /** The steps of the attempt of a number, counted from 1. */
   List<String> steps(int number) throws IOException, InterruptedException {
     return attempts().get(number - 1).steps();
+  }
+
+  /** From the end of the attempt of a number, counted from 1, to the beginning of the next one. */
+  Duration pauseAfter(int number) throws IOException, InterruptedException {
+    List<Attempt> attempts = attempts();
+    return Duration.between(
+        attempts.get(number - 1).finishedAt().orElseThrow(), attempts.get(number).startedAt());
   }
 
   /**

@@ -17,7 +17,6 @@ class ChaosServerIT {
         return call.connection === 'JOINED' && call.participants.length === 2;
       })()
       """;
-  private static final String READY = "window.crosspoint.describe().transitionStep === 'READY'";
   private static final String COMMITTED =
       "['COMMITTED', 'SWITCHED'].includes(window.crosspoint.describe().transitionStep)";
 
@@ -30,8 +29,8 @@ class ChaosServerIT {
     try (Pause _ = new DatabaseProcess(server.server()).pause()) {
       trio.cid().speak();
       trio.ann().awaitTransitionPhase("CONNECTING");
-      trio.ann().await(READY);
-      trio.bob().await(READY);
+      trio.ann().await(LabCall.IS_READY);
+      trio.bob().await(LabCall.IS_READY);
       Person.everybodySeesAndHears(trio.ann(), trio.bob());
       assertThat(trio.ann().ask("window.crosspoint.describe().mode")).isEqualTo("DIRECT");
     }
@@ -70,7 +69,8 @@ class ChaosServerIT {
     server.server().startAgain();
     trio.everybodyTalksInTheGroup();
 
-    call.annAndBob().nothingStopped();
+    // They had gone over to the media server, and nobody is left to tell them that it is gone.
+    call.annAndBob().nothingStoppedFor(Witness.SILENCE_NOTICED);
     assertThat(call.theirIds()).isEqualTo(ids);
     assertThat(call.record().steps(1))
         .containsExactly(

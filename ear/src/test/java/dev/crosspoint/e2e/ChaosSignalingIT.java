@@ -3,12 +3,14 @@ package dev.crosspoint.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.e2e.net.Traffic;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** Clients that never say something, or whose line to the server breaks, while a call moves. */
 @InNetworkLab
 class ChaosSignalingIT {
-  private static final String IS_READY = "window.crosspoint.describe().transitionStep === 'READY'";
+  /** The least that is waited before a second attempt when nobody asks for one. */
+  private static final Duration SHORTEST_BACK_OFF = Duration.ofSeconds(1);
 
   @Test
   void those_whose_signalling_is_cut_in_the_midst_of_a_move_learn_of_it_when_it_is_back(
@@ -16,8 +18,8 @@ class ChaosSignalingIT {
     LabCall call = LabCall.start(server, trio);
 
     call.cidIsHeldBack();
-    trio.ann().await(IS_READY);
-    trio.bob().await(IS_READY);
+    trio.ann().await(LabCall.IS_READY);
+    trio.bob().await(LabCall.IS_READY);
     trio.bobsHost().block(Traffic.SIGNALING);
     trio.ann().cutSignaling();
     trio.cid().speak();
@@ -26,7 +28,7 @@ class ChaosSignalingIT {
     Person.everybodySeesAndHears(trio.ann(), trio.bob());
     trio.bobsHost().unblock();
 
-    call.movesUnnoticed();
+    call.moves(Witness.SILENCE_NOTICED);
     assertThat(trio.cid().ask("window.crosspoint.describe().participants.length")).isEqualTo(3);
   }
 
@@ -48,6 +50,25 @@ class ChaosSignalingIT {
     record.awaitOutcomes(1, "Ann", "LATE");
     record.awaitOutcomes(1, "Bob", "READY");
     record.awaitOutcomes(1, "Cid", "READY");
+  }
+
+  @Test
+  void a_press_of_retry_now_begins_the_next_attempt_before_its_time(LabServer server, Trio trio)
+      throws Exception {
+    LabCall call = LabCall.start(server, trio);
+
+    trio.ann().withhold(LabCall.READY);
+    call.cidComes();
+    for (Person person : trio.everybody()) {
+      person.awaitProgress("Adding Cid…", "Step 2 of 4: connecting");
+    }
+    trio.bob().press("Retry now"); // which waits until there is something to press
+    trio.ann().speak();
+    trio.everybodyIsTold(LabCall.FAILED);
+    call.movesUnnoticed();
+
+    assertThat(call.record().pauseAfter(1)).isLessThan(SHORTEST_BACK_OFF);
+    assertThat(trio.bob().page().getByText("Retry now").isVisible()).isFalse();
   }
 
   @Test

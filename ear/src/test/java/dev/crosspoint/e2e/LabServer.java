@@ -24,6 +24,12 @@ final class LabServer implements Closeable {
     return new LabServer(RunningServer.start(settings));
   }
 
+  /** Ends the server and starts it again with some settings changed. */
+  void restart(Map<String, String> changed) throws IOException, InterruptedException {
+    server.kill();
+    server.startAgain(changed);
+  }
+
   RunningServer server() {
     return server;
   }

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 class MeshIT {
 
   @Test
-  void three_talk_directly_where_three_may_and_a_fourth_moves_them_to_the_sfu() throws Exception {
+  void three_talk_directly_where_three_may_a_fourth_moves_them_to_the_sfu_and_three_move_back()
+      throws Exception {
     Map<String, String> settings = Map.of("CROSSPOINT_MESH_SIZE", "3");
     try (EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
         RunningServer server =
@@ -26,6 +27,7 @@ class MeshIT {
       String link = ann.startCall(server.http(), "Mesh");
       bob.join(link);
       Person.everybodySeesAndHears(ann, bob);
+      Witness annAndBob = Witness.of(ann, bob);
       cid.join(link);
       Person.everybodySeesAndHears(ann, bob, cid);
       List.of(ann, bob, cid).forEach(person -> person.awaitMode("DIRECT"));
@@ -36,10 +38,15 @@ class MeshIT {
         dora.getReady();
         List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));
         Person.everybodySeesAndHears(ann, bob, cid);
+        dora.leave();
       }
+      List.of(ann, bob, cid).forEach(person -> person.awaitMode("DIRECT"));
+      Person.everybodySeesAndHears(ann, bob, cid);
 
+      annAndBob.nothingStopped();
       everybody.nothingStopped();
       record.awaitSummary("DIRECT SFU PARTICIPANT_JOINED COMPLETED");
+      record.awaitLatest(1, "SFU DIRECT PARTICIPANT_LEFT COMPLETED");
       assertThat(browsers.complaints()).isEmpty();
     }
   }

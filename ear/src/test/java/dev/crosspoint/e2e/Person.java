@@ -13,6 +13,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** Somebody at a browser, whose camera shows who they are and counts its frames. */
 public final class Person {
@@ -21,9 +23,15 @@ public final class Person {
 
   private static final double PATIENCE_MS = 40_000;
 
+  /** In Hz, as the microphone has them. */
+  private static final int LOWEST_PITCH = 313;
+
+  private static final int PITCH_STEP = 100;
+
   private final String name;
   private final int number;
-  private final Page page;
+  private final Supplier<Page> tab;
+  private Page page;
 
   /**
    * @param number 1 to 7, drawn into the camera's pictures
@@ -36,12 +44,17 @@ public final class Person {
   public Person(Browsers browsers, BrowserKind kind, String name, int number, Machine machine) {
     this.name = name;
     this.number = number;
-    page = browsers.observedPerson(kind, name, machine);
+    tab = () -> opened(browsers.observedPerson(kind, name, machine), number);
+    page = tab.get();
+  }
+
+  private static Page opened(Page page, int number) {
     page.addInitScript(
         script("camera.js")
             .replace("__PERSON__", String.valueOf(number))
             .replace("__FRAMES_PER_SECOND__", String.valueOf(FRAMES_PER_SECOND)));
     page.addInitScript(script("witness.js"));
+    return page;
   }
 
   public String name() {
@@ -65,7 +78,19 @@ public final class Person {
     goIn("Join the call");
   }
 
-  /** The same, but a kind of message does not get from the page to the server. */
+  /** Opens the link, and goes no further before {@link #enter}. */
+  void approach(String link) {
+    page.navigate(link);
+    page.getByLabel("Your name").fill(name);
+  }
+
+  /** Joins the call whose link is open. */
+  void enter() {
+    press("Join the call");
+    await("window.crosspoint.describe()?.self !== undefined");
+  }
+
+  /** Joins a call, but a kind of message does not get from the page to the server. */
   void joinWithholding(String link, String type) {
     page.navigate(link);
     withhold(type);
@@ -140,6 +165,30 @@ public final class Person {
             .formatted(other));
   }
 
+  /**
+   * What became of a voice on one of the paths on which it was sent, when its person muted.
+   *
+   * @param sounded whether it was heard there before
+   * @param offMs from the press of the button until its track was off, in milliseconds; negative
+   *     when it is still on
+   * @param soundMs until the last of its sound went into the connection, in milliseconds
+   */
+  record Muted(boolean sounded, double offMs, double soundMs) {
+    private static Muted of(Object answer) {
+      return answer instanceof Map<?, ?> map
+              && map.get("sounded") instanceof Boolean sounded
+              && map.get("offMs") instanceof Number off
+              && map.get("soundMs") instanceof Number sound
+          ? new Muted(sounded, off.doubleValue(), sound.doubleValue())
+          : new Muted(false, -1, 0);
+    }
+  }
+
+  /** Presses the button that mutes, and watches what becomes of the voice on every path. */
+  List<Muted> mute() {
+    return ((List<?>) ask("window.witness.mute()")).stream().map(Muted::of).toList();
+  }
+
   /** Says something, from now on and without an end. */
   void talk() {
     ask("window.camera.talk()");
@@ -204,6 +253,25 @@ public final class Person {
         .selectOption(new SelectOption().setLabel(label));
   }
 
+  /** The same with a microphone. */
+  void chooseMicrophone(String label) {
+    press("Devices");
+    page.getByLabel("Microphone", new Page.GetByLabelOptions().setExact(true))
+        .selectOption(new SelectOption().setLabel(label));
+  }
+
+  /** Waits until so many paths bring a voice, and each of them that of another's second device. */
+  void awaitHearsOtherMicrophoneOf(Person other, int paths) {
+    await(
+        """
+        (() => {
+          const pitches = window.witness.pitches();
+          return pitches.length === %d && pitches.every(pitch => Math.abs(pitch - %d) < 20);
+        })()
+        """
+            .formatted(paths, LOWEST_PITCH + PITCH_STEP * (other.number + 4)));
+  }
+
   void awaitSeesOtherCameraOf(Person other) {
     awaitSees(other.name, other.number + 4);
   }
@@ -240,6 +308,31 @@ public final class Person {
     await("window.crosspoint.describe().transition?.phase === '%s'".formatted(phase));
   }
 
+  /** Waits until the page shows what changes in the call, and how far that is. */
+  void awaitProgress(String text, String step) {
+    await(
+        """
+        (() => {
+          const shown = document.querySelector('.status-step');
+          return document.querySelector('.status-text').textContent === '%s'
+            && shown.checkVisibility() && shown.getAttribute('aria-label') === '%s';
+        })()
+        """
+            .formatted(text, step));
+  }
+
+  /** Waits until the page says where in the queue its person is. */
+  void awaitPlace(String sentence) {
+    await(
+        """
+        (() => {
+          const queue = document.querySelector('.queue');
+          return queue.checkVisibility() && queue.textContent.startsWith('%s');
+        })()
+        """
+            .formatted(sentence));
+  }
+
   /** Cuts the line to the server, as a proxy does that is restarted. */
   void cutSignaling() {
     ask("window.witness.cut()");
@@ -262,8 +355,17 @@ public final class Person {
     press("Leave the call");
   }
 
+  /** The page is gone, with whatever it had open. */
   void closeTab() {
     page.close();
+  }
+
+  /** An empty page, a new one if there is none. */
+  void goAway() {
+    if (page.isClosed()) {
+      page = tab.get();
+    }
+    page.navigate("about:blank");
   }
 
   private static String script(String name) {

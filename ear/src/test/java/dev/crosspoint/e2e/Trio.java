@@ -73,9 +73,7 @@ record Trio(
     annsHost.unblock();
     bobsHost.unblock();
     cidsHost.unblock();
-    for (Person person : everybody()) {
-      person.page().navigate("about:blank");
-    }
+    everybody().forEach(Person::goAway);
   }
 
   @Override

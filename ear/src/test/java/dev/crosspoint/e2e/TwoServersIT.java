@@ -40,6 +40,10 @@ class TwoServersIT {
   private static final String HELD_FOR_A_LEASE =
       "SELECT held_since <= now() - interval '%s' FROM node WHERE id = ?".formatted(LEASE);
   private static final String LEASE_RUN_OUT = "XPC20032";
+
+  /** Nobody's transition is left running for longer when its owner's lease is over. */
+  private static final double SECONDS_TO_RECOVER = 5;
+
   private static final String PRESENT =
       "SELECT count(*) FROM participant WHERE call_id = ? AND left_at IS NULL";
 
@@ -127,6 +131,7 @@ class TwoServersIT {
       try {
         assertThat(servers.row(PHASE, call.callId())).isEqualTo("CONNECTING");
         awaitTheEndOfItsTransition(call);
+        assertThat(secondsAfterTheLease("one", call)).isBetween(0.0, SECONDS_TO_RECOVER);
         assertThat(servers.row(PHASE, call.callId())).isEqualTo("ROLLED_BACK");
         assertThat(servers.row(OWNER, call.callId())).isEqualTo("2 null");
         assertThat(servers.row(PRESENT, call.callId())).isEqualTo("0");
@@ -223,6 +228,7 @@ class TwoServersIT {
       assertThat(servers.row(PHASE, connecting.callId())).isEqualTo("ROLLED_BACK");
       assertThat(servers.row(PHASE, releasing.callId())).isEqualTo("COMPLETED");
       for (TestCall call : List.of(connecting, releasing)) {
+        assertThat(secondsAfterTheLease("two", call)).isBetween(0.0, SECONDS_TO_RECOVER);
         assertThat(servers.row(OWNER, call.callId())).isEqualTo("2 null");
         assertThat(servers.row(PRESENT, call.callId())).isEqualTo("0");
         try (Person dora = new TestCall(servers.one, call.callId()).join("Dora")) {
@@ -240,6 +246,17 @@ class TwoServersIT {
         () ->
             servers.row(UNFINISHED, call.callId()).equals("0")
                 && servers.row(OWNER, call.callId()).endsWith(" null"));
+  }
+
+  /** By the record: how long after the end of a server's last lease a call's transition ended. */
+  private static double secondsAfterTheLease(String server, TestCall call) {
+    String query =
+        """
+        SELECT extract(epoch FROM finished_at - lease_until) FROM transition, node
+        WHERE call_id = ? AND node.id = '%s'
+        """
+            .formatted(server);
+    return Double.parseDouble(servers.row(query, call.callId()));
   }
 
   /** Somebody's attempt to enter a call. */
