@@ -81,6 +81,7 @@ public final class ReceiverMemory implements MediaServerListener {
     EngineConfig patient =
         new EngineConfig(
             PATIENCE,
+            usual.handshakeTimeout(),
             usual.keyFrameInterval(),
             usual.rtcpInterval(),
             usual.transportCcInterval(),

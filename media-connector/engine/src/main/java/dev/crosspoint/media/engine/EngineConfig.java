@@ -6,6 +6,8 @@ import java.time.Duration;
  * What an operator may want to change.
  *
  * @param iceTimeout how long a transport lives without an authenticated check (RFC 7675 has 30 s)
+ * @param handshakeTimeout how long a client whose ICE is connected has until its DTLS handshake
+ *     begins
  * @param keyFrameInterval shortest time between two key frame requests for one stream; browsers
  *     make no more than one key frame every 300 ms, however often they are asked
  * @param rtcpInterval time between sender and receiver reports, on average
@@ -15,6 +17,7 @@ import java.time.Duration;
  */
 public record EngineConfig(
     Duration iceTimeout,
+    Duration handshakeTimeout,
     Duration keyFrameInterval,
     Duration rtcpInterval,
     Duration transportCcInterval,
@@ -34,6 +37,7 @@ public record EngineConfig(
   public static EngineConfig standard() {
     return new EngineConfig(
         Duration.ofSeconds(30),
+        Duration.ofSeconds(20),
         Duration.ofMillis(300),
         Duration.ofSeconds(1),
         Duration.ofMillis(100),

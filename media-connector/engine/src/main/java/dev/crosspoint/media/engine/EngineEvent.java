@@ -15,7 +15,8 @@ public sealed interface EngineEvent {
       implements EngineEvent {}
 
   /**
-   * A transport's DTLS association changed state.
+   * A transport's DTLS association changed state. It fails also when the client's ICE is connected
+   * and no handshake comes; without ICE, {@link IceStateChanged} tells.
    *
    * @param detail why it failed; empty otherwise
    */

@@ -2,7 +2,6 @@ package dev.crosspoint.media.engine;
 
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.EngineCounters;
-import dev.crosspoint.media.engine.forwarding.Consumer;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
 import dev.crosspoint.media.engine.forwarding.CurrentCap;
 import dev.crosspoint.media.engine.forwarding.ForwardingContext;
@@ -76,6 +75,7 @@ public final class MediaEngine implements AutoCloseable {
             random,
             ByteBuffer.allocateDirect(SCRATCH),
             config.iceTimeout().toNanos(),
+            config.handshakeTimeout().toNanos(),
             config.rtcpInterval().toNanos(),
             config.transportCcInterval().toNanos());
     this.objects = new EngineObjects(forwarding, transports);
@@ -121,11 +121,15 @@ public final class MediaEngine implements AutoCloseable {
       return;
     }
     deadlineNs = Long.MAX_VALUE;
-    for (Router router : objects.routers()) {
-      router.onTimeout(nowNs);
-      deadlineNs = Math.min(deadlineNs, router.nextDeadlineNs());
+    List<Router> routers = objects.routers();
+    for (int i = 0; i < routers.size(); i++) {
+      routers.get(i).onTimeout(nowNs);
+      deadlineNs = Math.min(deadlineNs, routers.get(i).nextDeadlineNs());
     }
-    for (MediaTransport transport : objects.transports()) {
+    // Those that are closed meanwhile stay in this list.
+    List<MediaTransport> transports = objects.transports();
+    for (int i = 0; i < transports.size(); i++) {
+      MediaTransport transport = transports.get(i);
       if (transport.dueNs() <= nowNs) {
         transport.onTimeout(nowNs);
       }
@@ -162,7 +166,10 @@ public final class MediaEngine implements AutoCloseable {
   public void dtlsFailed(String transportId, String detail, long nowNs) {
     objects
         .findTransport(transportId)
-        .ifPresent(transport -> dtlsState(transport, DtlsState.FAILED, detail));
+        .ifPresent(transport -> {
+          transport.handshakeFailed();
+          dtlsState(transport, DtlsState.FAILED, detail);
+        });
   }
 
   /**
@@ -283,8 +290,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Asks the producer behind a video consumer for a key frame, merged with other requests. */
   public void requestKeyFrame(String routerId, String consumerId, long nowNs) {
-    Consumer consumer = objects.consumer(routerId, consumerId);
-    consumer.onKeyFrameRequest(nowNs);
+    objects.consumer(routerId, consumerId).onKeyFrameRequest(nowNs);
   }
 
   /** Limits the video of all routers, those to come included, from now on. */
@@ -343,6 +349,11 @@ public final class MediaEngine implements AutoCloseable {
     @Override
     public void iceStateChanged(MediaTransport transport, IceState state) {
       output.event(new EngineEvent.IceStateChanged(transport.router().id(), transport.id(), state));
+    }
+
+    @Override
+    public void handshakeMissed(MediaTransport transport, String detail) {
+      dtlsState(transport, DtlsState.FAILED, detail);
     }
 
     @Override

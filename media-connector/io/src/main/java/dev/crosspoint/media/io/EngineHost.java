@@ -1,5 +1,6 @@
 package dev.crosspoint.media.io;
 
+import dev.crosspoint.media.engine.DtlsState;
 import dev.crosspoint.media.engine.EngineConfig;
 import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.EngineOutput;
@@ -126,6 +127,14 @@ public final class EngineHost {
     }
   }
 
+  /** What was told to have failed must not be connected later. */
+  private void giveUp(String transportId) {
+    Association association = associations.get(transportId);
+    if (association != null) {
+      association.endpoint.close();
+    }
+  }
+
   /** What the engine says. */
   private final class Output implements EngineOutput {
     @Override
@@ -165,6 +174,9 @@ public final class EngineHost {
       }
       if (event instanceof EngineEvent.TransportClosed(String _, String transportId)) {
         closeAssociation(transportId);
+      }
+      if (event instanceof EngineEvent.DtlsStateChanged dtls && dtls.state() == DtlsState.FAILED) {
+        giveUp(dtls.transportId());
       }
       runtime.listener().engineEvent(event);
     }

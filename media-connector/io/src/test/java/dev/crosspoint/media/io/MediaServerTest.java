@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.crosspoint.media.engine.DtlsState;
+import dev.crosspoint.media.engine.EngineConfig;
 import dev.crosspoint.media.engine.EngineErrorCode;
 import dev.crosspoint.media.engine.EngineException;
 import dev.crosspoint.media.engine.counters.DropReason;
@@ -15,6 +16,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +71,30 @@ class MediaServerTest {
       assertThatThrownBy(() -> impostor.handshake(transport)).isInstanceOf(IOException.class);
       assertThat(server.dtlsState(DtlsState.FAILED).detail())
           .isEqualTo("the client's certificate does not match its signalled fingerprint");
+    }
+  }
+
+  @Test
+  void whoIsThereByIceAndBeginsNoHandshakeHasFailedForGood() throws Exception {
+    EngineConfig usual = EngineConfig.standard();
+    EngineConfig hasty =
+        new EngineConfig(
+            usual.iceTimeout(),
+            Duration.ofMillis(200),
+            usual.keyFrameInterval(),
+            usual.rtcpInterval(),
+            usual.transportCcInterval(),
+            usual.nackRetryInterval(),
+            usual.historyPackets());
+    try (TestServer server = new TestServer(hasty);
+        UdpTestClient client = new UdpTestClient(server.port(0), SrtpProfile.AEAD_AES_128_GCM)) {
+      client.check(server.transport("r", "t", client).iceCredentials());
+
+      assertThat(server.dtlsState(DtlsState.FAILED).detail()).startsWith("no handshake");
+
+      client.send(new byte[] {22, (byte) 254, (byte) 253, 0, 0});
+      TestServer.awaitTrue(
+          () -> server.server().droppedDtlsRecords() == 1, "what comes too late is dropped");
     }
   }
 

@@ -61,14 +61,24 @@ final class TestServer implements MediaServerListener, AutoCloseable {
     this(InetAddress.getLoopbackAddress(), 0, 1, tcp);
   }
 
+  /** One that does as an operator says. */
+  TestServer(EngineConfig config) throws MediaBindException {
+    this(InetAddress.getLoopbackAddress(), 0, 1, Optional.empty(), config);
+  }
+
   private TestServer(InetAddress bind, int basePort, int loops, Optional<TcpLimits> tcp)
+      throws MediaBindException {
+    this(bind, basePort, loops, tcp, EngineConfig.standard());
+  }
+
+  private TestServer(
+      InetAddress bind, int basePort, int loops, Optional<TcpLimits> tcp, EngineConfig config)
       throws MediaBindException {
     SecureRandom random = new SecureRandom();
     InetAddress loopback = InetAddress.getLoopbackAddress();
     this.server =
         MediaServer.start(
-            new MediaServerSettings(
-                bind, List.of(loopback), basePort, loops, tcp, EngineConfig.standard()),
+            new MediaServerSettings(bind, List.of(loopback), basePort, loops, tcp, config),
             new MediaRuntime(
                 System::nanoTime,
                 OpenSslSrtpCrypto.open().orElseGet(JcaSrtpCrypto::new),

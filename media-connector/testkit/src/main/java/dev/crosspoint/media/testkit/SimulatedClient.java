@@ -48,6 +48,8 @@ public final class SimulatedClient {
   private @Nullable SrtpSession srtp;
   private int transportNumber;
   private int reportedId;
+  private int sendTimeId;
+  private final List<Integer> sendTimes = new ArrayList<>();
   private final TransportCcFeedback arrivals = new TransportCcFeedback(REPORT_NS);
 
   private record Repair(SequenceWindow window, NackGenerator nack) {}
@@ -100,6 +102,16 @@ public final class SimulatedClient {
   /** Will tell when packets arrived that are numbered in the header extension with this id. */
   public void reportArrivals(int extensionId) {
     reportedId = extensionId;
+  }
+
+  /** Will note when packets left that tell it in the header extension with this id. */
+  public void noteSendTimes(int extensionId) {
+    sendTimeId = extensionId;
+  }
+
+  /** When packets left, in the order of their arrival: unsigned 24 bit, 6 before the point. */
+  public List<Integer> sendTimes() {
+    return List.copyOf(sendTimes);
   }
 
   /** Sends the next packet of a stream. */
@@ -223,6 +235,10 @@ public final class SimulatedClient {
     if (view.extensionLength(reportedId) == 2) {
       int number = view.buffer().getShort(view.extensionOffset(reportedId)) & 0xFFFF;
       arrivals.onPacket(number, nowNs);
+    }
+    if (view.extensionLength(sendTimeId) == 3) {
+      int at = view.extensionOffset(sendTimeId);
+      sendTimes.add(view.buffer().getInt(at - 1) & 0xFF_FFFF);
     }
     Integer media = mediaOfRtx.get(view.ssrc());
     ReceivedPacket packet = media == null ? asReceived() : asResent(media);

@@ -25,6 +25,7 @@ public final class StreamParameters {
   public static final int PRODUCER_TRANSPORT_CC_ID = 7;
   public static final int PRODUCER_RID_ID = 9;
   public static final int CONSUMER_TRANSPORT_CC_ID = 4;
+  public static final int CONSUMER_ABS_SEND_TIME_ID = 6;
 
   private static final Map<HeaderExtension, Integer> PRODUCER_EXTENSIONS =
       Map.of(
@@ -94,6 +95,35 @@ public final class StreamParameters {
         "cname");
   }
 
+  /** What would be VP8, as VP9. */
+  public static ProducerParameters vp9(ProducerParameters usual) {
+    return new ProducerParameters(
+        usual.kind(),
+        usual.mid(),
+        vp9(usual.codecs()),
+        usual.encodings(),
+        usual.extensions(),
+        usual.cname());
+  }
+
+  /** The same for a receiver. */
+  public static ConsumerParameters vp9(ConsumerParameters usual) {
+    return new ConsumerParameters(
+        usual.mid(), vp9(usual.codecs()), usual.encoding(), usual.extensions(), usual.cname());
+  }
+
+  private static List<RtpCodec> vp9(List<RtpCodec> usual) {
+    return usual.stream()
+        .map(codec ->
+            new RtpCodec(
+                codec.payloadType(),
+                CodecName.VP9,
+                codec.clockRate(),
+                codec.rtxPayloadType(),
+                codec.feedback()))
+        .toList();
+  }
+
   /** The same for a receiver who knows no numbers of transports, and so reports no arrivals. */
   public static ConsumerParameters unnumbered(ConsumerParameters usual) {
     return new ConsumerParameters(
@@ -101,6 +131,20 @@ public final class StreamParameters {
         usual.codecs(),
         usual.encoding(),
         Map.of(HeaderExtension.MID, usual.extensions().get(HeaderExtension.MID)),
+        usual.cname());
+  }
+
+  /** The same for a receiver who is told when packets leave, and reports no arrivals. */
+  public static ConsumerParameters timed(ConsumerParameters usual) {
+    return new ConsumerParameters(
+        usual.mid(),
+        usual.codecs(),
+        usual.encoding(),
+        Map.of(
+            HeaderExtension.MID,
+            usual.extensions().get(HeaderExtension.MID),
+            HeaderExtension.ABS_SEND_TIME,
+            CONSUMER_ABS_SEND_TIME_ID),
         usual.cname());
   }
 

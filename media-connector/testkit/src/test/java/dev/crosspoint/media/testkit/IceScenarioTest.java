@@ -3,6 +3,7 @@ package dev.crosspoint.media.testkit;
 import static dev.crosspoint.media.testkit.ForwardingScenarioTest.dropped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.media.engine.DtlsState;
 import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.ice.IceCredentials;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class IceScenarioTest {
   private static final String ROUTER = SimulatedCall.ROUTER;
+  private static final EngineEvent CONNECTED =
+      new EngineEvent.IceStateChanged(ROUTER, "alice", IceState.CONNECTED);
   private SimulatedCall call = new SimulatedCall(21, SrtpProfile.AEAD_AES_128_GCM);
   private SimulatedCall.Peer alice = call.arrive("alice");
   private IceCredentials server = credentials();
@@ -103,14 +106,15 @@ class IceScenarioTest {
   @Test
   void thirty_seconds_of_silence_end_a_transport() {
     alice.client().check(server);
+    call.shareKeys(alice);
     call.run(Duration.ofSeconds(29));
     alice.client().check(server);
     call.run(Duration.ofSeconds(29));
-    assertThat(call.events()).hasSize(1);
+    assertThat(call.events()).hasSize(2);
 
     call.run(Duration.ofSeconds(2));
 
-    assertThat(call.events().subList(1, 4))
+    assertThat(call.events().subList(2, 5))
         .containsExactly(
             new EngineEvent.IceStateChanged(ROUTER, "alice", IceState.DISCONNECTED),
             new EngineEvent.IceStateChanged(ROUTER, "alice", IceState.CLOSED),
@@ -119,6 +123,82 @@ class IceScenarioTest {
     alice.client().check(server);
     call.run(Duration.ofMillis(50));
     assertThat(dropped(call, DropReason.STUN_UNKNOWN_USER)).isEqualTo(1);
+  }
+
+  @Test
+  void a_client_that_is_there_by_ice_and_begins_no_handshake_is_told_of_once() {
+    checkFor(Duration.ofSeconds(19));
+    assertThat(call.events()).containsExactly(CONNECTED);
+
+    checkFor(Duration.ofMinutes(2));
+
+    assertThat(call.events())
+        .containsExactly(CONNECTED, failed("ICE is connected, and no DTLS record came"));
+  }
+
+  @Test
+  void a_client_that_never_comes_fails_by_ice_alone() {
+    call.engine().connectTransport(ROUTER, "alice", call.nowNs());
+    call.run(Duration.ofMinutes(2));
+
+    assertThat(call.events())
+        .containsExactly(
+            new EngineEvent.IceStateChanged(ROUTER, "alice", IceState.DISCONNECTED),
+            new EngineEvent.IceStateChanged(ROUTER, "alice", IceState.CLOSED),
+            new EngineEvent.TransportClosed(ROUTER, "alice"));
+  }
+
+  @Test
+  void a_handshake_that_begins_late_has_its_time() {
+    checkFor(Duration.ofSeconds(19));
+    sendDtlsRecord();
+    checkFor(Duration.ofSeconds(19));
+    call.shareKeys(alice);
+    checkFor(Duration.ofMinutes(2));
+
+    assertThat(call.events())
+        .containsExactly(
+            CONNECTED, new EngineEvent.DtlsStateChanged(ROUTER, "alice", DtlsState.CONNECTED, ""));
+  }
+
+  @Test
+  void a_handshake_that_nobody_ends_is_told_of() {
+    checkFor(Duration.ofSeconds(10));
+    sendDtlsRecord();
+    checkFor(Duration.ofSeconds(35));
+    sendDtlsRecord();
+    assertThat(call.events()).containsExactly(CONNECTED);
+
+    checkFor(Duration.ofSeconds(10));
+
+    assertThat(call.events())
+        .containsExactly(CONNECTED, failed("DTLS records came, and it did not end"));
+  }
+
+  @Test
+  void a_handshake_that_failed_is_not_missed() {
+    checkFor(Duration.ofSeconds(10));
+    call.engine().dtlsFailed("alice", "refused", call.nowNs());
+    checkFor(Duration.ofMinutes(2));
+
+    assertThat(call.events()).hasSize(2);
+  }
+
+  private static EngineEvent failed(String how) {
+    return new EngineEvent.DtlsStateChanged(
+        ROUTER, "alice", DtlsState.FAILED, "no handshake: " + how);
+  }
+
+  /** Consent goes on. */
+  private void checkFor(Duration duration) {
+    for (int i = 0; i < duration.toSeconds(); i++) {
+      alice.client().check(server);
+      call.run(Duration.ofSeconds(1));
+    }
+  }
+
+  private void sendDtlsRecord() {
+    alice.uplink().send(ByteBuffer.wrap(new byte[] {22, (byte) 254, (byte) 253, 0, 0}));
   }
 
   @Test

@@ -11,7 +11,6 @@ import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
-import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.lang.management.ManagementFactory;
@@ -191,63 +190,6 @@ class SteadyPathAllocationTest {
     @Override
     public void event(EngineEvent event) {
       // Nobody listens.
-    }
-  }
-
-  /** Accepts everything and changes nothing. */
-  private static final class NoCrypto implements SrtpCryptoProvider {
-    @Override
-    public AeadCipher aesGcm(byte[] key) {
-      return new AeadCipher() {
-        @Override
-        public void seal(
-            byte[] nonce,
-            ByteBuffer aad,
-            int aadOffset,
-            int aadLength,
-            ByteBuffer text,
-            int textOffset,
-            int textLength) {
-          // As it is.
-        }
-
-        @Override
-        public boolean open(
-            byte[] nonce,
-            ByteBuffer aad,
-            int aadOffset,
-            int aadLength,
-            ByteBuffer text,
-            int textOffset,
-            int textLength) {
-          return true;
-        }
-
-        @Override
-        public void close() {
-          // Nothing to forget.
-        }
-      };
-    }
-
-    @Override
-    public CounterCipher aesCounter(byte[] key) {
-      return new CounterCipher() {
-        @Override
-        public void apply(byte[] counter, ByteBuffer buffer, int offset, int length) {
-          // As it is.
-        }
-
-        @Override
-        public void close() {
-          // Nothing to forget.
-        }
-      };
-    }
-
-    @Override
-    public PacketMac hmacSha1(byte[] key) {
-      throw new UnsupportedOperationException("GCM needs none");
     }
   }
 }

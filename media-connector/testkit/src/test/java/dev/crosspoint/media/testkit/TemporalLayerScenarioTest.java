@@ -3,6 +3,7 @@ package dev.crosspoint.media.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
 import dev.crosspoint.media.engine.rtcp.RtcpType;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
@@ -33,6 +34,7 @@ class TemporalLayerScenarioTest {
   private int pictureId = 32_700;
   private int tl0 = 250;
   private int answered;
+  private int packetsPerFrame = 1;
 
   private void begin() {
     bob.client().reportArrivals(StreamParameters.CONSUMER_TRANSPORT_CC_ID);
@@ -48,7 +50,10 @@ class TemporalLayerScenarioTest {
     call.engine().consume(SimulatedCall.ROUTER, "bob", "video", "video", received, false, now);
   }
 
-  /** About 265 kbit/s, of which the lowest layer has a quarter and the two lower ones a half. */
+  /**
+   * About 265 kbit/s for each packet of a frame, of which the lowest layer has a quarter and the
+   * two lower ones a half.
+   */
   private void play(Duration duration) {
     long frames = duration.toMillis() * FRAMES_PER_SECOND / 1000;
     for (int i = 0; i < frames; i++) {
@@ -79,7 +84,11 @@ class TemporalLayerScenarioTest {
     payload.put((byte) 0x90).put((byte) 0xE0);
     payload.putShort((short) (0x8000 | (pictureId++ & 0x7FFF))).put((byte) tl0);
     payload.put((byte) ((temporal << 6) | (sync ? 0x20 : 0))).put((byte) (key ? 0 : 1));
-    alice.client().send(video, payload.array(), true);
+    for (int i = 1; i <= packetsPerFrame; i++) {
+      alice.client().send(video, payload.array(), i == packetsPerFrame);
+      // Only the first begins the partition (RFC 7741, 4.2).
+      payload.put(0, (byte) 0x80);
+    }
     video.advance(90_000 / FRAMES_PER_SECOND);
     frame++;
   }
@@ -124,6 +133,91 @@ class TemporalLayerScenarioTest {
 
     assertThat(lastSeconds(10)).allMatch(packet -> temporalLayer(packet) == 0);
     assertThat(lastSeconds(10)).hasSizeBetween(70, 80);
+  }
+
+  @Test
+  void who_only_says_what_the_line_takes_is_sent_as_much_as_that() {
+    packetsPerFrame = 6;
+    begin(StreamParameters.unnumbered(StreamParameters.vp8To(SSRC, SSRC + 1)));
+    for (int second = 0; second < 15; second++) {
+      bob.client().sendRemb(1_000_000, SSRC);
+      play(Duration.ofSeconds(1));
+    }
+
+    // Of 1.6 Mbit/s the two lower layers are 0.8, and the lowest 0.4.
+    List<ReceivedPacket> recent = lastSeconds(10);
+    assertThat(recent).allMatch(packet -> temporalLayer(packet) < 2);
+    assertThat(recent).anyMatch(packet -> temporalLayer(packet) == 1);
+  }
+
+  @Test
+  void who_only_says_what_the_line_takes_is_sent_large_pictures_bit_by_bit() {
+    packetsPerFrame = 60;
+    begin(StreamParameters.unnumbered(StreamParameters.vp8To(SSRC, SSRC + 1)));
+    bob.client().sendRemb(10_000_000, SSRC);
+    call.run(Duration.ofMillis(50));
+
+    sendFrame();
+    call.run(Duration.ofMillis(11));
+    assertThat(bob.client().packets(SSRC)).hasSizeBetween(8, 45);
+    call.run(Duration.ofMillis(39));
+    assertThat(bob.client().packets(SSRC)).hasSize(packetsPerFrame);
+  }
+
+  @Test
+  void who_estimates_from_when_packets_left_is_told_when_they_left() {
+    packetsPerFrame = 60;
+    bob.client().noteSendTimes(StreamParameters.CONSUMER_ABS_SEND_TIME_ID);
+    begin(StreamParameters.timed(StreamParameters.vp8To(SSRC, SSRC + 1)));
+    bob.client().sendRemb(10_000_000, SSRC);
+    call.run(Duration.ofMillis(50));
+    sendFrame();
+    call.run(Duration.ofMillis(100));
+
+    List<Integer> times = bob.client().sendTimes();
+    assertThat(times).hasSize(packetsPerFrame).isSorted();
+    // Those that waited left when their turn came: 528 kbit at 2.5 times 10 Mbit/s.
+    assertThat(microseconds(times.getLast() - times.getFirst())).isBetween(10_000L, 25_000L);
+
+    call.run(Duration.ofMillis(50));
+    sendFrame();
+    call.run(Duration.ofMillis(100));
+    int between = bob.client().sendTimes().get(packetsPerFrame) - times.getFirst();
+    assertThat(microseconds(between)).isBetween(149_996L, 150_004L);
+  }
+
+  private static long microseconds(int sendTime) {
+    return (sendTime * 1_000_000L) >> 18;
+  }
+
+  @Test
+  void what_waits_when_its_consumer_is_closed_is_counted() {
+    assertThat(
+            waitingWhen(
+                () -> call.engine().closeConsumer(SimulatedCall.ROUTER, "video", call.nowNs())))
+        .isEqualTo(call.engine().counters().dropped().get(DropReason.CONSUMER_CLOSED));
+  }
+
+  @Test
+  void what_waits_when_its_transport_is_closed_is_counted() {
+    assertThat(
+            waitingWhen(
+                () -> call.engine().closeTransport(SimulatedCall.ROUTER, "bob", call.nowNs())))
+        .isEqualTo(call.engine().counters().dropped().get(DropReason.CONSUMER_CLOSED));
+  }
+
+  /** Returns how many packets had been taken and not sent when something is done. */
+  private long waitingWhen(Runnable closes) {
+    packetsPerFrame = 60;
+    begin(StreamParameters.unnumbered(StreamParameters.vp8To(SSRC, SSRC + 1)));
+    bob.client().sendRemb(1_000_000, SSRC);
+    call.run(Duration.ofMillis(50));
+    sendFrame();
+    call.run(Duration.ofMillis(50));
+    long waiting = packetsPerFrame - call.engine().counters().packetsForwarded();
+    assertThat(waiting).isBetween(10L, 50L);
+    closes.run();
+    return waiting;
   }
 
   @Test

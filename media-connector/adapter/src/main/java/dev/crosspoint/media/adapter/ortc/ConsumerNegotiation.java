@@ -30,7 +30,10 @@ import java.util.stream.Collectors;
 public final class ConsumerNegotiation {
 
   private static final Set<String> OWN =
-      Set.of(HeaderExtension.MID.uri(), HeaderExtension.TRANSPORT_CC.uri());
+      Set.of(
+          HeaderExtension.MID.uri(),
+          HeaderExtension.TRANSPORT_CC.uri(),
+          HeaderExtension.ABS_SEND_TIME.uri());
 
   private final RtpCapabilities router;
 
@@ -72,8 +75,24 @@ public final class ConsumerNegotiation {
         engineParameters(identity, engineCodecs, extensions, resends));
   }
 
-  /** Extensions of the router that it sends for this kind and that the client understands. */
+  /**
+   * Extensions of the router that it sends for this kind and that the client understands. Who
+   * reports arrivals has no use for when packets left, which costs bytes of each.
+   */
   private List<RtpHeaderExtension> extensions(ProducerOffer producer, RtpCapabilities receiver) {
+    List<RtpHeaderExtension> common = common(producer, receiver);
+    boolean reports = has(common, HeaderExtension.TRANSPORT_CC);
+    return common.stream()
+        .filter(
+            extension -> !(reports && extension.uri().equals(HeaderExtension.ABS_SEND_TIME.uri())))
+        .toList();
+  }
+
+  private static boolean has(List<RtpHeaderExtension> extensions, HeaderExtension wanted) {
+    return extensions.stream().anyMatch(extension -> extension.uri().equals(wanted.uri()));
+  }
+
+  private List<RtpHeaderExtension> common(ProducerOffer producer, RtpCapabilities receiver) {
     return router.headerExtensions().stream()
         .filter(extension -> extension.kind() == producer.kind())
         .filter(extension -> sends(extension.direction()))
@@ -102,10 +121,7 @@ public final class ConsumerNegotiation {
    */
   private static List<RtcpFeedback> feedback(
       List<RtcpFeedback> ours, List<RtcpFeedback> theirs, List<RtpHeaderExtension> extensions) {
-    boolean transportCc =
-        extensions.stream()
-            .anyMatch(extension -> extension.uri().equals(HeaderExtension.TRANSPORT_CC.uri()));
-    String useless = transportCc ? "goog-remb" : "transport-cc";
+    String useless = has(extensions, HeaderExtension.TRANSPORT_CC) ? "goog-remb" : "transport-cc";
     return ours.stream()
         .filter(theirs::contains)
         .filter(feedback -> !feedback.type().equals(useless))

@@ -22,7 +22,9 @@ import java.util.stream.Stream;
  * <p>Video orientation is left out on purpose: a sender that may not signal it turns the picture
  * itself, which also browsers without the extension show upright. Colour space is there because
  * browsers use it between themselves: without it a picture would change its brightness at the
- * moment a call moves to the router.
+ * moment a call moves to the router. How late pictures may be shown, and when pictures and sound
+ * were taken, is the sender's to say and passes through. When packets left is told to receivers
+ * only: the router itself estimates from transport-wide numbers.
  */
 public final class RouterCapabilities {
 
@@ -41,6 +43,7 @@ public final class RouterCapabilities {
 
   private static final String BOTH_WAYS = "sendrecv";
   private static final String TO_ROUTER = "recvonly";
+  private static final String TO_CLIENT = "sendonly";
 
   private RouterCapabilities() {}
 
@@ -73,11 +76,16 @@ public final class RouterCapabilities {
         extension(video, HeaderExtension.MID, 1, BOTH_WAYS),
         extension(video, HeaderExtension.RID, 2, TO_ROUTER),
         extension(video, HeaderExtension.REPAIRED_RID, 3, TO_ROUTER),
+        extension(audio, HeaderExtension.ABS_SEND_TIME, 4, TO_CLIENT),
+        extension(video, HeaderExtension.ABS_SEND_TIME, 4, TO_CLIENT),
         extension(audio, HeaderExtension.TRANSPORT_CC, 5, BOTH_WAYS),
         extension(video, HeaderExtension.TRANSPORT_CC, 5, BOTH_WAYS),
         extension(audio, HeaderExtension.AUDIO_LEVEL, 6, BOTH_WAYS),
         extension(video, HeaderExtension.COLOR_SPACE, 7, BOTH_WAYS),
-        extension(video, HeaderExtension.DEPENDENCY_DESCRIPTOR, 8, BOTH_WAYS));
+        extension(video, HeaderExtension.DEPENDENCY_DESCRIPTOR, 8, BOTH_WAYS),
+        extension(video, HeaderExtension.PLAYOUT_DELAY, 9, BOTH_WAYS),
+        extension(audio, HeaderExtension.ABS_CAPTURE_TIME, 10, BOTH_WAYS),
+        extension(video, HeaderExtension.ABS_CAPTURE_TIME, 10, BOTH_WAYS));
   }
 
   private static RtpCodecCapability opus() {

@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConsumerNegotiationTest {
 
@@ -139,18 +141,48 @@ class ConsumerNegotiationTest {
   }
 
   @Test
-  void dependencyDescriptorsGoFromEndToEndWhenBothEndsKnowThem() {
-    String uri = HeaderExtension.DEPENDENCY_DESCRIPTOR.uri();
+  void forwardErrorCorrectionAndSilenceOfOpusAreToldAsTheSenderNegotiatedThem() {
+    RtpParameters sending = chromiumMicrophone();
+    RtpCodecParameters opus =
+        new RtpCodecParameters(
+            "audio/opus", 111, 48_000, 2, Map.of("useinbandfec", 1, "usedtx", 1), List.of());
+    ProducerOffer producer = offer(MediaKind.audio, with(sending, List.of(opus)));
+
+    assertThat(negotiate(producer, receiver()).client().codecs())
+        .singleElement()
+        .satisfies(codec -> {
+          assertThat(codec.payloadType()).isEqualTo(100);
+          assertThat(codec.parameters())
+              .isEqualTo(Map.<String, Object>of("useinbandfec", 1, "usedtx", 1));
+        });
+  }
+
+  @Test
+  void whoReportsNoArrivalsIsToldWhenPacketsLeft() {
+    RtpCapabilities other = receiverWithout(HeaderExtension.TRANSPORT_CC.uri());
+
+    assertThat(camera(other).engine().extensions())
+        .containsEntry(HeaderExtension.ABS_SEND_TIME, 4)
+        .doesNotContainKey(HeaderExtension.TRANSPORT_CC);
+    assertThat(microphone(other).client().headerExtensions())
+        .extracting(RtpHeaderExtensionParameters::uri)
+        .contains(HeaderExtension.ABS_SEND_TIME.uri());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DEPENDENCY_DESCRIPTOR, 8", "PLAYOUT_DELAY, 9", "ABS_CAPTURE_TIME, 10"})
+  void whatTheSenderTellsGoesFromEndToEndWhenBothEndsKnowIt(HeaderExtension told, int id) {
+    String uri = told.uri();
     RtpParameters sending =
         withExtensions(
             with(chromiumCamera(), List.of(codec("video/AV1", 45, Map.of()))),
             List.of(extension(uri, 12)));
     ProducerOffer producer = offer(MediaKind.video, sending);
 
-    assertThat(negotiate(producer, receiver()).engine().extensions())
-        .containsEntry(HeaderExtension.DEPENDENCY_DESCRIPTOR, 8);
+    assertThat(negotiate(producer, receiver()).engine().extensions()).containsEntry(told, id);
     assertThat(negotiate(producer, receiverWithout(uri)).engine().extensions())
-        .doesNotContainKey(HeaderExtension.DEPENDENCY_DESCRIPTOR);
+        .doesNotContainKey(told);
+    assertThat(camera(receiver()).engine().extensions()).doesNotContainKey(told);
   }
 
   private static ConsumerAnswer sent(RtpCodecParameters codec, RtpCapabilities receiver) {

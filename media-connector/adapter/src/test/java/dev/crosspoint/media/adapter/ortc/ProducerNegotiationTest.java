@@ -77,6 +77,25 @@ class ProducerNegotiationTest {
   }
 
   @Test
+  void redundantSoundBesideOpusIsLeftOut() {
+    RtpParameters microphone = chromiumMicrophone();
+    RtpCodecParameters red =
+        new RtpCodecParameters("audio/red", 63, 48_000, 2, Map.of("111/111", ""), List.of());
+
+    ProducerOffer offer =
+        offer(MediaKind.audio, with(microphone, List.of(red, microphone.codecs().getFirst())));
+
+    assertThat(offer.codecs())
+        .singleElement()
+        .satisfies(codec -> assertThat(codec.mimeType()).isEqualTo("audio/opus"));
+    assertThat(offer.engine().codecs())
+        .singleElement()
+        .satisfies(codec -> assertThat(codec.payloadType()).isEqualTo(111));
+    assertRefused(
+        MediaErrorCode.UNSUPPORTED_CODEC, MediaKind.audio, with(microphone, List.of(red)));
+  }
+
+  @Test
   void onlyUnknownCodecsAreUnsupported() {
     assertRefused(
         MediaErrorCode.UNSUPPORTED_CODEC,
@@ -200,7 +219,11 @@ class ProducerNegotiationTest {
   }
 
   private static void assertRefused(MediaErrorCode code, RtpParameters parameters) {
-    assertThatThrownBy(() -> offer(MediaKind.video, parameters))
+    assertRefused(code, MediaKind.video, parameters);
+  }
+
+  private static void assertRefused(MediaErrorCode code, MediaKind kind, RtpParameters parameters) {
+    assertThatThrownBy(() -> offer(kind, parameters))
         .isInstanceOfSatisfying(
             MediaException.class, refused -> assertThat(refused.code()).isEqualTo(code));
   }

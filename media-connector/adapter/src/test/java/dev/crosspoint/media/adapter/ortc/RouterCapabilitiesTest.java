@@ -1,10 +1,12 @@
 package dev.crosspoint.media.adapter.ortc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.crosspoint.media.api.MediaKind;
 import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.RtpCodecCapability;
+import dev.crosspoint.media.api.RtpHeaderExtension;
 import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import java.util.List;
@@ -84,6 +86,23 @@ class RouterCapabilitiesTest {
         .anyMatch(extension ->
             extension.uri().equals(HeaderExtension.COLOR_SPACE.uri())
                 && extension.direction().equals("sendrecv"));
+  }
+
+  @Test
+  void whenPacketsLeftIsToldToReceiversAndAskedOfNoSender() {
+    assertThat(CAPABILITIES.headerExtensions())
+        .filteredOn(extension -> extension.uri().equals(HeaderExtension.ABS_SEND_TIME.uri()))
+        .extracting(RtpHeaderExtension::kind, RtpHeaderExtension::direction)
+        .containsExactlyInAnyOrder(
+            tuple(MediaKind.audio, "sendonly"), tuple(MediaKind.video, "sendonly"));
+  }
+
+  @Test
+  void extensionsFitBehindAOneByteHeaderAndShareNoId() {
+    assertThat(CAPABILITIES.headerExtensions())
+        .allMatch(extension -> extension.preferredId() >= 1 && extension.preferredId() <= 14)
+        .extracting(extension -> extension.kind() + " " + extension.preferredId())
+        .doesNotHaveDuplicates();
   }
 
   @Test

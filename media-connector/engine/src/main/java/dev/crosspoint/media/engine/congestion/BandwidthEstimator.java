@@ -14,6 +14,9 @@ public final class BandwidthEstimator {
   /** The probe number of packets that belong to none. */
   public static final int NO_PROBE_ID = 0;
 
+  /** {@link #limit} when the line takes everything, as far as is known. */
+  public static final long UNLIMITED = Long.MAX_VALUE;
+
   /** What a receiver says by REMB holds for so long. */
   private static final long REMB_NS = 5_000_000_000L;
 
@@ -29,13 +32,15 @@ public final class BandwidthEstimator {
   private final ProbeMeasurement probes = new ProbeMeasurement();
   private final ProbePlan plan;
   private final long least;
+  private final long most;
   private final RateControl control;
   private long roundTripNs = FIRST_ROUND_TRIP_NS;
   private boolean roundTripKnown;
-  private long remb = Long.MAX_VALUE;
+  private long remb = UNLIMITED;
   private long rembNs;
   private int probe = NO_PROBE_ID;
   private boolean limited;
+  private boolean measured;
 
   /**
    * @param start what is believed before anything is known
@@ -44,25 +49,37 @@ public final class BandwidthEstimator {
    */
   public BandwidthEstimator(long start, long least, long most) {
     this.least = least;
+    this.most = most;
     control = new RateControl(start, least, most);
     plan = new ProbePlan(most);
   }
 
-  /** How much may be sent. */
+  /** How much may be sent. Who reports no arrivals and says what it takes is believed. */
   public long bitsPerSecond(long nowNs) {
-    long lowest = Math.min(Math.min(control.rate(), losses.limit()), asked(nowNs));
-    return Math.max(least, lowest);
-  }
-
-  private long asked(long nowNs) {
-    return nowNs - rembNs <= REMB_NS ? remb : Long.MAX_VALUE;
+    long told = told(nowNs);
+    if (!measured && told != UNLIMITED) {
+      return told;
+    }
+    return Math.max(least, Math.min(Math.min(control.rate(), losses.limit()), told));
   }
 
   /**
-   * Whether the line has ever been too narrow for what was sent, or its receiver says that it is.
+   * What there is to be shared, or {@link #UNLIMITED} as long as the line never was too narrow for
+   * what was sent and its receiver does not say what it takes: an estimate that only has not grown
+   * yet limits nobody.
    */
-  public boolean isLimited(long nowNs) {
-    return limited || asked(nowNs) < control.rate();
+  public long limit(long nowNs) {
+    return limited ? bitsPerSecond(nowNs) : told(nowNs);
+  }
+
+  /** Whether the receiver says what it takes. */
+  public boolean isTold(long nowNs) {
+    return told(nowNs) != UNLIMITED;
+  }
+
+  private long told(long nowNs) {
+    boolean holds = remb != UNLIMITED && nowNs - rembNs <= REMB_NS;
+    return holds ? Math.clamp(remb, least, most) : UNLIMITED;
   }
 
   /** How much could be used if it went through. More is looked for as long as less is known. */
@@ -124,6 +141,7 @@ public final class BandwidthEstimator {
     if (newestNs == Long.MIN_VALUE) {
       return;
     }
+    measured = true;
     measureRoundTrip(nowNs - newestNs);
     if (control.drainsInVain(queue.ns(), nowNs)) {
       queue.forget();

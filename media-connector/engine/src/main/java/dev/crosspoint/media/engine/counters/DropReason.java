@@ -58,6 +58,8 @@ public enum DropReason {
   PACER_FULL,
   /** Waited for the receiver's line until the history had forgotten it. */
   PACED_TOO_LONG,
+  /** Waited for the receiver's line when its consumer, or its transport, was closed. */
+  CONSUMER_CLOSED,
   /** The receiver did not negotiate the codec. */
   NO_MATCHING_CODEC,
   /** With its new header the packet would not fit into a datagram. */

@@ -21,18 +21,12 @@ public interface MediaChannel {
    * Encrypts and sends the RTP packet at the beginning of the buffer; its ciphertext stands in the
    * buffer afterwards.
    *
-   * @param transportCcOffset where its transport-wide number is to stand, or 0 for nowhere
+   * @param header where what is known only now is written
    * @param goesOn whether it belongs to a picture that does not end with it: it may wait for the
    *     rest
    * @return the length of the ciphertext, or {@link #NOTHING_SENT}
    */
-  int sendRtp(
-      ByteBuffer packet,
-      int headerLength,
-      int length,
-      int transportCcOffset,
-      boolean goesOn,
-      long nowNs);
+  int sendRtp(ByteBuffer packet, WrittenHeader header, int length, boolean goesOn, long nowNs);
 
   /** Whether a picture's packet has to wait, because the line has had its share for now. */
   boolean isBusy(long nowNs);

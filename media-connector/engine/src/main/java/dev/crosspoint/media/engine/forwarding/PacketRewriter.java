@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.rtp.AbsSendTime;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
@@ -22,9 +23,10 @@ final class PacketRewriter {
   private static final int LONGEST_BEHIND_ONE_BYTE = 16;
 
   /**
-   * The transport-wide number, the second bytes of all headers, the one of the MID, and padding.
+   * The transport-wide number, the time of sending, the second bytes of all headers, the one of the
+   * MID, and padding.
    */
-  private static final int MOST_ADDED = 20;
+  private static final int MOST_ADDED = 24;
 
   /** What a receiver can use as its sender wrote it. The others belong to one hop. */
   private static final List<HeaderExtension> END_TO_END =
@@ -41,12 +43,12 @@ final class PacketRewriter {
   private final byte[] mid;
   private final int midId;
   private final int transportCcId;
+  private final int absSendTimeId;
   private final int[] fromIds;
   private final int[] toIds;
   private final byte[] payloadTypes = new byte[128];
   private final byte[] rtxPayloadTypes = new byte[128];
-  private int headerLength;
-  private int transportCcOffset;
+  private final WrittenHeader header = new WrittenHeader();
 
   PacketRewriter(ProducerParameters from, ConsumerParameters to) {
     ssrc = (int) to.encoding().ssrc();
@@ -54,6 +56,7 @@ final class PacketRewriter {
     mid = to.mid().getBytes(StandardCharsets.US_ASCII);
     midId = mid.length == 0 ? 0 : to.extensions().getOrDefault(HeaderExtension.MID, 0);
     transportCcId = to.extensions().getOrDefault(HeaderExtension.TRANSPORT_CC, 0);
+    absSendTimeId = to.extensions().getOrDefault(HeaderExtension.ABS_SEND_TIME, 0);
     List<HeaderExtension> common =
         END_TO_END.stream()
             .filter(to.extensions()::containsKey)
@@ -81,9 +84,9 @@ final class PacketRewriter {
     return rtxPayloadTypes[payloadType] != UNMAPPED;
   }
 
-  /** Bytes of the header that was written last. */
-  int headerLength() {
-    return headerLength;
+  /** The header that was written last. */
+  WrittenHeader header() {
+    return header;
   }
 
   /** Whether packets have transport-wide numbers. */
@@ -99,11 +102,6 @@ final class PacketRewriter {
   /** Whether a picture ends with the packet. */
   static boolean isMarked(ByteBuffer packet) {
     return packet.get(1) < 0;
-  }
-
-  /** Where the transport-wide number of the packet written last is to stand; 0 for nowhere. */
-  int transportCcOffset() {
-    return transportCcOffset;
   }
 
   /** Whether the packet, with header and protection, surely fits. */
@@ -130,7 +128,7 @@ final class PacketRewriter {
     out.put(1, (byte) (in.marker() ? 0x80 | type : type));
     int end = writeExtensions(out, in);
     out.put(0, (byte) (end > RtpPacket.FIXED_HEADER ? 0x90 : 0x80));
-    headerLength = end;
+    header.end(end);
     if (rtx) {
       out.putShort(end, (short) original);
       end += 2;
@@ -156,12 +154,7 @@ final class PacketRewriter {
         at += length;
       }
     }
-    transportCcOffset = 0;
-    if (transportCcId != 0) {
-      transportCcOffset = writeElementHeader(out, at, twoByte, transportCcId, Short.BYTES);
-      out.putShort(transportCcOffset, (short) 0);
-      at = transportCcOffset + Short.BYTES;
-    }
+    at = writeOwn(out, at, twoByte);
     if (at == start) {
       return RtpPacket.FIXED_HEADER;
     }
@@ -170,6 +163,23 @@ final class PacketRewriter {
     }
     out.putShort(start - 4, (short) (twoByte ? TWO_BYTE_PROFILE : ONE_BYTE_PROFILE))
         .putShort(start - 2, (short) ((at - start) / 4));
+    return at;
+  }
+
+  /** Leaves room for what is known only when the packet is sent. */
+  private int writeOwn(ByteBuffer out, int start, boolean twoByte) {
+    int at = start;
+    header.begin();
+    if (absSendTimeId != 0) {
+      at = writeElementHeader(out, at, twoByte, absSendTimeId, AbsSendTime.LENGTH);
+      header.absSendTimeAt(at);
+      at += AbsSendTime.LENGTH;
+    }
+    if (transportCcId != 0) {
+      at = writeElementHeader(out, at, twoByte, transportCcId, Short.BYTES);
+      header.transportCcAt(at);
+      at += Short.BYTES;
+    }
     return at;
   }
 

@@ -6,6 +6,7 @@ import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.repair.PacketHistory;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
+import dev.crosspoint.media.engine.rtp.SequenceNumbers;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Resender {
   private @Nullable PacketHistory sent;
   private long @Nullable [] resentNs;
   private int rtxSequence;
+  private long newest;
   private long roundTripNs;
 
   Resender(
@@ -52,7 +54,11 @@ final class Resender {
     roundTripNs = ns;
   }
 
-  /** Remembers a packet's ciphertext if that is what a resend would need. */
+  /**
+   * Remembers a packet's ciphertext if that is what a resend would need.
+   *
+   * @param number the receiver's, extended
+   */
   void onSent(long number, ByteBuffer ciphertext, int length, int sourceType) {
     if (!enabled || (rtx && rewriter.knowsRtx(sourceType))) {
       return;
@@ -60,7 +66,8 @@ final class Resender {
     if (sent == null) {
       sent = new PacketHistory(ciphertexts);
     }
-    sent.store(number & 0xFFFF, ciphertext, length);
+    sent.store(number, ciphertext, length);
+    newest = Math.max(newest, number);
   }
 
   /**
@@ -78,7 +85,7 @@ final class Resender {
     if (nowNs < againNs(out)) {
       return DropReason.RESEND_TOO_SOON;
     }
-    ByteBuffer ciphertext = sent == null ? null : sent.find(out);
+    ByteBuffer ciphertext = remembered(out);
     RtpPacket original = ciphertext == null && rtx ? source.remembered(in) : null;
     if (ciphertext == null && original == null) {
       return DropReason.RESEND_UNAVAILABLE;
@@ -94,6 +101,10 @@ final class Resender {
     noteResent(out, nowNs);
     counters.resent();
     return null;
+  }
+
+  private @Nullable ByteBuffer remembered(int out) {
+    return sent == null ? null : sent.find(SequenceNumbers.extend(out, newest));
   }
 
   /** Sends a packet once more that was not asked for, to fill the line; false when it cannot. */
@@ -121,15 +132,13 @@ final class Resender {
     int timestamp = timestamps.translate(original.timestamp());
     ByteBuffer buffer = channel.scratch();
     int length = rewriter.write(buffer, original, rtxSequence, timestamp, out);
-    int payload = rewriter.headerLength() + Short.BYTES;
+    int payload = rewriter.header().length() + Short.BYTES;
     if (!pictureIds.rewrite(source.read(original), buffer, payload)) {
       return false;
     }
     rtxSequence++;
-    int sent =
-        channel.sendRtp(
-            buffer, rewriter.headerLength(), length, rewriter.transportCcOffset(), false, nowNs);
-    return sent != MediaChannel.NOTHING_SENT;
+    return channel.sendRtp(buffer, rewriter.header(), length, false, nowNs)
+        != MediaChannel.NOTHING_SENT;
   }
 
   /** One answer has to get the chance to arrive before the next is given. */

@@ -109,7 +109,7 @@ final class SentStream {
     int timestamp = timestamps.rewrite(packet.timestamp(), nowNs);
     ByteBuffer buffer = channel.scratch();
     int length = rewriter.write(buffer, packet, (int) out, timestamp, PacketRewriter.NO_ORIGINAL);
-    if (!pictureIds.rewrite(info, buffer, rewriter.headerLength())) {
+    if (!pictureIds.rewrite(info, buffer, rewriter.header().length())) {
       counters.dropped(DropReason.LAYER_NOT_SELECTED);
       return false;
     }
@@ -118,12 +118,7 @@ final class SentStream {
     }
     int sent =
         channel.sendRtp(
-            buffer,
-            rewriter.headerLength(),
-            length,
-            rewriter.transportCcOffset(),
-            pictures && !PacketRewriter.isMarked(buffer),
-            nowNs);
+            buffer, rewriter.header(), length, pictures && !PacketRewriter.isMarked(buffer), nowNs);
     if (sent == MediaChannel.NOTHING_SENT) {
       return false;
     }

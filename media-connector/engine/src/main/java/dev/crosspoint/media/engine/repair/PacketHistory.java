@@ -30,9 +30,17 @@ public final class PacketHistory {
     Arrays.fill(numbers, -1);
   }
 
-  /** Copies the first {@code length} bytes of the buffer. */
+  /**
+   * Copies the first {@code length} bytes of the buffer, unless a newer packet has the place: one
+   * that is repaired late must not cost one that may be asked for.
+   *
+   * @param number not wrapped: a higher one is newer
+   */
   public void store(long number, ByteBuffer packet, int length) {
     int index = index(number);
+    if (numbers[index] > number) {
+      return;
+    }
     ByteBuffer slot = slots[index];
     if (slot == null || slot.capacity() < length) {
       slot = ByteBuffer.allocateDirect((length + SLOT_UNIT - 1) / SLOT_UNIT * SLOT_UNIT);

@@ -121,7 +121,7 @@ public final class DatagramDemux {
     } else if (media) {
       onMedia(packet, transport, nowNs);
     } else {
-      transport.onDtls(packet);
+      transport.onDtls(packet, nowNs);
     }
   }
 

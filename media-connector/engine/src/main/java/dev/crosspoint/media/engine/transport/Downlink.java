@@ -12,8 +12,8 @@ import java.util.List;
 
 /**
  * The way to a client as congestion control sees it: how much it takes, what waits until it takes
- * more, and the padding that finds out whether it does. As long as the client reports nothing,
- * nothing waits.
+ * more, and the padding that finds out whether it does. As long as the client tells nothing, by
+ * reports on arrival or by REMB, nothing waits.
  */
 final class Downlink {
   /** Before a client's first reports. */
@@ -72,12 +72,17 @@ final class Downlink {
 
   /** Whether a picture's packet has to wait. */
   boolean isBusy(long nowNs) {
-    return reported && !(queue.isEmpty() && pacer.mayPass(nowNs));
+    return !queue.isEmpty() || (isPaced(nowNs) && !pacer.mayPass(nowNs));
+  }
+
+  /** Whether it is known what the line takes. */
+  private boolean isPaced(long nowNs) {
+    return reported || estimator.isTold(nowNs);
   }
 
   /** Whether the line has room for a resend, which is taken for sent then. */
   boolean admitsResend(long nowNs) {
-    if (!reported) {
+    if (!isPaced(nowNs)) {
       return true;
     }
     boolean admitted = resends.mayPass(nowNs);
@@ -97,13 +102,32 @@ final class Downlink {
     return true;
   }
 
+  /** What waits for this consumer will not be sent. */
   void forget(Consumer gone) {
-    queue.forget(gone);
+    discarded(queue.forget(gone));
+  }
+
+  /** Nothing is sent any more. */
+  void close() {
+    discarded(queue.clear());
+  }
+
+  private void discarded(int packets) {
+    for (int i = 0; i < packets; i++) {
+      counters.dropped(DropReason.CONSUMER_CLOSED);
+    }
+  }
+
+  /** A packet leaves that has no transport-wide number. */
+  void onUnnumbered(int bytes, long nowNs) {
+    if (isPaced(nowNs)) {
+      pacer.spend(bytes);
+    }
   }
 
   /** A packet leaves; returns its transport-wide number. */
   int onSent(int bytes, long nowNs) {
-    if (reported) {
+    if (isPaced(nowNs)) {
       pacer.spend(bytes);
     }
     int number = estimator.onSent(bytes, probe.id(), nowNs);
@@ -120,6 +144,16 @@ final class Downlink {
     reported = true;
     reportedNs = nowNs;
     estimator.onReport(report, nowNs);
+    useEstimate(nowNs);
+  }
+
+  /** The client's own estimate, in bits for each second. */
+  void onRemb(long bitsPerSecond, long nowNs) {
+    estimator.onRemb(bitsPerSecond, nowNs);
+    useEstimate(nowNs);
+  }
+
+  private void useEstimate(long nowNs) {
     if (nowNs - allocatedNs >= ALLOCATION_NS) {
       allocate(nowNs);
     }
@@ -127,10 +161,7 @@ final class Downlink {
     pace(nowNs);
   }
 
-  /**
-   * Shares the line among the pictures. As long as it never was too narrow it is taken to be wide:
-   * an estimate that only has not grown yet takes nothing from anybody.
-   */
+  /** Shares the line among the pictures. */
   void allocate(long nowNs) {
     allocatedNs = nowNs;
     estimator.want(wanted(nowNs));
@@ -147,19 +178,14 @@ final class Downlink {
    * after a silence of those who do tell a little is tried.
    */
   private long available(long nowNs) {
-    if (!estimator.isLimited(nowNs)) {
+    long limit = estimator.limit(nowNs);
+    if (limit == BandwidthEstimator.UNLIMITED) {
       return LayerAllocation.UNLIMITED;
     }
-    long estimate = estimator.bitsPerSecond(nowNs);
     if (reported && nowNs - reportedNs > SILENCE_NS) {
       trialUntilNs = nowNs + TRIAL_NS;
     }
-    return nowNs < trialUntilNs ? Math.max(estimate, RETRY_BPS) : estimate;
-  }
-
-  /** The client's own estimate, in bits for each second. */
-  void onRemb(long bitsPerSecond, long nowNs) {
-    estimator.onRemb(bitsPerSecond, nowNs);
+    return nowNs < trialUntilNs ? Math.max(limit, RETRY_BPS) : limit;
   }
 
   long nextDeadlineNs() {

@@ -9,11 +9,12 @@ import dev.crosspoint.media.engine.forwarding.MediaChannel;
 import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Router;
+import dev.crosspoint.media.engine.forwarding.WrittenHeader;
 import dev.crosspoint.media.engine.ice.IceCredentials;
-import dev.crosspoint.media.engine.ice.IceListener;
 import dev.crosspoint.media.engine.ice.IceLiteAgent;
 import dev.crosspoint.media.engine.ice.IceState;
 import dev.crosspoint.media.engine.ice.TransportAddress;
+import dev.crosspoint.media.engine.rtp.AbsSendTime;
 import dev.crosspoint.media.engine.rtp.HeaderExtension;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import dev.crosspoint.media.engine.rtp.SsrcMap;
@@ -41,6 +42,7 @@ public final class MediaTransport implements MediaChannel {
   private final DataTransport data;
   private final Uplink uplink;
   private final Downlink downlink;
+  private final HandshakeWatch handshake;
   private final int rtcpSsrc;
   private @Nullable SrtpSession srtp;
   private long dueNs = Long.MAX_VALUE;
@@ -51,8 +53,10 @@ public final class MediaTransport implements MediaChannel {
     this.context = context;
     this.counters = context.counters();
     IceCredentials credentials = IceCredentials.generate(context.random());
-    this.ice = new IceLiteAgent(credentials, context.iceTimeoutNs(), new Registration());
+    this.ice =
+        new IceLiteAgent(credentials, context.iceTimeoutNs(), new IceRegistration(this, context));
     context.demux().register(credentials, this);
+    this.handshake = new HandshakeWatch(context.handshakeTimeoutNs());
     this.rtcpSsrc = context.random().nextInt();
     this.downlink = new Downlink(consumers, counters);
     this.inbox = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
@@ -103,6 +107,7 @@ public final class MediaTransport implements MediaChannel {
 
   /** The DTLS handshake is done: media may flow. */
   public void useKeys(SrtpKeys keys, long nowNs) {
+    handshake.end();
     if (srtp != null) {
       srtp.close();
     }
@@ -111,6 +116,11 @@ public final class MediaTransport implements MediaChannel {
     for (Consumer consumer : consumers) {
       consumer.onChannelConnected(nowNs);
     }
+  }
+
+  /** The DTLS handshake failed. */
+  public void handshakeFailed() {
+    handshake.end();
   }
 
   /** Whether the producer's SSRCs and MID are free. */
@@ -158,7 +168,10 @@ public final class MediaTransport implements MediaChannel {
     IceLiteAgent.Verdict verdict = ice.onRequest(fragment, request, remote, nowNs);
     verdict.refused().ifPresent(counters::dropped);
     verdict.answer().ifPresent(answer -> send(answer, remote, false));
-    wakeAt(ice.nextDeadlineNs());
+    if (ice.state() == IceState.CONNECTED) {
+      handshake.onIceConnected(nowNs);
+    }
+    wakeAt(Math.min(ice.nextDeadlineNs(), handshake.nextDeadlineNs()));
   }
 
   /** A TCP connection, perhaps of this client, has ended. */
@@ -166,7 +179,8 @@ public final class MediaTransport implements MediaChannel {
     ice.forget(connection);
   }
 
-  void onDtls(ByteBuffer datagram) {
+  void onDtls(ByteBuffer datagram, long nowNs) {
+    handshake.onRecord(nowNs);
     context.output().dtlsRecord(id, datagram);
   }
 
@@ -237,7 +251,7 @@ public final class MediaTransport implements MediaChannel {
   private long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
     next = Math.min(next, Math.min(uplink.nextDeadlineNs(), downlink.nextDeadlineNs()));
-    next = Math.min(next, data.nextDeadlineNs());
+    next = Math.min(next, Math.min(data.nextDeadlineNs(), handshake.nextDeadlineNs()));
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
       next = Math.min(next, inbound.get(i).nextDeadlineNs());
@@ -248,6 +262,9 @@ public final class MediaTransport implements MediaChannel {
   public void onTimeout(long nowNs) {
     dueNs = Long.MAX_VALUE;
     ice.onTimeout(nowNs);
+    if (handshake.expires(nowNs)) {
+      context.output().handshakeMissed(this, handshake.detail());
+    }
     data.onTimeout(nowNs);
     if (reports.onTimeout(streams.streams(), consumers, nowNs)) {
       downlink.allocate(nowNs);
@@ -266,6 +283,8 @@ public final class MediaTransport implements MediaChannel {
   /** Gives keys and addresses up. */
   public void close() {
     ice.close();
+    handshake.end();
+    downlink.close();
     if (srtp != null) {
       srtp.close();
       srtp = null;
@@ -283,22 +302,21 @@ public final class MediaTransport implements MediaChannel {
   }
 
   @Override
-  public int sendRtp(
-      ByteBuffer rtp,
-      int headerLength,
-      int length,
-      int transportCcOffset,
-      boolean goesOn,
-      long nowNs) {
+  public int sendRtp(ByteBuffer rtp, WrittenHeader header, int length, boolean goesOn, long nowNs) {
     SrtpSession session = srtp;
     if (session == null) {
       counters.dropped(DropReason.NO_SRTP_KEYS);
       return NOTHING_SENT;
     }
-    if (transportCcOffset > 0) {
-      rtp.putShort(transportCcOffset, (short) downlink.onSent(length, nowNs));
+    if (header.hasAbsSendTime()) {
+      AbsSendTime.write(rtp, header.absSendTimeOffset(), nowNs);
     }
-    int protectedLength = session.protectRtp(rtp, headerLength, length);
+    if (header.hasTransportCc()) {
+      rtp.putShort(header.transportCcOffset(), (short) downlink.onSent(length, nowNs));
+    } else {
+      downlink.onUnnumbered(length, nowNs);
+    }
+    int protectedLength = session.protectRtp(rtp, header.length(), length);
     if (protectedLength == SrtpSession.REFUSED) {
       counters.dropped(session.failure());
       return NOTHING_SENT;
@@ -367,31 +385,5 @@ public final class MediaTransport implements MediaChannel {
   private void send(ByteBuffer datagram, TransportAddress remote, boolean goesOn) {
     counters.sent(datagram.remaining());
     context.output().send(datagram, remote, goesOn);
-  }
-
-  /** Keeps the demultiplexer up to date about the agent. */
-  private final class Registration implements IceListener {
-    @Override
-    public void addressValidated(TransportAddress remote) {
-      context.demux().register(remote, MediaTransport.this);
-    }
-
-    @Override
-    public void addressForgotten(TransportAddress remote) {
-      boolean released = context.demux().unregister(remote, MediaTransport.this);
-      if (released && remote instanceof TransportAddress.Tcp connection) {
-        context.output().disconnect(connection);
-      }
-    }
-
-    @Override
-    public void credentialsRetired(IceCredentials credentials) {
-      context.demux().unregister(credentials);
-    }
-
-    @Override
-    public void iceStateChanged(IceState state) {
-      context.output().iceStateChanged(MediaTransport.this, state);
-    }
   }
 }

@@ -59,13 +59,48 @@ final class PacedQueue {
     }
   }
 
-  /** Forgets what waits for this consumer. */
-  void forget(Consumer gone) {
+  /**
+   * Forgets what waits for this consumer.
+   *
+   * @return how many packets
+   */
+  int forget(Consumer gone) {
+    int forgotten = 0;
     for (int i = 0; i < consumers.length; i++) {
       if (gone.equals(consumers[i])) {
         consumers[i] = null;
         streams[i] = null;
+        bytes -= sizes[i];
+        sizes[i] = 0;
+        forgotten++;
       }
+    }
+    trim();
+    return forgotten;
+  }
+
+  /**
+   * Forgets all.
+   *
+   * @return how many packets
+   */
+  int clear() {
+    int forgotten = 0;
+    for (int i = 0; i < consumers.length; i++) {
+      forgotten += consumers[i] == null ? 0 : 1;
+      consumers[i] = null;
+      streams[i] = null;
+    }
+    size = 0;
+    bytes = 0;
+    return forgotten;
+  }
+
+  /** Places in front that nobody waits in must not make others wait. */
+  private void trim() {
+    while (size > 0 && consumers[first] == null) {
+      first = (first + 1) & (numbers.length - 1);
+      size--;
     }
   }
 

@@ -38,12 +38,12 @@ final class RtcpReports {
     }
     start(nowNs);
     out.clear();
-    for (Consumer consumer : consumers) {
-      consumer.writeSenderReport(out, nowNs);
+    for (int i = 0; i < consumers.size(); i++) {
+      consumers.get(i).writeSenderReport(out, nowNs);
       flushIfLong();
     }
-    for (InboundStream stream : streams) {
-      stream.writeReceiverReport(out, channel.rtcpSsrc(), nowNs);
+    for (int i = 0; i < streams.size(); i++) {
+      streams.get(i).writeReceiverReport(out, channel.rtcpSsrc(), nowNs);
       flushIfLong();
     }
     flush();

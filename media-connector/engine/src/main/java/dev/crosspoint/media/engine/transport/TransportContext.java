@@ -18,5 +18,6 @@ public record TransportContext(
     RandomGenerator random,
     ByteBuffer scratch,
     long iceTimeoutNs,
+    long handshakeTimeoutNs,
     long rtcpIntervalNs,
     long transportCcIntervalNs) {}

@@ -24,6 +24,13 @@ public interface TransportOutput {
 
   void iceStateChanged(MediaTransport transport, IceState state);
 
+  /**
+   * The client is there by ICE, and its DTLS handshake is missing.
+   *
+   * @param detail for operators
+   */
+  void handshakeMissed(MediaTransport transport, String detail);
+
   /** Asks for a call of the timers at this time. */
   void wakeAt(long timeNs);
 }

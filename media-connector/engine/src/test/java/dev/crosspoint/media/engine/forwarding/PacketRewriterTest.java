@@ -90,7 +90,7 @@ class PacketRewriterTest {
     int length = rewriter.write(out, packet, 1, 2, PacketRewriter.NO_ORIGINAL);
     assertThat(written.parseHeader(out, length)).isTrue();
     assertThat(written.parsePayload(length)).isTrue();
-    assertThat(written.headerLength()).isEqualTo(rewriter.headerLength());
+    assertThat(written.headerLength()).isEqualTo(rewriter.header().length());
   }
 
   private byte[] extension(int id) {
