@@ -8,6 +8,7 @@ import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class StreamParameters {
   public static final int PRODUCER_MID_ID = 3;
   public static final int PRODUCER_LEVEL_ID = 5;
   public static final int PRODUCER_TRANSPORT_CC_ID = 7;
+  public static final int PRODUCER_DESCRIPTOR_ID = 8;
   public static final int PRODUCER_RID_ID = 9;
   public static final int CONSUMER_TRANSPORT_CC_ID = 4;
 
@@ -94,6 +96,42 @@ public final class StreamParameters {
         "cname");
   }
 
+  /** The same stream, encoded with another codec of video. */
+  public static ProducerParameters encoded(ProducerParameters usual, CodecName codec) {
+    return new ProducerParameters(
+        usual.kind(),
+        usual.source(),
+        usual.mid(),
+        encoded(usual.codecs(), codec),
+        usual.encodings(),
+        usual.extensions(),
+        usual.cname());
+  }
+
+  /** The same for a receiver who takes another codec of video. */
+  public static ConsumerParameters encoded(ConsumerParameters usual, CodecName codec) {
+    return new ConsumerParameters(
+        usual.mid(),
+        encoded(usual.codecs(), codec),
+        usual.encoding(),
+        usual.extensions(),
+        usual.cname());
+  }
+
+  /** The same stream with dependency descriptors beside its payloads. */
+  public static ProducerParameters described(ProducerParameters usual) {
+    Map<HeaderExtension, Integer> extensions = new EnumMap<>(usual.extensions());
+    extensions.put(HeaderExtension.DEPENDENCY_DESCRIPTOR, PRODUCER_DESCRIPTOR_ID);
+    return new ProducerParameters(
+        usual.kind(),
+        usual.source(),
+        usual.mid(),
+        usual.codecs(),
+        usual.encodings(),
+        extensions,
+        usual.cname());
+  }
+
   /** The same for a receiver who knows no numbers of transports, and so reports no arrivals. */
   public static ConsumerParameters unnumbered(ConsumerParameters usual) {
     return new ConsumerParameters(
@@ -117,6 +155,18 @@ public final class StreamParameters {
 
   private static RtpCodec opus(int payloadType, Set<RtcpFeedback> feedback) {
     return new RtpCodec(payloadType, CodecName.OPUS, 48_000, RtpCodec.NONE, feedback);
+  }
+
+  private static List<RtpCodec> encoded(List<RtpCodec> usual, CodecName codec) {
+    return usual.stream()
+        .map(like ->
+            new RtpCodec(
+                like.payloadType(),
+                codec,
+                like.clockRate(),
+                like.rtxPayloadType(),
+                like.feedback()))
+        .toList();
   }
 
   private static RtpEncoding encoding(int ssrc, int rtxSsrc) {

@@ -2,12 +2,9 @@ package dev.crosspoint.media.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
-import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.VideoCap;
 import dev.crosspoint.media.engine.rtcp.RtcpType;
 import dev.crosspoint.media.engine.rtp.CodecName;
-import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.time.Duration;
 import java.util.List;
@@ -34,20 +31,12 @@ class SpatialCapScenarioTest {
   private int answered;
 
   private void begin() {
-    ProducerParameters sent = StreamParameters.vp8From(5, 6);
-    ConsumerParameters received = StreamParameters.vp8To(SSRC, SSRC + 1);
     call.engine()
         .produce(
             SimulatedCall.ROUTER,
             "alice",
             "video",
-            new ProducerParameters(
-                sent.kind(),
-                sent.mid(),
-                List.of(vp9(sent.codecs().getFirst())),
-                sent.encodings(),
-                sent.extensions(),
-                sent.cname()),
+            StreamParameters.encoded(StreamParameters.vp8From(5, 6), CodecName.VP9),
             false,
             call.nowNs());
     call.engine()
@@ -56,23 +45,9 @@ class SpatialCapScenarioTest {
             "bob",
             "bob",
             "video",
-            new ConsumerParameters(
-                received.mid(),
-                List.of(vp9(received.codecs().getFirst())),
-                received.encoding(),
-                received.extensions(),
-                received.cname()),
+            StreamParameters.encoded(StreamParameters.vp8To(SSRC, SSRC + 1), CodecName.VP9),
             false,
             call.nowNs());
-  }
-
-  private static RtpCodec vp9(RtpCodec like) {
-    return new RtpCodec(
-        like.payloadType(),
-        CodecName.VP9,
-        like.clockRate(),
-        like.rtxPayloadType(),
-        like.feedback());
   }
 
   /** Every second picture is of the higher temporal layer, to which every one may go up. */
