@@ -8,6 +8,8 @@ import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -73,6 +75,17 @@ public final class StreamParameters {
                 new RtpEncoding(
                     RtpEncoding.NONE, RtpEncoding.NONE, layer.getKey(), layer.getValue()))
             .toList());
+  }
+
+  /** The same under known SSRCs, one behind the other. */
+  public static ProducerParameters vp8Simulcast(
+      int firstSsrc, Collection<Long> bitsPerSecondBySize) {
+    List<RtpEncoding> encodings = new ArrayList<>();
+    for (long bitsPerSecond : bitsPerSecondBySize) {
+      long ssrc = Integer.toUnsignedLong(firstSsrc + encodings.size());
+      encodings.add(new RtpEncoding(ssrc, RtpEncoding.NONE, "", bitsPerSecond));
+    }
+    return vp8(encodings);
   }
 
   /** Opus, with NACK answered by plain resends if wanted. */
