@@ -51,6 +51,15 @@ public final class OutgoingStream {
     extensions.put(id, new byte[] {(byte) level});
   }
 
+  /** Puts these bytes into the packets from now on; none take the extension out of them. */
+  void setExtension(int id, byte[] value) {
+    if (value.length == 0) {
+      extensions.remove(id);
+    } else {
+      extensions.put(id, value);
+    }
+  }
+
   /** Numbers every packet for congestion control. */
   public OutgoingStream withTransportCc(int id) {
     transportCcId = id;
@@ -114,10 +123,11 @@ public final class OutgoingStream {
   private byte[] packet(
       int type, int source, int number, byte[] payload, boolean marker, int transportNumber) {
     ByteBuffer block = ByteBuffer.allocate(256);
-    extensions.forEach(
-        (id, value) -> block.put((byte) ((id << 4) | (value.length - 1))).put(value));
+    boolean twoByte = extensions.values().stream().anyMatch(value -> value.length > 16);
+    extensions.forEach((id, value) -> putElement(block, twoByte, id, value));
     if (transportCcId > 0) {
-      block.put((byte) ((transportCcId << 4) | 1)).putShort((short) transportNumber);
+      byte[] wide = {(byte) (transportNumber >>> 8), (byte) transportNumber};
+      putElement(block, twoByte, transportCcId, wide);
     }
     int words = (block.position() + 3) / 4;
     int header = words == 0 ? 12 : 16 + 4 * words;
@@ -125,9 +135,19 @@ public final class OutgoingStream {
     packet.put((byte) (words == 0 ? 0x80 : 0x90)).put((byte) (marker ? 0x80 | type : type));
     packet.putShort((short) number).putInt(timestamp).putInt(source);
     if (words > 0) {
-      packet.putShort((short) 0xBEDE).putShort((short) words).put(block.array(), 0, 4 * words);
+      packet.putShort((short) (twoByte ? 0x1000 : 0xBEDE)).putShort((short) words);
+      packet.put(block.array(), 0, 4 * words);
     }
     return packet.put(payload).array();
+  }
+
+  /** RFC 8285, 4.2 and 4.3. */
+  private static void putElement(ByteBuffer block, boolean twoByte, int id, byte[] value) {
+    if (twoByte) {
+      block.put((byte) id).put((byte) value.length).put(value);
+    } else {
+      block.put((byte) ((id << 4) | (value.length - 1))).put(value);
+    }
   }
 
   private static int headerLength(ByteBuffer packet) {

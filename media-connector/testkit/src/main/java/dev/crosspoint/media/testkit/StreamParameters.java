@@ -8,6 +8,9 @@ import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtcpFeedback;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpEncoding;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +26,7 @@ public final class StreamParameters {
   public static final int PRODUCER_MID_ID = 3;
   public static final int PRODUCER_LEVEL_ID = 5;
   public static final int PRODUCER_TRANSPORT_CC_ID = 7;
+  public static final int PRODUCER_DESCRIPTOR_ID = 8;
   public static final int PRODUCER_RID_ID = 9;
   public static final int CONSUMER_TRANSPORT_CC_ID = 4;
   public static final int CONSUMER_ABS_SEND_TIME_ID = 6;
@@ -74,6 +78,17 @@ public final class StreamParameters {
             .toList());
   }
 
+  /** The same under known SSRCs, one behind the other. */
+  public static ProducerParameters vp8Simulcast(
+      int firstSsrc, Collection<Long> bitsPerSecondBySize) {
+    List<RtpEncoding> encodings = new ArrayList<>();
+    for (long bitsPerSecond : bitsPerSecondBySize) {
+      long ssrc = Integer.toUnsignedLong(firstSsrc + encodings.size());
+      encodings.add(new RtpEncoding(ssrc, RtpEncoding.NONE, "", bitsPerSecond));
+    }
+    return vp8(encodings);
+  }
+
   /** Opus, with NACK answered by plain resends if wanted. */
   public static ConsumerParameters opusTo(int ssrc, Set<RtcpFeedback> feedback) {
     return new ConsumerParameters(
@@ -95,33 +110,40 @@ public final class StreamParameters {
         "cname");
   }
 
-  /** What would be VP8, as VP9. */
-  public static ProducerParameters vp9(ProducerParameters usual) {
+  /** The same stream, encoded with another codec of video. */
+  public static ProducerParameters encoded(ProducerParameters usual, CodecName codec) {
     return new ProducerParameters(
         usual.kind(),
+        usual.source(),
         usual.mid(),
-        vp9(usual.codecs()),
+        encoded(usual.codecs(), codec),
         usual.encodings(),
         usual.extensions(),
         usual.cname());
   }
 
-  /** The same for a receiver. */
-  public static ConsumerParameters vp9(ConsumerParameters usual) {
+  /** The same for a receiver who takes another codec of video. */
+  public static ConsumerParameters encoded(ConsumerParameters usual, CodecName codec) {
     return new ConsumerParameters(
-        usual.mid(), vp9(usual.codecs()), usual.encoding(), usual.extensions(), usual.cname());
+        usual.mid(),
+        encoded(usual.codecs(), codec),
+        usual.encoding(),
+        usual.extensions(),
+        usual.cname());
   }
 
-  private static List<RtpCodec> vp9(List<RtpCodec> usual) {
-    return usual.stream()
-        .map(codec ->
-            new RtpCodec(
-                codec.payloadType(),
-                CodecName.VP9,
-                codec.clockRate(),
-                codec.rtxPayloadType(),
-                codec.feedback()))
-        .toList();
+  /** The same stream with dependency descriptors beside its payloads. */
+  public static ProducerParameters described(ProducerParameters usual) {
+    Map<HeaderExtension, Integer> extensions = new EnumMap<>(usual.extensions());
+    extensions.put(HeaderExtension.DEPENDENCY_DESCRIPTOR, PRODUCER_DESCRIPTOR_ID);
+    return new ProducerParameters(
+        usual.kind(),
+        usual.source(),
+        usual.mid(),
+        usual.codecs(),
+        usual.encodings(),
+        extensions,
+        usual.cname());
   }
 
   /** The same for a receiver who knows no numbers of transports, and so reports no arrivals. */
@@ -161,6 +183,18 @@ public final class StreamParameters {
 
   private static RtpCodec opus(int payloadType, Set<RtcpFeedback> feedback) {
     return new RtpCodec(payloadType, CodecName.OPUS, 48_000, RtpCodec.NONE, feedback);
+  }
+
+  private static List<RtpCodec> encoded(List<RtpCodec> usual, CodecName codec) {
+    return usual.stream()
+        .map(like ->
+            new RtpCodec(
+                like.payloadType(),
+                codec,
+                like.clockRate(),
+                like.rtxPayloadType(),
+                like.feedback()))
+        .toList();
   }
 
   private static RtpEncoding encoding(int ssrc, int rtxSsrc) {

@@ -3,18 +3,29 @@ package dev.crosspoint.media.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.media.engine.forwarding.VideoSource;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A picture in three sizes, and receivers on lines of their own. */
+@ParameterizedClass(name = "{0}, named by RID: {1}")
+@CsvSource({"VP8, true", "VP8, false", "H264, true", "H264, false"})
 class LayerScenarioTest {
   private static final int VIDEO_SSRC = 500;
 
   private final SimulatedCall call = new SimulatedCall(1, SrtpProfile.AEAD_AES_128_GCM);
-  private final SimulcastSender camera = new SimulcastSender(call, call.join("alice"));
+  private final CodecName codec;
+  private final SimulcastSender camera;
+
+  LayerScenarioTest(CodecName codec, boolean named) {
+    this.codec = codec;
+    this.camera = new SimulcastSender(call, call.join("alice"), codec, named);
+  }
 
   private SimulatedCall.Peer receiver(String name, NetworkConditions downlink) {
     SimulatedCall.Peer peer = call.join(name);
@@ -26,7 +37,7 @@ class LayerScenarioTest {
             name,
             name,
             "video",
-            StreamParameters.vp8To(VIDEO_SSRC, VIDEO_SSRC + 1),
+            StreamParameters.encoded(StreamParameters.vp8To(VIDEO_SSRC, VIDEO_SSRC + 1), codec),
             false,
             call.nowNs());
     peer.client().repair(VIDEO_SSRC, VIDEO_SSRC + 1);
@@ -100,7 +111,7 @@ class LayerScenarioTest {
       int ticks = next.timestamp() - before.timestamp();
       if (SimulcastSender.layerOf(before) != SimulcastSender.layerOf(next)) {
         changes++;
-        assertThat(next.payload().get(1)).as("begins with a key frame").isZero();
+        assertThat(camera.begins(next)).as("begins with a key frame").isTrue();
         assertThat(ticks).isBetween(1, 90_000 * 3);
         // Frames are 3000 ticks apart; the same instant has the same timestamp in every size.
         assertThat(Math.floorMod(ticks, 3000)).isIn(0, 1, 2, 2998, 2999, 90);

@@ -59,6 +59,7 @@ class PayloadFuzzTest {
 
   private static void look(PayloadInfo info) {
     Fuzz.expect(isLayer(info.temporalLayer()) && isLayer(info.spatialLayer()));
+    Fuzz.expect(isLayer(info.highestActiveSpatialLayer()));
     Fuzz.expect(info.pictureId() >= PayloadInfo.NONE && info.pictureId() <= LONGEST_PICTURE_ID);
     Fuzz.expect(info.tl0PicIdx() >= PayloadInfo.NONE && info.tl0PicIdx() <= 0xFF);
     for (int layer = 0; layer <= PayloadInfo.HIGHEST_LAYER; layer++) {

@@ -14,6 +14,7 @@ import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
@@ -105,7 +106,13 @@ class ReportedPathAllocationTest {
     engine.createRouter(ROUTER);
     join("alice", sender);
     ProducerParameters sent = StreamParameters.vp8From(5, 6);
-    engine.produce(ROUTER, "alice", "video", vp9 ? StreamParameters.vp9(sent) : sent, false, nowNs);
+    engine.produce(
+        ROUTER,
+        "alice",
+        "video",
+        vp9 ? StreamParameters.encoded(sent, CodecName.VP9) : sent,
+        false,
+        nowNs);
     for (int i = 0; i < RECEIVERS; i++) {
       String name = "receiver" + i;
       TransportAddress.Udp address = address(2 + i);
@@ -118,7 +125,7 @@ class ReportedPathAllocationTest {
           name,
           name,
           "video",
-          vp9 ? StreamParameters.vp9(received) : received,
+          vp9 ? StreamParameters.encoded(received, CodecName.VP9) : received,
           false,
           nowNs);
     }

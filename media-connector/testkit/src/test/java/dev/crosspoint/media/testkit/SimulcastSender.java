@@ -1,9 +1,10 @@
 package dev.crosspoint.media.testkit;
 
 import dev.crosspoint.media.engine.EngineEvent;
+import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.VideoSource;
 import dev.crosspoint.media.engine.rtcp.RtcpType;
-import java.nio.ByteBuffer;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,14 +21,29 @@ final class SimulcastSender {
   private static final Map<String, Long> SIZES = sizes();
   private static final long NTP_SECOND = 1L << 32;
 
+  private static final int FIRST_SSRC = 100;
+
   private final SimulatedCall call;
   private final SimulatedCall.Peer peer;
+  private final CodecName codec;
+  private final boolean named;
   private final List<Layer> layers = new ArrayList<>();
   private boolean adaptive;
 
+  /** One that sends VP8 in streams that name themselves. */
   SimulcastSender(SimulatedCall call, SimulatedCall.Peer peer) {
+    this(call, peer, CodecName.VP8, true);
+  }
+
+  /**
+   * @param codec VP8 or H.264
+   * @param named whether streams are found by their RIDs, or else by SSRCs that are announced
+   */
+  SimulcastSender(SimulatedCall call, SimulatedCall.Peer peer, CodecName codec, boolean named) {
     this.call = call;
     this.peer = peer;
+    this.codec = codec;
+    this.named = named;
   }
 
   private static Map<String, Long> sizes() {
@@ -50,14 +66,17 @@ final class SimulcastSender {
     Layer(int index, String rid, long bitsPerSecond) {
       this.index = index;
       this.bitsPerSecond = bitsPerSecond;
-      this.stream =
-          peer.client()
-              .add(
-                  OutgoingStream.plain(
-                          StreamParameters.PRODUCER_VP8, 100 + index, 1000 * (index + 1))
-                      .withExtension(StreamParameters.PRODUCER_MID_ID, "video")
-                      .withExtension(StreamParameters.PRODUCER_RID_ID, rid));
+      OutgoingStream plain =
+          OutgoingStream.plain(
+              StreamParameters.PRODUCER_VP8, FIRST_SSRC + index, 1000 * (index + 1));
+      this.stream = peer.client().add(named ? named(plain, rid) : plain);
       stream.advance(7_777 * index);
+    }
+
+    private static OutgoingStream named(OutgoingStream plain, String rid) {
+      return plain
+          .withExtension(StreamParameters.PRODUCER_MID_ID, "video")
+          .withExtension(StreamParameters.PRODUCER_RID_ID, rid);
     }
 
     void frame() {
@@ -78,12 +97,27 @@ final class SimulcastSender {
 
     private void send(boolean key) {
       int bytes = (int) (bitsPerSecond / FRAMES_PER_SECOND / 8);
-      for (int left = bytes; left > 0; left -= 1100) {
-        ByteBuffer payload = ByteBuffer.allocate(Math.max(8, Math.min(1100, left)));
-        payload.put(0, (byte) (left == bytes ? 0x10 : 0x00));
-        payload.put(1, (byte) (key ? 0 : 1)).put(2, (byte) index);
-        peer.client().send(stream, payload.array(), left <= 1100);
+      if (key && codec == CodecName.H264) {
+        // The parameter sets, in a packet of their own as browsers send them.
+        send(new byte[] {0x67, 0, (byte) index, 0}, false);
       }
+      for (int left = bytes; left > 0; left -= 1100) {
+        byte[] payload = new byte[Math.max(8, Math.min(1100, left))];
+        boolean first = left == bytes;
+        if (codec == CodecName.H264) {
+          payload[0] = (byte) (key ? 0x65 : 0x61);
+          payload[1] = (byte) (first ? 0x80 : 0x40);
+        } else {
+          payload[0] = (byte) (first ? 0x10 : 0x00);
+          payload[1] = (byte) (key ? 0 : 1);
+        }
+        payload[2] = (byte) index;
+        send(payload, left <= 1100);
+      }
+    }
+
+    private void send(byte[] payload, boolean marker) {
+      peer.client().send(stream, payload, marker);
     }
   }
 
@@ -94,10 +128,16 @@ final class SimulcastSender {
             SimulatedCall.ROUTER,
             peer.transportId(),
             "video",
-            StreamParameters.vp8Simulcast(SIZES).showing(source),
+            StreamParameters.encoded(streams(), codec).showing(source),
             false,
             call.nowNs());
     SIZES.forEach((rid, bits) -> layers.add(new Layer(layers.size(), rid, bits)));
+  }
+
+  private ProducerParameters streams() {
+    return named
+        ? StreamParameters.vp8Simulcast(SIZES)
+        : StreamParameters.vp8Simulcast(FIRST_SSRC, SIZES.values());
   }
 
   /** From now on it does as a client that sends only what is wanted. */
@@ -142,6 +182,13 @@ final class SimulcastSender {
         .reduce((_, last) -> last)
         .map(EngineEvent.LayersWanted::layers)
         .orElse(List.of());
+  }
+
+  /** Whether a receiver can begin with a packet: with the parameter sets, or with the picture. */
+  boolean begins(ReceivedPacket packet) {
+    return codec == CodecName.H264
+        ? packet.payload().get(0) == 0x67
+        : packet.payload().get(0) == 0x10 && packet.payload().get(1) == 0;
   }
 
   /** Which size a packet is of, 0 for the lowest. */

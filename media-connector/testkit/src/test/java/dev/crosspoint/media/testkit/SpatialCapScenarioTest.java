@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.media.engine.forwarding.VideoCap;
 import dev.crosspoint.media.engine.rtcp.RtcpType;
+import dev.crosspoint.media.engine.rtp.CodecName;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ class SpatialCapScenarioTest {
             SimulatedCall.ROUTER,
             "alice",
             "video",
-            StreamParameters.vp9(StreamParameters.vp8From(5, 6)),
+            StreamParameters.encoded(StreamParameters.vp8From(5, 6), CodecName.VP9),
             false,
             call.nowNs());
     call.engine()
@@ -44,7 +45,7 @@ class SpatialCapScenarioTest {
             "bob",
             "bob",
             "video",
-            StreamParameters.vp9(StreamParameters.vp8To(SSRC, SSRC + 1)),
+            StreamParameters.encoded(StreamParameters.vp8To(SSRC, SSRC + 1), CodecName.VP9),
             false,
             call.nowNs());
   }

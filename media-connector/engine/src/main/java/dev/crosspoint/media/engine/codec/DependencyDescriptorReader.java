@@ -10,12 +10,21 @@ final class DependencyDescriptorReader {
   /** A descriptor this short has the mandatory fields only. */
   private static final int MANDATORY_BYTES = 3;
 
+  private static final long NO_FRAME = Long.MIN_VALUE;
+  private static final int ALL_TARGETS = -1;
+
   private final BitReader in = new BitReader();
   private final FrameTemplate frame = new FrameTemplate();
   private DependencyStructure structure = new DependencyStructure();
   private DependencyStructure spare = new DependencyStructure();
   private boolean known;
-  private short since;
+
+  /** Numbers of frames, extended beyond 16 bits: the highest seen, and the structure's own. */
+  private long latest = NO_FRAME;
+
+  private long since = NO_FRAME;
+  private long activeSince = NO_FRAME;
+  private int activeSpatial = PayloadInfo.NONE;
   private boolean customIndications;
   private boolean customReferences;
 
@@ -29,7 +38,7 @@ final class DependencyDescriptorReader {
     boolean starts = in.flag();
     boolean ends = in.flag();
     int templateId = in.read(6);
-    short number = (short) in.read(16);
+    long number = extend(in.read(16));
     boolean key = length > MANDATORY_BYTES && in.flag();
     customIndications = false;
     customReferences = false;
@@ -43,23 +52,36 @@ final class DependencyDescriptorReader {
     }
   }
 
-  private boolean readExtended(boolean key, short number) {
-    boolean activeTargets = in.flag();
+  /** The number nearest to the latest one: frames pass by without a key frame for hours. */
+  private long extend(int number) {
+    long extended = latest == NO_FRAME ? number : latest + (short) (number - latest);
+    latest = Math.max(latest, extended);
+    return extended;
+  }
+
+  private boolean readExtended(boolean key, long number) {
+    boolean hasActiveTargets = in.flag();
     customIndications = in.flag();
     customReferences = in.flag();
     in.skip(1);
     if (key && !readStructure(number)) {
       return false;
     }
-    if (activeTargets) {
-      in.skip(structure.targets());
+    int activeTargets = hasActiveTargets ? in.read(structure.targets()) : ALL_TARGETS;
+    if (in.isOverrun()) {
+      return false;
     }
-    return !in.isOverrun();
+    // They hold until others are told; a structure begins with all.
+    if ((key || hasActiveTargets) && number >= activeSince) {
+      activeSince = number;
+      activeSpatial = structure.highestSpatial(activeTargets);
+    }
+    return true;
   }
 
   /** What a late packet brings does not take the place of what came behind it. */
-  private boolean readStructure(short number) {
-    if (!spare.read(in) || (known && (short) (number - since) < 0)) {
+  private boolean readStructure(long number) {
+    if (!spare.read(in) || number < since) {
       return false;
     }
     DependencyStructure former = structure;
@@ -91,6 +113,7 @@ final class DependencyDescriptorReader {
     info.temporalLayer = frame.temporalLayer;
     info.structure = structure;
     info.decodeTargets = frame.present;
+    info.highestActiveSpatial = activeSpatial;
     info.switchUpTo = structure.highestTemporal(frame.switches, frame.spatialLayer);
     info.usedAbove = structure.isAnyAbove(frame.present, frame.spatialLayer);
     // Layers of one picture are numbered one after the other, the lowest first.

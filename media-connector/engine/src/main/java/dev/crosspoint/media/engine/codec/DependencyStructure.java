@@ -72,6 +72,17 @@ final class DependencyStructure {
     return highest;
   }
 
+  /** The highest spatial layer of these targets, or none. */
+  int highestSpatial(int mask) {
+    int highest = PayloadInfo.NONE;
+    for (int i = 0; i < targets; i++) {
+      if ((mask & (1 << i)) != 0) {
+        highest = Math.max(highest, targetSpatial[i]);
+      }
+    }
+    return highest;
+  }
+
   /** Whether any of these targets is above a spatial layer. */
   boolean isAnyAbove(int mask, int spatial) {
     for (int i = 0; i < targets; i++) {

@@ -53,6 +53,8 @@ public final class PayloadInfo {
   /** Decode targets of the structure for which the frame is present, a bit for each. */
   int decodeTargets;
 
+  int highestActiveSpatial;
+
   PayloadInfo() {
     clear();
   }
@@ -73,6 +75,7 @@ public final class PayloadInfo {
     tl0PicIdx = NONE;
     structure = null;
     decodeTargets = 0;
+    highestActiveSpatial = NONE;
   }
 
   /**
@@ -104,6 +107,14 @@ public final class PayloadInfo {
   /** 0 being the smallest picture, or {@link #NONE}. */
   public int spatialLayer() {
     return spatialLayer;
+  }
+
+  /**
+   * The highest spatial layer that the sender says it sends at present, which may be less than
+   * there are in the stream; {@link #NONE} when it does not say.
+   */
+  public int highestActiveSpatialLayer() {
+    return highestActiveSpatial;
   }
 
   /** Number of the picture in 7 or 15 bits (VP8, VP9), or {@link #NONE}. */

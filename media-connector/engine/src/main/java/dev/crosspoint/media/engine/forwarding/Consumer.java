@@ -251,7 +251,7 @@ public final class Consumer {
   /** Whether a key frame of this stream could be used. */
   boolean isKeyFrameWanted(InboundStream stream) {
     boolean open = !paused && selected && channel.isConnected() && stream.equals(layers.target());
-    return open && (layers.isWaiting() || keyFrameAsked);
+    return open && (layers.isWaiting() || keyFrameAsked || sent.isKeyFrameNeeded());
   }
 
   void onPacket(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
@@ -310,6 +310,9 @@ public final class Consumer {
     }
     if (sent.send(packet, info, number, nowNs) && info.isEntryPoint()) {
       keyFrameAsked = false;
+    }
+    if (sent.isKeyFrameNeeded()) {
+      stream.requestKeyFrame(nowNs);
     }
   }
 

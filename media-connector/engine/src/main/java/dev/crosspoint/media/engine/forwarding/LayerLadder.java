@@ -27,9 +27,7 @@ final class LayerLadder {
     if (streams.size() > 1) {
       return Rung.whole(Math.min(size, streams.size() - 1));
     }
-    return size < streams.getFirst().layers().highestSpatial()
-        ? Rung.of(0, size, Rung.ALL)
-        : Rung.whole(0);
+    return size < largest() ? Rung.of(0, size, Rung.ALL) : Rung.whole(0);
   }
 
   /**
@@ -46,7 +44,12 @@ final class LayerLadder {
   /** The whole of a single stream is its highest spatial layer. */
   private int spatialOf(int rung) {
     int spatial = Rung.spatial(rung);
-    return spatial == Rung.ALL ? streams.getFirst().layers().highestSpatial() : spatial;
+    return spatial == Rung.ALL ? largest() : spatial;
+  }
+
+  /** Also if it does not come at present: a rung means the same when it does. */
+  private int largest() {
+    return streams.getFirst().layers().sizes() - 1;
   }
 
   private int above(int rung) {
@@ -62,9 +65,7 @@ final class LayerLadder {
       return Rung.of(0, spatial, temporal + 1);
     }
     int nextSpatial = temporal < Rung.ALL ? spatial : spatial + 1;
-    return nextSpatial < layers.highestSpatial()
-        ? Rung.of(0, nextSpatial, Rung.ALL)
-        : Rung.whole(0);
+    return nextSpatial < largest() ? Rung.of(0, nextSpatial, Rung.ALL) : Rung.whole(0);
   }
 
   /** What it takes of a line, in bits for each second. */

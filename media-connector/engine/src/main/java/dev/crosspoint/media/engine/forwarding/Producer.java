@@ -137,8 +137,7 @@ public final class Producer {
 
   /** The highest layer that is forwarded, which of several streams is one, else a spatial one. */
   int highestLayer() {
-    int layers =
-        streams.size() > 1 ? streams.size() : streams.getFirst().layers().highestSpatial() + 1;
+    int layers = streams.size() > 1 ? streams.size() : streams.getFirst().layers().sizes();
     return cap.get().highestLayer(parameters.source(), layers);
   }
 

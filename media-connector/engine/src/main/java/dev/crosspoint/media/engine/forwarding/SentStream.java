@@ -86,6 +86,15 @@ final class SentStream {
     layers.want(Rung.spatial(rung), Rung.temporal(rung));
   }
 
+  /** Whether its receiver cannot be sent the layers that it shall be sent without a key frame. */
+  boolean isKeyFrameNeeded() {
+    return layers.isKeyFrameNeeded();
+  }
+
+  private int highestActive() {
+    return source == null ? Rung.ALL : source.layers().highestSpatial();
+  }
+
   /** Before this timestamp of the source's time passes faster. */
   void hasten(int until) {
     timestamps.hasten(until);
@@ -93,7 +102,7 @@ final class SentStream {
 
   /** Sends a packet; false when it is left out, or cannot be sent: why is counted. */
   boolean send(RtpPacket packet, PayloadInfo info, long number, long nowNs) {
-    if (sequence.canSkip(number) && !layers.admits(info)) {
+    if (sequence.canSkip(number) && !layers.admits(info, highestActive())) {
       sequence.skip(number);
       if (info.spatialLayer() == PayloadInfo.NONE) {
         pictureIds.skip(info);

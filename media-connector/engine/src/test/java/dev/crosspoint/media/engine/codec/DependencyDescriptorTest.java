@@ -120,7 +120,7 @@ class DependencyDescriptorTest {
   }
 
   @Test
-  void active_decode_targets_are_passed_over() {
+  void behind_active_decode_targets_the_frame_goes_on() {
     read(key(0, 100, L1T3));
 
     PayloadInfo info =
@@ -133,6 +133,19 @@ class DependencyDescriptorTest {
                 .hex());
 
     assertThat(info.isNeededFor(0, 0)).isTrue();
+  }
+
+  @Test
+  void layers_without_an_active_decode_target_are_not_sent_until_others_are_told() {
+    assertThat(read(key(0, 100, L2T1_KEY)).highestActiveSpatialLayer()).isEqualTo(1);
+
+    assertThat(read(active(1, 102, 0b01)).highestActiveSpatialLayer()).isZero();
+    assertThat(read(frame(1, 103)).highestActiveSpatialLayer()).isZero();
+    assertThat(read(active(1, 104, 0b10)).highestActiveSpatialLayer()).isEqualTo(1);
+    assertThat(read(active(1, 105, 0b01)).highestActiveSpatialLayer()).isZero();
+    assertThat(read(active(1, 104, 0b11)).highestActiveSpatialLayer()).as("late").isZero();
+    assertThat(read(key(0, 100, L2T1_KEY)).highestActiveSpatialLayer()).as("again").isZero();
+    assertThat(read(key(0, 106, L2T1_KEY)).highestActiveSpatialLayer()).isEqualTo(1);
   }
 
   @Test
@@ -167,6 +180,25 @@ class DependencyDescriptorTest {
   }
 
   @Test
+  void a_structure_may_come_any_number_of_frames_behind_the_last() {
+    read(key(10, 100, L2T1_KEY));
+    for (int number = 101; number < 101 + 0xA000; number++) {
+      read(frame(11, number & 0xFFFF));
+    }
+
+    assertThat(read(key(20, 101 + 0xA000, L1T3)).isEntryPoint()).isTrue();
+    assertThat(read(frame(23, 102 + 0xA000)).temporalLayer()).isEqualTo(2);
+  }
+
+  @Test
+  void the_structure_in_force_may_be_read_again_behind_its_frames() {
+    read(key(10, 65_535, L1T3));
+    read(frame(13, 3));
+
+    assertThat(read(key(10, 65_535, L1T3)).isEntryPoint()).isTrue();
+  }
+
+  @Test
   void more_templates_or_layers_than_the_format_has_are_refused() {
     DescriptorWriter endless =
         new DescriptorWriter()
@@ -185,6 +217,18 @@ class DependencyDescriptorTest {
         .frame(true, false, offset, number)
         .extended(true, false, false, false)
         .structure(offset, templates)
+        .hex();
+  }
+
+  private static String frame(int template, int number) {
+    return new DescriptorWriter().frame(true, true, template, number).hex();
+  }
+
+  private static String active(int template, int number, int targets) {
+    return new DescriptorWriter()
+        .frame(true, true, template, number)
+        .extended(false, true, false, false)
+        .write(targets, 2)
         .hex();
   }
 
