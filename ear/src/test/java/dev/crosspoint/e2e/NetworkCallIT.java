@@ -13,6 +13,12 @@ import org.junit.jupiter.api.Test;
 /** People whose lines are not those of a laboratory bench. */
 @InNetworkLab
 class NetworkCallIT {
+  /**
+   * A browser for which three sizes are too much leaves the largest out. The media engine takes a
+   * size for gone when nothing of it has come for 1.5 s, and the next one begins at a key frame:
+   * for so long the picture of those who were sent the largest stands.
+   */
+  private static final Duration LARGEST_SIZE_LEFT_OUT = Duration.ofMillis(2_500);
 
   /** The picture of Ann that is shown has so many lines. */
   private static final String ANNS_LINES =
@@ -62,7 +68,7 @@ class NetworkCallIT {
       Person.everybodySeesAndHears(trio.ann(), trio.bob(), dan);
       trio.bob().await(ANNS_LINES.formatted("lines === 540"));
       dan.await(ANNS_LINES.formatted("lines > 0 && lines < 540"));
-      call.annAndBob().nothingStopped();
+      call.annAndBob().nothingStoppedFor(LARGEST_SIZE_LEFT_OUT);
       assertThat(browsers.complaints()).isEmpty();
     }
   }

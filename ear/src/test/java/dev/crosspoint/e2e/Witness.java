@@ -31,6 +31,12 @@ final class Witness {
    */
   static final Duration SILENCE_NOTICED = Duration.ofMillis(1_500);
 
+  /**
+   * For stories in which a server starts beside the browsers and leaves them little of two cores
+   * while it does.
+   */
+  static final Duration SERVER_STARTS = Duration.ofMillis(1_500);
+
   private static final String PICTURE = "picture";
   private static final String VOICE = "voice";
 
