@@ -1,4 +1,5 @@
 import { trackKey } from "../../src/sdk/contract";
+import type { MediaPath } from "../../src/sdk/paths/MediaPath";
 import type { Cause, Figures } from "./figures";
 import type { SimulatedPath } from "./SimulatedPath";
 import type { SimulatedPerson } from "./SimulatedPerson";
@@ -27,6 +28,8 @@ interface Excuse {
   readonly from: number;
   until: number;
   readonly concerns: (one: string, other: string) => boolean;
+  /** The path that was broken; it excuses nothing unless the call depended on it. */
+  readonly path?: SimulatedPath;
 }
 
 /** Sees to it that media which somebody had of somebody else never stops, unless its path was broken. */
@@ -36,6 +39,8 @@ export class MediaWatch {
   readonly #transitions: TransitionWatch;
   readonly #pairs = new Map<string, Pair>();
   readonly #newSources = new Map<string, number>();
+  /** Paths that have been in force: on others nobody depends. */
+  readonly #inForce = new WeakSet<MediaPath>();
   #excuses: Excuse[] = [];
 
   constructor(figures: Figures, story: Story, transitions: TransitionWatch) {
@@ -44,11 +49,11 @@ export class MediaWatch {
     this.#transitions = transitions;
   }
 
-  /** A path was broken on purpose, or did not come up. */
+  /** A path was broken on purpose, or did not come up. One that is not in force costs nobody anything, unless it comes into force later. */
   broken(path: SimulatedPath, now: number): void {
     const concerns = (one: string, other: string): boolean =>
       path.self === one ? path.reaches(other) : path.self === other && path.reaches(one);
-    this.#excuses.push({ cause: "PATH_BROKEN", from: now - NOTABLE_MS, until: now + UNNOTICED_MS, concerns });
+    this.#excuses.push({ cause: "PATH_BROKEN", from: now - NOTABLE_MS, until: now + UNNOTICED_MS, concerns, path });
   }
 
   /** Somebody's socket was cut; the answer tells that it has recovered. */
@@ -71,6 +76,7 @@ export class MediaWatch {
    */
   look(people: readonly SimulatedPerson[], now: number): void {
     const seen = new Set<string>();
+    this.#noteInForce(people);
     for (const viewer of people) {
       for (const sender of people) {
         if (viewer !== sender && admitted(viewer, sender)) {
@@ -87,6 +93,12 @@ export class MediaWatch {
     return sender.sources.all
       .filter((source) => !source.muted && !perceives(viewer, sender, source.sourceId))
       .map((source) => `${viewer.name} lacks ${source.role} of ${sender.name}${shown(viewer, sender, source.sourceId)}`);
+  }
+
+  #noteInForce(people: readonly SimulatedPerson[]): void {
+    for (const { call } of people) {
+      call.paths.all.filter(({ committed }) => committed).forEach(({ path }) => this.#inForce.add(path));
+    }
   }
 
   #lookAt(viewer: SimulatedPerson, sender: SimulatedPerson, now: number): string {
@@ -131,6 +143,7 @@ export class MediaWatch {
 
   #cause(viewer: SimulatedPerson, sender: SimulatedPerson, { lastMedia }: Pair, now: number): Cause {
     const causes = this.#excuses
+      .filter(({ path }) => path === undefined || this.#inForce.has(path))
       .filter(({ from, until, concerns }) => lastMedia >= from && lastMedia <= until && concerns(viewer.id, sender.id))
       .map(({ cause }) => cause);
     if (causes.length > 0) {

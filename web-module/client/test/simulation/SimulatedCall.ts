@@ -250,6 +250,10 @@ export class SimulatedCall {
     return this.#people.map(({ id }) => id);
   }
 
+  #idOf(name: string): string {
+    return this.#people.find((person) => person.name === name)?.id ?? "";
+  }
+
   #lookForDropped(): void {
     for (const { name, call } of this.#people) {
       const reason = call.state.ended ?? call.state.refused?.message;
@@ -303,7 +307,7 @@ export class SimulatedCall {
   #heard(name: string, message: ServerEvent | ServerReply): void {
     switch (message.type) {
       case "transitionChanged":
-        this.#transitions.heard(message.transition, this.#ids, this.#now);
+        this.#transitions.heard(message.transition, this.#idOf(name), this.#ids, this.#now);
         // After a move that was rolled back every pair may try again, and stays together if that works.
         return message.transition.phase === "ROLLED_BACK" ? this.#forgive(() => true) : undefined;
       case "joined":

@@ -31,6 +31,8 @@ export class TransitionWatch {
   readonly #story: Story;
   readonly #transitions = new Map<string, Watched>();
   #latest = 0;
+  /** What nobody had ended when the next began. */
+  #unfinished: string | undefined;
 
   constructor(figures: Figures, story: Story) {
     this.#figures = figures;
@@ -49,9 +51,10 @@ export class TransitionWatch {
   /**
    * Somebody was told of a transition; the same is told to everybody, sooner or later.
    *
+   * @param told who it was
    * @param present the participants who are in the call
    */
-  heard(transition: Transition, present: readonly string[], now: number): void {
+  heard(transition: Transition, told: string, present: readonly string[], now: number): void {
     const { transitionId, phase } = transition;
     const known = this.#transitions.get(transitionId);
     if (known === undefined && numberOf(transitionId) < this.#latest) {
@@ -62,8 +65,7 @@ export class TransitionWatch {
       return;
     }
     if (known === undefined) {
-      // The record has one open transition of a call at most: what went before is over, though nobody may have been there to hear it.
-      [...this.#transitions].filter(([, { phase: last }]) => !isOver(last)).forEach(([id]) => this.#transitions.delete(id));
+      this.#endEarlier(transitionId, told);
     }
     this.#transitions.set(transitionId, { began: known?.began ?? now, phase, since: now, witnesses: present });
     const { from, to, reason, attempt, retryInMs } = transition;
@@ -76,6 +78,21 @@ export class TransitionWatch {
     }
   }
 
+  /**
+   * The record has one open transition of a call at most: what went before is over, though nobody may have been there to hear it. Who
+   * was there, and hears of the next, must have heard of its end before.
+   */
+  #endEarlier(next: string, told: string): void {
+    for (const [id, { phase, witnesses }] of this.#transitions) {
+      if (!isOver(phase)) {
+        this.#transitions.delete(id);
+        if (witnesses.includes(told)) {
+          this.#unfinished ??= `${next} began, as ${told} was told, although ${id} had not ended: ${phase}`;
+        }
+      }
+    }
+  }
+
   /** A participant has a new session, and is not told what the former one missed. */
   forgot(participantId: string): void {
     for (const watched of this.#transitions.values()) {
@@ -85,9 +102,13 @@ export class TransitionWatch {
 
   /**
    * @param present the participants who are in the call
-   * @throws Violation when one is stuck
+   * @throws Violation when one is stuck, or was never ended
    */
   look(present: readonly string[], now: number): void {
+    if (this.#unfinished !== undefined) {
+      this.#figures.count("stuck");
+      throw new Violation(this.#unfinished);
+    }
     for (const [id, { began, phase, since, witnesses }] of this.#transitions) {
       if (!isOver(phase) && !witnesses.some((witness) => present.includes(witness))) {
         this.#transitions.delete(id);

@@ -40,6 +40,20 @@
     return { track, shoot };
   };
 
+  // Light and dark dots, another part of which lies over each picture, as in a dark room: few blocks of grey are too little for an encoder to
+  // use what it may. Blocks are read by their mean.
+  const speckled = (strength) => {
+    const canvas = Object.assign(document.createElement('canvas'), { width: 2 * WIDTH, height: 2 * HEIGHT });
+    const pen = canvas.getContext('2d');
+    const dots = pen.createImageData(canvas.width, canvas.height);
+    for (let at = 0; at < dots.data.length; at += 4) {
+      dots.data.fill(Math.random() < 0.5 ? 0 : 255, at, at + 3);
+      dots.data[at + 3] = 255 * strength * Math.random();
+    }
+    pen.putImageData(dots, 0, 0);
+    return canvas;
+  };
+
   const picture = (person) => {
     // Few lines, so that many cameras fit on a small machine; more where a test wants a picture in several sizes.
     const scale = (window.cameraLines ?? HEIGHT) / HEIGHT;
@@ -47,6 +61,7 @@
     const canvas = Object.assign(document.createElement('canvas'), size);
     const pen = canvas.getContext('2d', { alpha: false });
     pen.scale(scale, scale);
+    const grain = window.cameraGrain === undefined ? undefined : speckled(window.cameraGrain);
     const { track, shoot } = film(canvas);
     track.getSettings = () => size;
     let counter = 0;
@@ -56,6 +71,9 @@
         pen.fillStyle = bit ? '#c8c8c8' : '#303030';
         pen.fillRect((index % COLUMNS) * 40, Math.floor(index / COLUMNS) * 60, 40, 60);
       });
+      if (grain !== undefined) {
+        pen.drawImage(grain, -Math.random() * WIDTH, -Math.random() * HEIGHT);
+      }
       if (person === PERSON) {
         taken[counter] = performance.timeOrigin + performance.now();
       }

@@ -9,6 +9,8 @@ import dev.crosspoint.e2e.net.Traffic;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** People whose lines are not those of a laboratory bench. */
 @InNetworkLab
@@ -28,6 +30,44 @@ class NetworkCallIT {
         const ann = call.participants.find((each) => each.displayName === 'Ann')?.participantId;
         return call.stages.some(({ participantId, lines }) => participantId === ann && %s);
       })()
+      """;
+
+  private static final int THIN_KBPS = 500;
+
+  /**
+   * Of the line. Sizes of pictures are steps: the next one of Ann's takes as much as the whole
+   * line, so what can come is the smallest of both and two voices, and that is less than the line
+   * takes.
+   */
+  private static final double LEAST_USED = 0.5;
+
+  private static final double MOST_STANDING_MS = 100;
+
+  /**
+   * What ten seconds bring over the connection by which pictures come: bits for each second, with
+   * what a packet has around it on the line (Ethernet, IP and UDP: 42 bytes); and the round trips
+   * that its checks measured meanwhile, which wait in the same queue as pictures, in milliseconds.
+   */
+  private static final String TEN_SECONDS =
+      """
+      async () => {
+        const look = async () => {
+          const reports = await Promise.all(window.connections.map((each) => each.getStats()));
+          const receiving = reports.map((stats) => [...stats.values()])
+            .filter((stats) => stats.some(({ type, kind }) => type === 'inbound-rtp' && kind === 'video'));
+          return receiving.flat().filter(({ type, nominated, state }) => type === 'candidate-pair' && nominated && state === 'succeeded').at(-1);
+        };
+        const first = await look();
+        const roundTripsMs = [];
+        let last = first;
+        for (let second = 0; second < 10; second++) {
+          await new Promise((resolve) => setTimeout(resolve, 1000));
+          last = (await look()) ?? last;
+          roundTripsMs.push(last.currentRoundTripTime * 1000);
+        }
+        const bytes = last.bytesReceived - first.bytesReceived + 42 * (last.packetsReceived - first.packetsReceived);
+        return JSON.stringify({ bitsPerSecond: bytes * 8000 / (last.timestamp - first.timestamp), roundTripsMs });
+      }
       """;
 
   @Test
@@ -55,22 +95,50 @@ class NetworkCallIT {
       throws Exception {
     try (NetworkHost thinLine = NetworkLab.get().connect("thin");
         Browsers browsers = new Browsers()) {
-      trio.ann().page().addInitScript("window.cameraLines = 540");
-      LabCall call = LabCall.start(server, trio);
-      thinLine.limitDownlink(500);
+      Person ann =
+          grainy(new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1, trio.annsHost()), 540);
+      Person bob =
+          grainy(new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2, trio.bobsHost()), 270);
+      LabCall call = LabCall.start(server, trio.with(ann, bob));
+      thinLine.limitDownlink(THIN_KBPS);
       Person dan = new Person(browsers, BrowserKind.CHROMIUM, "Dan", 4, thinLine);
+      dan.page().addInitScript(CodecIT.REMEMBER_CONNECTIONS);
       // Shown so large that the size on the page is no reason to ask for less.
-      List.of(trio.bob(), dan).forEach(person -> person.page().setViewportSize(1920, 1200));
+      List.of(bob, dan).forEach(person -> person.page().setViewportSize(1920, 1200));
       dan.join(call.link());
-      List.of(trio.ann(), trio.bob(), dan).forEach(person -> person.awaitMode("SFU"));
+      List.of(ann, bob, dan).forEach(person -> person.awaitMode("SFU"));
 
       dan.await(ANNS_LINES.formatted("lines > 0 && lines < 540"));
-      Person.everybodySeesAndHears(trio.ann(), trio.bob(), dan);
-      trio.bob().await(ANNS_LINES.formatted("lines === 540"));
+      Person.everybodySeesAndHears(ann, bob, dan);
+      bob.await(ANNS_LINES.formatted("lines === 540"));
+      isUsedWithoutAQueue(dan);
       dan.await(ANNS_LINES.formatted("lines > 0 && lines < 540"));
       call.annAndBob().nothingStoppedFor(LARGEST_SIZE_LEFT_OUT);
       assertThat(browsers.complaints()).isEmpty();
     }
+  }
+
+  /** What their camera shows takes an encoder all that it may use. */
+  private static Person grainy(Person person, int lines) {
+    person
+        .page()
+        .addInitScript("window.cameraLines = %d; window.cameraGrain = 0.5".formatted(lines));
+    return person;
+  }
+
+  /** Both pictures and voices come, and nothing stands in front of the line for ten seconds. */
+  private static void isUsedWithoutAQueue(Person person) {
+    JsonNode seconds = new JsonMapper().readTree((String) person.ask(TEN_SECONDS));
+    assertThat(seconds.path("bitsPerSecond").asDouble())
+        .isGreaterThan(LEAST_USED * 1_000 * THIN_KBPS);
+    double least =
+        seconds
+            .path("roundTripsMs")
+            .valueStream()
+            .mapToDouble(JsonNode::asDouble)
+            .min()
+            .orElseThrow();
+    assertThat(least).isLessThan(MOST_STANDING_MS);
   }
 
   @Test

@@ -38,6 +38,11 @@ record Trio(
         browsers);
   }
 
+  /** The same networks with others in the places of Ann and Bob. */
+  Trio with(Person otherAnn, Person otherBob) {
+    return new Trio(otherAnn, otherBob, cid, annsHost, bobsHost, cidsHost, browsers);
+  }
+
   /** Ann and Bob are in a new call and talk directly. */
   String annAndBobTalk(LabServer server) {
     String link = ann.startCall(server.page(), "Chaos");
