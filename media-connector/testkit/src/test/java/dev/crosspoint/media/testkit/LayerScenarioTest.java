@@ -141,6 +141,19 @@ class LayerScenarioTest {
   }
 
   @Test
+  void a_size_that_its_sender_gives_up_is_missed_for_less_than_a_second() {
+    camera.produce(VideoSource.CAMERA);
+    SimulatedCall.Peer bob = receiver("bob", NetworkConditions.good());
+    play(Duration.ofSeconds(5));
+    assertThat(layerOfLast(bob)).hasValue(2);
+
+    camera.giveUp(2);
+    play(Duration.ofMillis(800));
+
+    assertThat(layerOfLast(bob)).hasValue(1);
+  }
+
+  @Test
   void a_receiver_that_shows_it_small_is_sent_no_more_than_that() {
     camera.produce(VideoSource.CAMERA);
     SimulatedCall.Peer bob = receiver("bob", NetworkConditions.good());

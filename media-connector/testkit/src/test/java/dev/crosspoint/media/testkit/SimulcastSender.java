@@ -145,6 +145,11 @@ final class SimulcastSender {
     adaptive = true;
   }
 
+  /** From now on a size is not sent, because its line or its processor does not bear it. */
+  void giveUp(int layer) {
+    layers.get(layer).active = false;
+  }
+
   /** Sends pictures while time passes. */
   void play(Duration duration) {
     long frames = duration.toMillis() * FRAMES_PER_SECOND / 1000;

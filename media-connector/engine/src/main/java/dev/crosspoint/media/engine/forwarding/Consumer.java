@@ -193,6 +193,10 @@ public final class Consumer {
     if (layers.addsSize(before)) {
       onKeyFrameRequest(nowNs);
     }
+    useBest(nowNs);
+  }
+
+  private void useBest(long nowNs) {
     InboundStream best = layers.best(nowNs);
     boolean asAssigned =
         best != null && best.equals(producer.streams().get(Rung.stream(layers.assigned())));
@@ -264,6 +268,9 @@ public final class Consumer {
       if (closed == DropReason.NOT_AMONG_LOUDEST) {
         // What is left out on purpose leaves no gap in the numbers.
         restart();
+      } else if (closed == DropReason.LAYER_NOT_SELECTED && layers.hasStopped(nowNs)) {
+        // Who is sent nothing reports nothing, so that nobody else would look in time.
+        useBest(nowNs);
       }
     } else if (producer.isVideo() && channel.isBusy(nowNs)) {
       boolean waits = channel.delay(this, stream, packet, number, nowNs);

@@ -263,6 +263,11 @@ public final class InboundStream {
     return isFlowing() && nowNs - lastPacketNs < SILENCE_NS;
   }
 
+  /** When its latest packet came; 0 before the first. */
+  long lastPacketNs() {
+    return lastPacketNs;
+  }
+
   /** What the stream takes: what comes, or what its sender said it would be at most. */
   long expectedBitsPerSecond(long nowNs) {
     long measured = isFlowing(nowNs) ? rate.bitsPerSecond(nowNs) : 0;
