@@ -92,8 +92,9 @@ export class DirectPath implements MediaPath {
     return this.state === "CONNECTED";
   }
 
-  announces(key: TrackKey): boolean {
-    return this.tracks.has(key);
+  announces(): boolean {
+    // What the other end describes is received at once: nothing is told before.
+    return false;
   }
 
   reaches(participantId: string): boolean {

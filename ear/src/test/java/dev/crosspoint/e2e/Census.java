@@ -100,12 +100,18 @@ record Census(Duration age, Map<Quantity, Long> figures, ClassHistogram objects)
     return thread.startsWith("C1 Compiler") || thread.startsWith("C2 Compiler");
   }
 
-  /** Cleaners free what a first collection found, and give up objects by that. */
+  /**
+   * Cleaners free what a collection found, and give up objects by that: until no more of ours go.
+   */
   private static ClassHistogram liveObjects(ServerJvm jvm)
       throws IOException, InterruptedException {
-    jvm.liveObjects();
-    Thread.sleep(200);
-    return jvm.liveObjects();
+    ClassHistogram before = jvm.liveObjects();
+    ClassHistogram now = jvm.liveObjects();
+    while (now.objects(Census::isToGo) < before.objects(Census::isToGo)) {
+      before = now;
+      now = jvm.liveObjects();
+    }
+    return now;
   }
 
   private static Map<Quantity, Long> gauges(RunningServer server)

@@ -62,7 +62,7 @@ class ChaosSignalingIT {
     for (Person person : trio.everybody()) {
       person.awaitProgress("Adding Cid…", "Step 2 of 4: connecting");
     }
-    trio.bob().press("Retry now"); // which waits until there is something to press
+    trio.bob().pressAsSoonAs("Retry now");
     trio.ann().speak();
     trio.everybodyIsTold(LabCall.FAILED);
     call.movesUnnoticed();

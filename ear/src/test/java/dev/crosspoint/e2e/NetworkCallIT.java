@@ -73,7 +73,7 @@ class NetworkCallIT {
   @Test
   void a_thin_uplink_carries_a_call_to_the_group_and_back(LabServer server, Trio trio)
       throws Exception {
-    trio.bobsHost().limitUplink(500);
+    trio.bobsHost().limitUplink(THIN_KBPS);
     try {
       LabCall call = LabCall.start(server, trio);
       call.cidComes();

@@ -74,27 +74,25 @@ public final class Person {
   }
 
   public void join(String link) {
-    page.navigate(link);
-    goIn("Join the call");
+    approach(link);
+    enter();
   }
 
   /** Opens the link, and goes no further before {@link #enter}. */
   void approach(String link) {
     page.navigate(link);
-    page.getByLabel("Your name").fill(name);
   }
 
   /** Joins the call whose link is open. */
   void enter() {
-    press("Join the call");
-    await("window.crosspoint.describe()?.self !== undefined");
+    goIn("Join the call");
   }
 
   /** Joins a call, but a kind of message does not get from the page to the server. */
   void joinWithholding(String link, String type) {
-    page.navigate(link);
+    approach(link);
     withhold(type);
-    goIn("Join the call");
+    enter();
   }
 
   /** From now on a kind of message does not get from the page to the server. */
@@ -110,12 +108,12 @@ public final class Person {
   /** Reloads the page in the midst of a call and joins again. */
   void reload() {
     page.reload();
-    goIn("Join the call");
+    enter();
   }
 
   private void goIn(String button) {
     page.getByLabel("Your name").fill(name);
-    page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+    press(button);
     page.waitForURL("**/c/*");
     await("window.crosspoint.describe()?.self !== undefined");
   }
@@ -127,6 +125,16 @@ public final class Person {
 
   public void press(String button) {
     page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(button)).click();
+  }
+
+  /** Presses a button that is there for a moment only, as soon as it is. */
+  void pressAsSoonAs(String button) {
+    await(
+        """
+        [...document.querySelectorAll('button')].some(
+          button => button.textContent === '%s' && button.checkVisibility() && (button.click(), true))
+        """
+            .formatted(button));
   }
 
   /**

@@ -106,8 +106,9 @@ record TestCall(RunningServer server, String callId) {
     /** The same of a transition that was offered. */
     void getReady(JsonNode offered) {
       media(
-          "{\"type\": \"transitionReady\", \"transitionId\": \"%s\", \"tracks\": []}"
-              .formatted(offered.path("transitionId").asString()));
+          "{\"type\": \"transitionReady\", \"transitionId\": \"%s\", \"revision\": %d, \"tracks\": []}"
+              .formatted(
+                  offered.path("transitionId").asString(), offered.path("revision").asInt(0)));
     }
 
     void leave() {

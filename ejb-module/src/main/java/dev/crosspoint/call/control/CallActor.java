@@ -159,10 +159,12 @@ final class CallActor implements CallOwner, CallMoves {
   }
 
   @Override
-  public void loseIfStale(@Nullable Throwable failure) {
-    if (failure instanceof StaleOwnerException) {
+  public boolean loseIfStale(@Nullable Throwable failure) {
+    boolean stale = failure instanceof StaleOwnerException;
+    if (stale) {
       lose();
     }
+    return stale;
   }
 
   // ---- what is said
@@ -330,8 +332,7 @@ final class CallActor implements CallOwner, CallMoves {
     return over;
   }
 
-  @Override
-  public void lose() {
+  private void lose() {
     if (!over) {
       CallLog.LOG.callLost(call.id());
       end(EndReason.SERVER_STOPPING);

@@ -73,9 +73,7 @@ final class CallEffects {
             ? ledger.settled()
             : ledger.append(() -> tools.store().record(call, phases, admitted, at)),
         (_, failure) -> {
-          if (failure instanceof StaleOwnerException) {
-            moves.lose();
-          } else if (!moves.over()) {
+          if (!moves.loseIfStale(failure) && !moves.over()) {
             effects.forEach(this::carryOut);
           }
         });
@@ -213,9 +211,10 @@ final class CallEffects {
     mailbox.take(
         ledger.ask(() -> tools.store().commit(call, transition, router.map(RouterId::value))),
         (written, failure) -> {
-          if (failure instanceof StaleOwnerException) {
-            moves.lose();
-          } else if (Boolean.TRUE.equals(written)) {
+          if (moves.loseIfStale(failure)) {
+            return;
+          }
+          if (Boolean.TRUE.equals(written)) {
             moves.advance(new TransitionEvent.Committed(transition.number()));
           } else {
             moves.advance(new TransitionEvent.CommitRefused(transition.number()));

@@ -44,9 +44,10 @@ interface CallMoves {
   /** Whether this ownership has ended. */
   boolean over();
 
-  /** The call has another owner: everything here ends. */
-  void lose();
-
-  /** A write failed; if that is because the call has another owner, everything here ends. */
-  void loseIfStale(@Nullable Throwable failure);
+  /**
+   * A write ended; if it failed because the call has another owner, everything here ends.
+   *
+   * @return whether that is so
+   */
+  boolean loseIfStale(@Nullable Throwable failure);
 }

@@ -87,9 +87,10 @@ final class Solitude {
     mailbox.take(
         ledger.ask(() -> tools.store().endAlone(call)),
         (ended, failure) -> {
-          if (failure instanceof StaleOwnerException) {
-            moves.lose();
-          } else if (failure != null) {
+          if (moves.loseIfStale(failure)) {
+            return;
+          }
+          if (failure != null) {
             CallLog.LOG.writeRefused(call.id(), failure);
             beginAnew();
           } else if (!Boolean.TRUE.equals(ended)) {

@@ -242,9 +242,12 @@ final class Reachability {
                 new Plan(transition.to(), course.participants())));
     course.effects.note(transition, newcomers, MemberOutcome.LEFT_BEHIND, "");
     course.state = course.state.reaching(unreachable, Reach.UNREACHABLE);
-    boolean slow = newcomers.size() > unreachable.size();
+    boolean mayGetThrough = newcomers.size() > unreachable.size();
     boolean mends = Balance.ofMending(course.state).isPresent();
-    if (slow && !mends && course.state.dispensable().isEmpty() && forNewcomers(transition)) {
+    if (mayGetThrough
+        && !mends
+        && course.state.dispensable().isEmpty()
+        && forNewcomers(transition)) {
       course.rollBack(transition, "the newcomer could not connect");
     } else {
       course.followPolicy();

@@ -131,9 +131,10 @@ record PossibleEvents(CallState state) {
   }
 
   private void addConnectingAnswers(long number, String member, List<TransitionEvent> events) {
-    Realised to = state.phase().running().orElseThrow().to();
+    Transition transition = state.phase().running().orElseThrow();
+    Realised to = transition.to();
+    int revision = transition.revision();
     List<String> among = state.participants();
-    int revision = state.phase().running().orElseThrow().revision();
     events.add(new TransitionEvent.MemberReady(number, revision, member));
     if (revision > 0) {
       events.add(new TransitionEvent.MemberReady(number, revision - 1, member));

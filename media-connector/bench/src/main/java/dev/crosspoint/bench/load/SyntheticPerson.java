@@ -189,6 +189,7 @@ final class SyntheticPerson implements AutoCloseable {
             tell(
                 SignalingSocket.message("transitionReady")
                     .put("transitionId", transition)
+                    .put("revision", event.path("revision").asInt(0))
                     .set("tracks", SignalingSocket.JSON.createArrayNode()));
           }
         });

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param iceTimeout how long a transport lives without an authenticated check (RFC 7675 has 30 s)
  * @param handshakeTimeout how long a client whose ICE is connected has until its DTLS handshake
- *     begins
+ *     begins; once begun it has twice that to end
  * @param keyFrameInterval shortest time between two key frame requests for one stream; browsers
  *     make no more than one key frame every 300 ms, however often they are asked
  * @param rtcpInterval time between sender and receiver reports, on average

@@ -16,7 +16,7 @@ public sealed interface EngineEvent {
 
   /**
    * A transport's DTLS association changed state. It fails also when the client's ICE is connected
-   * and no handshake comes; without ICE, {@link IceStateChanged} tells.
+   * and no handshake comes, or none ends; without ICE, {@link IceStateChanged} tells.
    *
    * @param detail why it failed; empty otherwise
    */

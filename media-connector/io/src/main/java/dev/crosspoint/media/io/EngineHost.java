@@ -131,6 +131,7 @@ public final class EngineHost {
   private void giveUp(String transportId) {
     Association association = associations.get(transportId);
     if (association != null) {
+      association.givenUp = true;
       association.endpoint.close();
     }
   }
@@ -187,6 +188,7 @@ public final class EngineHost {
     private final String routerId;
     private final String transportId;
     private final DtlsEndpoint endpoint;
+    private boolean givenUp;
 
     Association(String routerId, String transportId) {
       this.routerId = routerId;
@@ -229,7 +231,7 @@ public final class EngineHost {
 
     private void onLoop(Runnable work) {
       fromDtls.add(() -> {
-        if (!discarded && associations.get(transportId) == this) {
+        if (!discarded && !givenUp && associations.get(transportId) == this) {
           work.run();
         }
       });

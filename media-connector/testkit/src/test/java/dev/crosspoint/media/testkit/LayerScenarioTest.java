@@ -154,6 +154,23 @@ class LayerScenarioTest {
   }
 
   @Test
+  void a_screen_that_changes_now_and_then_keeps_its_size() {
+    camera.produce(VideoSource.CAMERA);
+    SimulatedCall.Peer bob = receiver("bob", NetworkConditions.good());
+    play(Duration.ofSeconds(5));
+    int asked = camera.keyFramesAsked();
+    int received = bob.client().packets(VIDEO_SSRC).size();
+
+    camera.playSlowly(10, Duration.ofSeconds(1));
+
+    List<ReceivedPacket> packets = bob.client().packets(VIDEO_SSRC);
+    assertThat(packets.subList(received, packets.size()))
+        .isNotEmpty()
+        .allSatisfy(packet -> assertThat(SimulcastSender.layerOf(packet)).isEqualTo(2));
+    assertThat(camera.keyFramesAsked()).isEqualTo(asked);
+  }
+
+  @Test
   void a_receiver_that_shows_it_small_is_sent_no_more_than_that() {
     camera.produce(VideoSource.CAMERA);
     SimulatedCall.Peer bob = receiver("bob", NetworkConditions.good());

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.crosspoint.media.engine.EngineConfig;
-import dev.crosspoint.media.engine.EngineEvent;
-import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.congestion.TransportCcFeedback;
 import dev.crosspoint.media.engine.counters.DropReason;
@@ -273,7 +271,7 @@ class ReportedPathAllocationTest {
     }
   }
 
-  private final class Lines implements EngineOutput {
+  private final class Lines extends UnheardOutput {
     @Override
     public void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
       Receiver receiver = byAddress.get(remote);
@@ -282,26 +280,6 @@ class ReportedPathAllocationTest {
       if (receiver != null && media) {
         receiver.take(packet);
       }
-    }
-
-    @Override
-    public void disconnect(TransportAddress.Tcp connection) {
-      // Closed.
-    }
-
-    @Override
-    public void dtlsRecord(String transportId, ByteBuffer dtlsRecord) {
-      // No handshake here.
-    }
-
-    @Override
-    public void sctpPacket(String transportId, ByteBuffer packet) {
-      // No data channels here.
-    }
-
-    @Override
-    public void event(EngineEvent event) {
-      // Nobody listens.
     }
   }
 }

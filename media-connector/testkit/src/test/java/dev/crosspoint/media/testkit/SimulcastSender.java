@@ -150,6 +150,19 @@ final class SimulcastSender {
     layers.get(layer).active = false;
   }
 
+  /** Sends some pictures with a pause after each, as of a screen that changes now and then. */
+  void playSlowly(int pictures, Duration pause) {
+    for (int i = 0; i < pictures; i++) {
+      layers.forEach(Layer::frame);
+      call.run(pause);
+    }
+  }
+
+  /** How often it was asked for a key frame, of whatever size. */
+  int keyFramesAsked() {
+    return peer.client().rtcp(RtcpType.PAYLOAD_FEEDBACK, RtcpType.PLI).size();
+  }
+
   /** Sends pictures while time passes. */
   void play(Duration duration) {
     long frames = duration.toMillis() * FRAMES_PER_SECOND / 1000;

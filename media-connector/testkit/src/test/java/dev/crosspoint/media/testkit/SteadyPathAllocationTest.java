@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import dev.crosspoint.media.engine.EngineConfig;
-import dev.crosspoint.media.engine.EngineEvent;
-import dev.crosspoint.media.engine.EngineOutput;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.ice.IceCredentials;
@@ -31,7 +29,7 @@ class SteadyPathAllocationTest {
   private static final int MEASURED = 20_000;
 
   private final MediaEngine engine =
-      new MediaEngine(EngineConfig.standard(), new Silence(), new NoCrypto(), new Random(1));
+      new MediaEngine(EngineConfig.standard(), new UnheardOutput(), new NoCrypto(), new Random(1));
   private final ByteBuffer datagram = ByteBuffer.allocateDirect(2048);
   private final TransportAddress sender = address("UDP", 1);
   private final TransportAddress other = address("UDP", 2);
@@ -163,33 +161,6 @@ class SteadyPathAllocationTest {
       datagram.limit(PACKET);
       // Keeps every transport inside its consent time: virtual seconds pass in this loop.
       pass(by, 500_000);
-    }
-  }
-
-  private static final class Silence implements EngineOutput {
-    @Override
-    public void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
-      // Sent.
-    }
-
-    @Override
-    public void disconnect(TransportAddress.Tcp connection) {
-      // Closed.
-    }
-
-    @Override
-    public void dtlsRecord(String transportId, ByteBuffer dtlsRecord) {
-      // No handshake here.
-    }
-
-    @Override
-    public void sctpPacket(String transportId, ByteBuffer packet) {
-      // No data channels here.
-    }
-
-    @Override
-    public void event(EngineEvent event) {
-      // Nobody listens.
     }
   }
 }

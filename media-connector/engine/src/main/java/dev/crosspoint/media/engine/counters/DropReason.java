@@ -50,7 +50,10 @@ public enum DropReason {
   NOT_AMONG_LAST,
   /** A video consumer that starts at the next key frame. */
   WAITING_FOR_KEY_FRAME,
-  /** Late packet from before the point where its consumer (re)started. */
+  /**
+   * Late packet from before the point where its consumer (re)started, or of which it is not known
+   * any more where it belongs; or one that was left out.
+   */
   BEFORE_START,
   /** Of another simulcast stream or layer than the consumer is sent. */
   LAYER_NOT_SELECTED,

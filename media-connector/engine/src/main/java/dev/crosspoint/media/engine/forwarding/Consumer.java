@@ -268,7 +268,7 @@ public final class Consumer {
       if (closed == DropReason.NOT_AMONG_LOUDEST) {
         // What is left out on purpose leaves no gap in the numbers.
         restart();
-      } else if (closed == DropReason.LAYER_NOT_SELECTED && layers.hasStopped(nowNs)) {
+      } else if (closed == DropReason.LAYER_NOT_SELECTED && layers.hasStopped()) {
         // Who is sent nothing reports nothing, so that nobody else would look in time.
         useBest(nowNs);
       }

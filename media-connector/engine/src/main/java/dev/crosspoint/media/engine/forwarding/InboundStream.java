@@ -34,6 +34,7 @@ public final class InboundStream {
   private final @Nullable RecentPictures recent;
   private StreamLayers layers = new StreamLayers();
   private final RateMeter rate = new RateMeter();
+  private final Absence absence = new Absence();
   private final RtcpWriter rtcp;
   private SequenceWindow window = new SequenceWindow();
   private PayloadReader payloads;
@@ -147,6 +148,7 @@ public final class InboundStream {
 
   private void accept(RtpPacket packet, int length, long number, RtpCodec codec, long nowNs) {
     window.mark(number);
+    absence.end();
     producer.started();
     if (producer.isPaused()) {
       counters.dropped(DropReason.PRODUCER_PAUSED);
@@ -263,9 +265,14 @@ public final class InboundStream {
     return isFlowing() && nowNs - lastPacketNs < SILENCE_NS;
   }
 
-  /** When its latest packet came; 0 before the first. */
-  long lastPacketNs() {
-    return lastPacketNs;
+  /** A packet of the same picture in another size came. */
+  void onOtherSize(long nowNs) {
+    absence.onOther(nowNs);
+  }
+
+  /** Whether other sizes of the picture go on without it: its sender has given it up. */
+  boolean isAway() {
+    return absence.isLong();
   }
 
   /** What the stream takes: what comes, or what its sender said it would be at most. */

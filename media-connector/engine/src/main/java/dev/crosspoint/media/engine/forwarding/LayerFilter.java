@@ -59,15 +59,15 @@ final class LayerFilter {
    * sent all that comes, and has the higher one again when it comes again.
    */
   private int goal(PayloadInfo info, int highestActive) {
+    if (spatial == Rung.ALL && wantedSpatial == Rung.ALL) {
+      return Rung.ALL;
+    }
     boolean needed = info.isNeededFor(wantedSpatial, Rung.ALL);
     return Math.min(wantedSpatial, needed ? Math.max(spatial, highestActive) : highestActive);
   }
 
   /** Goes down to the nearest layer of which everything was sent, or up where a frame allows it. */
   private void changeSize(PayloadInfo info, int goal) {
-    if (spatial == Rung.ALL && wantedSpatial == Rung.ALL) {
-      return;
-    }
     if (spatial < wantedSpatial) {
       spatial = Math.min(wantedSpatial, info.highestSpatialLayer(spatial));
     }

@@ -13,9 +13,6 @@ final class LayerSelection {
   /** A picture that stops is worse than a moment of congestion, which may be over soon. */
   private static final long PATIENCE_NS = 2_000_000_000L;
 
-  /** A size that stays away for so long while another comes has been given up by its sender. */
-  private static final long AWAY_NS = 500_000_000L;
-
   private final List<InboundStream> streams;
   private final LayerLadder ladder;
   private int preferred = Rung.ALL;
@@ -80,39 +77,26 @@ final class LayerSelection {
       return null;
     }
     int wanted = Rung.stream(assigned);
-    long latestNs = latestPacketNs();
     for (int stream = wanted; stream >= 0; stream--) {
-      if (comes(stream, latestNs, nowNs)) {
+      if (comes(stream, nowNs)) {
         return streams.get(stream);
       }
     }
     for (int stream = wanted + 1; stream < streams.size(); stream++) {
-      if (comes(stream, latestNs, nowNs)) {
+      if (comes(stream, nowNs)) {
         return streams.get(stream);
       }
     }
     return streams.get(wanted);
   }
 
-  /** Whether what is sent does not come any more; to be asked when another size has. */
-  boolean hasStopped(long nowNs) {
-    return target != null && !isWaiting() && nowNs - target.lastPacketNs() > AWAY_NS;
+  /** Whether what is sent does not come any more, while another size does. */
+  boolean hasStopped() {
+    return target != null && !isWaiting() && target.isAway();
   }
 
-  /**
-   * Of a screen that stands still nothing comes in any size; a size that alone stays away is gone.
-   */
-  private boolean comes(int stream, long latestNs, long nowNs) {
-    InboundStream one = streams.get(stream);
-    return one.isFlowing(nowNs) && latestNs - one.lastPacketNs() < AWAY_NS;
-  }
-
-  private long latestPacketNs() {
-    long latest = Long.MIN_VALUE;
-    for (int i = 0; i < streams.size(); i++) {
-      latest = Math.max(latest, streams.get(i).lastPacketNs());
-    }
-    return latest;
+  private boolean comes(int stream, long nowNs) {
+    return streams.get(stream).isFlowing(nowNs) && !streams.get(stream).isAway();
   }
 
   /** The stream whose packets are sent, or null before the first. */

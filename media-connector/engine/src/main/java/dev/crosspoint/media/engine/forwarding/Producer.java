@@ -214,6 +214,11 @@ public final class Producer {
     if (voice != null) {
       channel.wakeAt(voice.onPacket(packet, nowNs));
     }
+    for (int i = 0; i < streams.size(); i++) {
+      if (!streams.get(i).equals(stream)) {
+        streams.get(i).onOtherSize(nowNs);
+      }
+    }
     for (int i = 0; i < consumers.size(); i++) {
       consumers.get(i).onPacket(stream, packet, info, number, nowNs);
     }

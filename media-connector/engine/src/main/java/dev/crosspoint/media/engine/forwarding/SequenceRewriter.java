@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * on purpose leaves none.
  */
 final class SequenceRewriter {
-  /** The packet is from before the run, or was left out. */
+  /** The packet is from before the run, was left out, or nobody knows any more where it belongs. */
   static final long NOT_SENT = -1;
 
   /** As many as packets that are late can have behind them: older ones are not taken any more. */

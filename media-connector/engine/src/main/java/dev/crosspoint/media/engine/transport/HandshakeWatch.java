@@ -8,7 +8,7 @@ final class HandshakeWatch {
   static final String NOT_BEGUN = "no handshake: ICE is connected, and no DTLS record came";
   static final String NOT_ENDED = "no handshake: DTLS records came, and it did not end";
 
-  /** Who does the handshake gives up after one timeout, and knows better why. */
+  /** Who does the handshake gives up after a time of its own, and knows better why. */
   private static final int TIMEOUTS_ONCE_BEGUN = 2;
 
   private final long timeoutNs;

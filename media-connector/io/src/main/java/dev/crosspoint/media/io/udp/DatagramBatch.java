@@ -182,6 +182,7 @@ public final class DatagramBatch implements DatagramSender {
   /** What waits for more was read earlier, and keeps its time. */
   @Override
   public void readAt(long ns) {
+    lastPacketOfTurn = false;
     if (groups == firstUnsent) {
       readNs = ns;
     }

@@ -15,11 +15,11 @@ public interface DatagramSender {
 
   /**
    * What is put into the batch from now on follows from datagrams that were read at this time, in
-   * nanoseconds of the loop's clock.
+   * nanoseconds of the loop's clock; none of them is the last yet.
    */
   void readAt(long ns);
 
-  /** What comes until the end of the turn follows from one packet, the last that was read. */
+  /** What comes until more is read follows from one packet, the last that was read. */
   void lastPacket();
 
   /** Whether there is a batch that nobody waits for: all of it is of pictures that go on. */

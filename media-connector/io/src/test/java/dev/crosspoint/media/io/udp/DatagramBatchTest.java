@@ -1,6 +1,7 @@
 package dev.crosspoint.media.io.udp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,6 +13,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,10 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class DatagramBatchTest {
   private static final int WAIT_MS = 5_000;
+
+  /** Loopback delivers at once. */
+  private static final int SHORT_MS = 50;
+
   private static final int LARGE = 1_216;
 
   private long nowNs;
@@ -112,6 +118,23 @@ class DatagramBatchTest {
       batch.send(packet(3, LARGE), address(first), false);
       batch.flush();
       assertThat(receive(first)).isEqualTo(packet(3, LARGE));
+    }
+  }
+
+  @Test
+  void what_was_the_last_packet_is_not_when_more_has_been_read() throws Exception {
+    DatagramBatch batch = batch("127.0.0.1");
+    try (DatagramSocket first = receiver("127.0.0.1")) {
+      batch.lastPacket();
+      batch.readAt(0);
+      batch.send(packet(1, LARGE), address(first), false);
+      IntStream.range(0, 200).forEach(i -> batch.send(packet(i, LARGE), nobody(i), false));
+      first.setSoTimeout(SHORT_MS);
+      assertThatThrownBy(() -> receive(first)).isInstanceOf(SocketTimeoutException.class);
+
+      batch.flush();
+      first.setSoTimeout(WAIT_MS);
+      assertThat(receive(first)).isEqualTo(packet(1, LARGE));
     }
   }
 
