@@ -8,6 +8,7 @@ import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +89,23 @@ class LayerScenarioTest {
     bob.downlink().become(line(4_000_000));
     play(Duration.ofSeconds(15));
     assertThat(layerOfLast(bob)).hasValue(2);
+  }
+
+  @Test
+  void a_line_is_looked_into_until_the_next_size_can_be_begun() {
+    camera.produce(VideoSource.CAMERA);
+    List<SimulatedCall.Peer> all =
+        IntStream.range(0, 8).mapToObj(i -> receiver("bob" + i, line(4_000_000))).toList();
+    play(Duration.ofSeconds(5));
+    all.forEach(bob -> bob.downlink().become(line(400_000)));
+    play(Duration.ofSeconds(8));
+    for (int i = 0; i < all.size(); i++) {
+      all.get(i).downlink().become(line(2_400_000 + 250_000 * i));
+    }
+
+    play(Duration.ofSeconds(12));
+
+    assertThat(all).allSatisfy(bob -> assertThat(layerOfLast(bob)).hasValue(2));
   }
 
   @Test

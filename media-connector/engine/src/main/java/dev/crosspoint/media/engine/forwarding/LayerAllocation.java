@@ -25,6 +25,11 @@ public final class LayerAllocation {
     this.all = all;
   }
 
+  /** What has to be available for everything to be begun that takes so much, in bits a second. */
+  public static long toBegin(long bitsPerSecond) {
+    return (long) Math.ceil(MARGIN * bitsPerSecond);
+  }
+
   /**
    * Assigns every consumer its layer.
    *
@@ -75,7 +80,7 @@ public final class LayerAllocation {
         }
         long before = rungs[i] == Rung.NONE ? 0 : consumer.cost(rungs[i], nowNs);
         long more = consumer.cost(next, nowNs) - before;
-        double needed = next > consumer.assigned() ? MARGIN * more : more;
+        long needed = next > consumer.assigned() ? toBegin(more) : more;
         if (needed <= left) {
           left = spend(left, more);
           rungs[i] = next;

@@ -164,7 +164,8 @@ final class Downlink {
   /** Shares the line among the pictures. */
   void allocate(long nowNs) {
     allocatedNs = nowNs;
-    estimator.want(wanted(nowNs));
+    // Less would not be looked beyond, and not do.
+    estimator.want(LayerAllocation.toBegin(wanted(nowNs)));
     allocation.run(available(nowNs), nowNs);
     beginProbe(nowNs);
   }
