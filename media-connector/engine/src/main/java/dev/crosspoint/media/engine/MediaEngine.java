@@ -5,7 +5,6 @@ import dev.crosspoint.media.engine.counters.EngineCounters;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
 import dev.crosspoint.media.engine.forwarding.CurrentCap;
 import dev.crosspoint.media.engine.forwarding.ForwardingContext;
-import dev.crosspoint.media.engine.forwarding.ForwardingListener;
 import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Router;
@@ -19,11 +18,9 @@ import dev.crosspoint.media.engine.srtp.SrtpKeys;
 import dev.crosspoint.media.engine.transport.DatagramDemux;
 import dev.crosspoint.media.engine.transport.MediaTransport;
 import dev.crosspoint.media.engine.transport.TransportContext;
-import dev.crosspoint.media.engine.transport.TransportOutput;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,20 +40,18 @@ import java.util.random.RandomGenerator;
 public final class MediaEngine implements AutoCloseable {
   private static final int SCRATCH = 2048;
 
-  private final EngineOutput output;
+  private final EngineWiring wiring;
   private final Counters counters = new Counters();
   private final DatagramDemux demux = new DatagramDemux(counters);
   private final EngineObjects objects;
   private final DataCommands data;
-  private long deadlineNs = Long.MAX_VALUE;
 
   /**
    * @param random makes credentials and SSRCs, and therefore has to be a secure one
    */
   public MediaEngine(
       EngineConfig config, EngineOutput output, SrtpCryptoProvider crypto, RandomGenerator random) {
-    this.output = output;
-    Wiring wiring = new Wiring();
+    this.wiring = new EngineWiring(output);
     ForwardingContext forwarding =
         new ForwardingContext(
             counters,
@@ -117,14 +112,14 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Does what is due. */
   public void onTimeout(long nowNs) {
-    if (nowNs < deadlineNs) {
+    if (nowNs < wiring.deadlineNs()) {
       return;
     }
-    deadlineNs = Long.MAX_VALUE;
+    wiring.forgetDeadline();
     List<Router> routers = objects.routers();
     for (int i = 0; i < routers.size(); i++) {
       routers.get(i).onTimeout(nowNs);
-      deadlineNs = Math.min(deadlineNs, routers.get(i).nextDeadlineNs());
+      wiring.wakeAt(routers.get(i).nextDeadlineNs());
     }
     // Those that are closed meanwhile stay in this list.
     List<MediaTransport> transports = objects.transports();
@@ -135,16 +130,16 @@ public final class MediaEngine implements AutoCloseable {
       }
       if (transport.iceState() == IceState.CLOSED) {
         objects.close(transport);
-        output.event(new EngineEvent.TransportClosed(transport.router().id(), transport.id()));
+        wiring.transportClosed(transport);
       } else {
-        deadlineNs = Math.min(deadlineNs, transport.dueNs());
+        wiring.wakeAt(transport.dueNs());
       }
     }
   }
 
   /** When to call {@link #onTimeout}; {@link Long#MAX_VALUE} when there is no need to. */
   public long nextDeadlineNs() {
-    return deadlineNs;
+    return wiring.deadlineNs();
   }
 
   /** Sends a DTLS record to a transport's client; dropped when the transport is gone. */
@@ -158,7 +153,7 @@ public final class MediaEngine implements AutoCloseable {
         .findTransport(transportId)
         .ifPresent(transport -> {
           transport.useKeys(keys, nowNs);
-          dtlsState(transport, DtlsState.CONNECTED, "");
+          wiring.dtlsState(transport, DtlsState.CONNECTED, "");
         });
   }
 
@@ -168,7 +163,7 @@ public final class MediaEngine implements AutoCloseable {
         .findTransport(transportId)
         .ifPresent(transport -> {
           transport.handshakeFailed();
-          dtlsState(transport, DtlsState.FAILED, detail);
+          wiring.dtlsState(transport, DtlsState.FAILED, detail);
         });
   }
 
@@ -317,83 +312,5 @@ public final class MediaEngine implements AutoCloseable {
   /** A snapshot of the counters. */
   public EngineCounters counters() {
     return counters.snapshot(objects.routers().size(), objects.transports().size());
-  }
-
-  private void dtlsState(MediaTransport transport, DtlsState state, String detail) {
-    output.event(
-        new EngineEvent.DtlsStateChanged(transport.router().id(), transport.id(), state, detail));
-  }
-
-  /** Connects the inner parts with the output. */
-  private final class Wiring implements TransportOutput, ForwardingListener {
-    @Override
-    public void send(ByteBuffer packet, TransportAddress remote, boolean goesOn) {
-      output.send(packet, remote, goesOn);
-    }
-
-    @Override
-    public void disconnect(TransportAddress.Tcp connection) {
-      output.disconnect(connection);
-    }
-
-    @Override
-    public void dtlsRecord(String transportId, ByteBuffer dtlsRecord) {
-      output.dtlsRecord(transportId, dtlsRecord);
-    }
-
-    @Override
-    public void sctpPacket(String transportId, ByteBuffer packet) {
-      output.sctpPacket(transportId, packet);
-    }
-
-    @Override
-    public void iceStateChanged(MediaTransport transport, IceState state) {
-      output.event(new EngineEvent.IceStateChanged(transport.router().id(), transport.id(), state));
-    }
-
-    @Override
-    public void handshakeMissed(MediaTransport transport, String detail) {
-      dtlsState(transport, DtlsState.FAILED, detail);
-    }
-
-    @Override
-    public void wakeAt(long timeNs) {
-      deadlineNs = Math.min(deadlineNs, timeNs);
-    }
-
-    @Override
-    public void producerStarted(String routerId, String producerId) {
-      output.event(new EngineEvent.ProducerStarted(routerId, producerId));
-    }
-
-    @Override
-    public void consumerLayerChanged(String routerId, String consumerId, int layer) {
-      output.event(new EngineEvent.ConsumerLayerChanged(routerId, consumerId, layer));
-    }
-
-    @Override
-    public void layersWanted(String routerId, String producerId, List<Boolean> layers) {
-      output.event(new EngineEvent.LayersWanted(routerId, producerId, layers));
-    }
-
-    @Override
-    public void consumerClosed(String routerId, String consumerId) {
-      output.event(new EngineEvent.ConsumerClosed(routerId, consumerId));
-    }
-
-    @Override
-    public void dataConsumerClosed(String routerId, String dataConsumerId) {
-      output.event(new EngineEvent.DataConsumerClosed(routerId, dataConsumerId));
-    }
-
-    @Override
-    public void consumerSelected(String routerId, String consumerId, boolean selected) {
-      output.event(new EngineEvent.ConsumerSelected(routerId, consumerId, selected));
-    }
-
-    @Override
-    public void dominantSpeakerChanged(String routerId, Optional<String> producerId) {
-      output.event(new EngineEvent.DominantSpeakerChanged(routerId, producerId));
-    }
   }
 }
