@@ -112,7 +112,7 @@ public final class BandwidthEstimator {
    */
   public int beginProbe(long rate, int bytes, long nowNs) {
     probe = probe % MOST_PROBE_IDS + 1;
-    probes.begin(probe, bytes);
+    probes.begin(probe, rate, bytes);
     plan.begin(rate, nowNs);
     return probe;
   }
@@ -186,7 +186,7 @@ public final class BandwidthEstimator {
   private void useProbes(long nowNs) {
     long result = probes.take();
     if (result != ProbeMeasurement.NOTHING) {
-      control.onProbe(result, probes.isLimited());
+      control.onProbe(result, probes.isLimited(), nowNs);
       plan.onResult(result, probes.isLimited(), nowNs);
     }
   }

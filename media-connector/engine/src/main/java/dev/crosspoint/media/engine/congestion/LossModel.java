@@ -26,7 +26,7 @@ final class LossModel {
   private static final double DOUBT = 2;
 
   /** A limit is believed in when it makes the losses so much likelier, in powers of e. */
-  private static final double EVIDENCE = 3;
+  private static final double EVIDENCE = 6;
 
   private static final double GROWTH = 1.08;
   private static final double CAUTION = 0.95;

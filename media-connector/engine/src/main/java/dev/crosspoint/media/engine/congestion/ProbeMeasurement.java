@@ -29,6 +29,7 @@ final class ProbeMeasurement {
 
   private static final class Probe {
     private int id;
+    private long rate;
     private int planned;
     private int packets;
     private long bytes;
@@ -43,11 +44,13 @@ final class ProbeMeasurement {
   /**
    * A probe begins.
    *
+   * @param rate at which it is to be sent
    * @param bytes that it will send, at least
    */
-  void begin(int id, int bytes) {
+  void begin(int id, long rate, int bytes) {
     Probe probe = probes[id % REMEMBERED];
     probe.id = id;
+    probe.rate = rate;
     probe.planned = bytes;
     probe.packets = 0;
     probe.bytes = 0;
@@ -104,7 +107,8 @@ final class ProbeMeasurement {
     if (receiveRate > IMPOSSIBLE * sendRate) {
       return;
     }
-    limited = receiveRate < SLOWER * sendRate;
+    // Packets that left closer together than they were to shows nothing about the line.
+    limited = receiveRate < SLOWER * Math.min(sendRate, (double) probe.rate);
     result = (long) (limited ? CAUTION * receiveRate : Math.min(sendRate, receiveRate));
   }
 }

@@ -14,14 +14,14 @@ final class ProbePlan {
   private static final int FURTHER = 2;
   private static final double WENT_THROUGH = 0.7;
   private static final double FELL = 0.66;
-  private static final double BEYOND_WANTED = 1.2;
+  private static final double BEYOND_WANTED = 1.4;
 
   /** What is wanted moves a little with every measurement. */
   private static final double NEARLY = 0.9;
 
   private static final long SOON_NS = 2_000_000_000L;
   private static final long INTERVAL_NS = 3_000_000_000L;
-  private static final long LONGEST_INTERVAL_NS = 12_000_000_000L;
+  private static final long LONGEST_INTERVAL_NS = 8_000_000_000L;
   private static final long ANSWER_NS = 1_000_000_000L;
 
   private final long most;

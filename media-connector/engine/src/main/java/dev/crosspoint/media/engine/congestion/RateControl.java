@@ -24,6 +24,9 @@ final class RateControl {
   /** Once the capacity is known about; a queue that grows this slowly is noticed early. */
   private static final double GROWTH_NEAR = 0.06;
 
+  /** What a probe has shown holds for so long, whatever comes of the queue that it left. */
+  private static final long PROBED_NS = 1_000_000_000;
+
   private static final double AHEAD = 1.5;
   private static final long AHEAD_BPS = 10_000;
   private static final double PACKET_BITS = 1200 * 8;
@@ -40,6 +43,8 @@ final class RateControl {
   private long drainingSinceNs;
   private long updatedNs = Long.MIN_VALUE;
   private long decreasedNs = Long.MIN_VALUE;
+  private long probed;
+  private long probedNs;
 
   RateControl(long start, long least, long most) {
     this.rate = start;
@@ -90,7 +95,9 @@ final class RateControl {
   }
 
   /** A probe has shown what goes through. */
-  void onProbe(long result, boolean limited) {
+  void onProbe(long result, boolean limited, long nowNs) {
+    probed = result;
+    probedNs = nowNs;
     if (limited) {
       capacity.forget();
     }
@@ -100,7 +107,12 @@ final class RateControl {
   }
 
   /** Not more often than the receiver can tell what became of it. */
-  private void decrease(long delivered, long roundTripNs, long nowNs) {
+  private void decrease(long arrived, long roundTripNs, long nowNs) {
+    long delivered = arrived;
+    if (probed > arrived && nowNs - probedNs <= PROBED_NS) {
+      // The queue is the probe's, and before it less was sent than the line takes.
+      delivered = probed;
+    }
     holding = true;
     boolean again = nowNs - decreasedNs > roundTripNs + (long) RESPONSE_NS;
     boolean deep = delivered > 0 && delivered < rate / 2;

@@ -23,13 +23,42 @@ class ProbePlanTest {
 
   @Test
   void a_probe_that_nearly_reached_what_is_wanted_is_followed_by_none() {
-    plan.want(5 * START);
+    plan.want(4 * START);
     probe(0);
     probe(SOON_NS);
-    plan.want(5 * START + START / 5); // as measured a little later
-    plan.onResult(6 * START, false, SOON_NS);
+    plan.want(4 * START + START / 5); // as measured a little later
+    plan.onResult(5 * START, false, SOON_NS);
 
-    assertThat(plan.next(5 * START, false, 2 * SOON_NS)).isEqualTo(ProbePlan.NOTHING);
+    assertThat(plan.next(4 * START, false, 2 * SOON_NS)).isEqualTo(ProbePlan.NOTHING);
+  }
+
+  @Test
+  void a_probe_that_went_through_as_well_as_one_can_tell_shows_all_that_is_wanted() {
+    plan.want(3 * START);
+    plan.begin(plan.next(START, false, 0), 0);
+
+    long asked = plan.next(START, false, SOON_NS);
+
+    // Of a probe seven tenths are enough to have gone through.
+    assertThat(asked * 7 / 10).isBetween(29 * START / 10, 31 * START / 10);
+  }
+
+  @Test
+  void a_line_is_looked_into_at_least_every_eight_seconds() {
+    plan.want(40 * START);
+    probe(0);
+    probe(SOON_NS);
+    long nowNs = 2 * SOON_NS;
+    for (int i = 0; i < 10; i++) {
+      plan.onResult(START, true, nowNs);
+      long waitedNs = 0;
+      while (plan.next(START, false, nowNs) == ProbePlan.NOTHING) {
+        nowNs += SOON_NS;
+        waitedNs += SOON_NS;
+      }
+      assertThat(waitedNs).isLessThanOrEqualTo(8_000_000_000L);
+      probe(nowNs);
+    }
   }
 
   private void probe(long nowNs) {

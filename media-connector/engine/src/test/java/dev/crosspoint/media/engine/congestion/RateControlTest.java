@@ -1,0 +1,40 @@
+package dev.crosspoint.media.engine.congestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.media.engine.congestion.DelayTrend.Usage;
+import org.junit.jupiter.api.Test;
+
+class RateControlTest {
+  private static final long MS_NS = 1_000_000;
+  private static final long ROUND_TRIP_NS = 50 * MS_NS;
+  private static final long SENT = 150_000;
+  private static final long SHOWN = 800_000;
+
+  private final RateControl control = new RateControl(600_000, 30_000, 50_000_000);
+
+  @Test
+  void a_queue_makes_the_rate_fall_below_what_was_delivered() {
+    control.update(Usage.OVERUSE, 500_000, ROUND_TRIP_NS, 0);
+
+    assertThat(control.rate()).isEqualTo(450_000);
+  }
+
+  @Test
+  void the_queue_that_a_probe_leaves_does_not_cost_what_it_has_shown() {
+    control.onProbe(SHOWN, true, 0);
+    for (int ms = 100; ms <= 900; ms += 100) {
+      control.update(Usage.OVERUSE, SENT, ROUND_TRIP_NS, ms * MS_NS);
+    }
+
+    assertThat(control.rate()).isEqualTo(SHOWN * 9 / 10);
+  }
+
+  @Test
+  void what_a_probe_has_shown_does_not_hold_when_the_line_becomes_narrower() {
+    control.onProbe(SHOWN, true, 0);
+    control.update(Usage.OVERUSE, SENT, ROUND_TRIP_NS, 1_500 * MS_NS);
+
+    assertThat(control.rate()).isEqualTo(SENT * 9 / 10);
+  }
+}
