@@ -66,6 +66,7 @@ final class MediaLoop {
     this.host = new EngineHost(this, settings.engine(), runtime);
     this.port = bind();
     this.candidates = List.copyOf(port.candidates(settings.announcedAddresses()));
+    eventLoop.execute(SchedulingSlice::shorten);
     this.lastBeatNs = runtime.nanoClock().getAsLong();
     this.snapshot = takeSnapshot();
     this.heartbeat =

@@ -1,0 +1,52 @@
+package dev.crosspoint.media.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** The kernel's own words on it, where it has any. */
+@EnabledOnOs(OS.LINUX)
+class SchedulingSliceTest {
+
+  /** What the calling thread is scheduled by; nothing where the kernel does not tell. */
+  private static List<String> slices() {
+    Path told = Path.of("/proc/thread-self/sched");
+    try {
+      return Files.exists(told)
+          ? Files.readAllLines(told).stream().filter(line -> line.startsWith("se.slice")).toList()
+          : List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void a_thread_shortens_its_own_slice_and_nobody_elses() throws Exception {
+    List<String> before = slices();
+
+    List<String> during = inThread();
+
+    assertThat(during).allSatisfy(line -> assertThat(line).endsWith(" 100000"));
+    assertThat(during).hasSameSizeAs(before);
+    assertThat(slices()).isEqualTo(before);
+  }
+
+  private static List<String> inThread() throws ExecutionException, InterruptedException {
+    return CompletableFuture.supplyAsync(
+            () -> {
+              assertThat(SchedulingSlice.shorten()).isTrue();
+              return slices();
+            },
+            task -> Thread.ofPlatform().start(task))
+        .get();
+  }
+}
