@@ -186,20 +186,21 @@ class LoadMeasurement {
     StringBuilder table =
         new StringBuilder(
             """
-            | load | packets a second | CPU per packet: process, of it the media loop | share of a \
-            core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | replayed | set-up of each |
+            | load | packets a second | CPU per packet: process, of it the media loop, compiling | share of a \
+            core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | replayed | set-up of each: process, of it compiling |
             |---|---|---|---|---|---|---|---|---|---|
             """);
     for (JsonNode result : results) {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %.1f µs, %.1f µs | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
-                  + " %d | %.1f ms |%n",
+              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
+                  + " %d | %.1f ms, %.1f ms |%n",
               result.path("load").asString(),
               result.path("packetsPerSecond").asLong(),
               result.path("microsPerPacket").asDouble(),
               result.path("loopMicrosPerPacket").asDouble(),
+              result.path("compilingMicrosPerPacket").asDouble(),
               100 * result.path("coreShare").asDouble(),
               result.path("bytesPerPacket").asDouble(),
               result.path("p50Ms").asDouble(),
@@ -208,7 +209,8 @@ class LoadMeasurement {
               result.path("lost").asLong(),
               result.path("reordered").asLong(),
               result.path("replayed").asLong(),
-              result.path("setUpCpuMs").asDouble()));
+              result.path("setUpCpuMs").asDouble(),
+              result.path("setUpCompilingMs").asDouble()));
     }
     return table.toString().strip();
   }

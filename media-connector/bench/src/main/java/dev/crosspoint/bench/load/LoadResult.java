@@ -8,18 +8,16 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What a load cost.
  *
- * @param setUpCpu of the server, for all people together
+ * @param setUp of the server until everybody could receive everything, for all people together
  * @param cpu of the server while media flowed
- * @param loops the part of it that was the media loops'
  * @param allocated by the server meanwhile, in bytes
  * @param took how long that was
  * @param reception what arrived
  */
 record LoadResult(
     LoadPlan plan,
-    Duration setUpCpu,
-    Duration cpu,
-    Duration loops,
+    CpuTimes setUp,
+    CpuTimes cpu,
     long allocated,
     Duration took,
     Reception.Figures reception) {
@@ -28,13 +26,8 @@ record LoadResult(
   private static final double MILLI = 1e6;
   private static final double SECOND = 1e9;
 
-  /** CPU time of the whole server for each packet that it forwarded, in microseconds. */
-  double microsPerPacket() {
-    return microsPerPacket(cpu);
-  }
-
-  private double microsPerPacket(Duration time) {
-    return time.toNanos() / MICRO / Math.max(1, reception.packets());
+  private double microsPerPacket(long ns) {
+    return ns / MICRO / Math.max(1, reception.packets());
   }
 
   private double percentileMs(double percentile) {
@@ -51,10 +44,11 @@ record LoadResult(
         .put("warmUpSeconds", plan.warmUp().toSeconds())
         .put("packetsPerSecond", Math.round(reception.packets() / seconds))
         .put("plannedPacketsPerSecond", plan.forwardedPerSecond())
-        .put("microsPerPacket", microsPerPacket())
-        .put("loopMicrosPerPacket", microsPerPacket(loops))
+        .put("microsPerPacket", microsPerPacket(cpu.processNs()))
+        .put("loopMicrosPerPacket", microsPerPacket(cpu.loopsNs()))
+        .put("compilingMicrosPerPacket", microsPerPacket(cpu.compilersNs()))
         .put("bytesPerPacket", allocated / (double) Math.max(1, reception.packets()))
-        .put("coreShare", cpu.toNanos() / (double) took.toNanos())
+        .put("coreShare", cpu.processNs() / (double) took.toNanos())
         .put("silentStreams", reception.missing(plan.receivers(), plan.streamsOfReceiver()))
         .put("lost", reception.lost())
         .put("reordered", reception.reordered())
@@ -63,7 +57,12 @@ record LoadResult(
         .put("p50Ms", percentileMs(50))
         .put("p99Ms", percentileMs(99))
         .put("p999Ms", percentileMs(99.9))
-        .put("setUpCpuMs", setUpCpu.toNanos() / MILLI / plan.people());
+        .put("setUpCpuMs", eachMs(setUp.processNs()))
+        .put("setUpCompilingMs", eachMs(setUp.compilersNs()));
+  }
+
+  private double eachMs(long ns) {
+    return ns / MILLI / plan.people();
   }
 
   @Override

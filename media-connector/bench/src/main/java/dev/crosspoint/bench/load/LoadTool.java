@@ -84,31 +84,29 @@ public final class LoadTool {
   }
 
   private LoadResult measure() {
-    long cpuBefore = process.cpuNs();
+    CpuTimes before = process.cpu();
     assemble();
-    Duration setUpCpu = Duration.ofNanos(process.cpuNs() - cpuBefore);
+    CpuTimes setUp = process.cpu().since(before);
     send();
     pause(plan.warmUp());
     try (ServerHeap heap = new ServerHeap(process.pid())) {
-      return flow(setUpCpu, heap);
+      return flow(setUp, heap);
     }
   }
 
   /** What counts. */
-  private LoadResult flow(Duration setUpCpu, ServerHeap heap) {
+  private LoadResult flow(CpuTimes setUp, ServerHeap heap) {
     onLoop(() -> reception.restart());
     long allocatedStart = heap.allocatedBytes();
-    long loopsStart = process.mediaLoopsNs();
-    long cpuStart = process.cpuNs();
+    CpuTimes before = process.cpu();
     long start = System.nanoTime();
     pause(plan.measured());
-    Duration cpu = Duration.ofNanos(process.cpuNs() - cpuStart);
-    Duration loops = Duration.ofNanos(process.mediaLoopsNs() - loopsStart);
+    CpuTimes cpu = process.cpu().since(before);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     long allocated = heap.allocatedBytes() - allocatedStart;
     CompletableFuture<Reception.Figures> figures = new CompletableFuture<>();
     onLoop(() -> figures.complete(reception.figures()));
-    return new LoadResult(plan, setUpCpu, cpu, loops, allocated, took, figures.join());
+    return new LoadResult(plan, setUp, cpu, allocated, took, figures.join());
   }
 
   /** Everybody enters, and receives everything. */

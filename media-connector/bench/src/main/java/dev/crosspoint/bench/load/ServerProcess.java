@@ -14,16 +14,17 @@ record ServerProcess(long pid) {
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
 
-  /** CPU time, user and system, of all threads, in nanoseconds. */
-  long cpuNs() {
-    return cpuNs(read("stat"));
+  /** What it has used until now. */
+  CpuTimes cpu() {
+    return new CpuTimes(
+        cpuNs(read("stat")), threadsNs("media-loop-"), threadsNs("C1 Compiler", "C2 Compiler"));
   }
 
-  /** The part of it that is the media loops'; 0 where the server's threads have other names. */
-  long mediaLoopsNs() {
+  /** Of all threads whose names begin like one of these. */
+  private long threadsNs(String... beginnings) {
     try (Stream<Path> threads = Files.list(directory().resolve("task"))) {
       return threads
-          .filter(thread -> name(thread).startsWith("media-loop-"))
+          .filter(thread -> Stream.of(beginnings).anyMatch(name(thread)::startsWith))
           .map(thread -> read("task/" + thread.getFileName() + "/stat"))
           .mapToLong(ServerProcess::cpuNs)
           .sum();
