@@ -9,85 +9,119 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** One picture in three sizes over lines of any kind that change: it ends as large as fits. */
+/** Pictures in three sizes over lines of any kind that change: they end as large as fits. */
 class LayerLivesTest {
   private static final int LIVES = 100;
 
   /** Losses may look for some seconds as if the line were narrower. */
   private static final int MOST_WRONG = 2;
 
-  private static final int SSRC = 11;
-  private static final long[] SIZES = {150_000, 500_000, 1_500_000};
+  private static final int FIRST_SSRC = 11;
+  private static final int SIZES = 3;
+  private static final long[] BITS = {150_000, 500_000, 1_500_000};
 
   /** What headers add to payloads. */
-  private static final double HEADERS = 1.08;
+  private static final double HEADERS = 1.06;
 
-  /** A size that takes less of the line than this can be begun. */
+  /** What takes less of the line than this can be begun. */
   private static final double USED = 0.85 / 1.15;
 
+  private static final long NARROWEST = 250_000;
+  private static final double WIDEST = 20;
   private static final Duration SETTLED = Duration.ofSeconds(12);
   private static final Duration CONSENT = Duration.ofSeconds(6);
 
-  /** What a line was like, and what came over it when it had settled. */
-  private record Moment(int seed, long bits, int roundTripMs, double loss, int layer) {
+  /** What a line was like, and which sizes came over it when it had settled. */
+  private record Moment(int seed, long bits, int roundTripMs, double loss, List<Integer> sizes) {
     boolean isRight() {
-      return layer >= 0
-          && HEADERS * SIZES[layer] <= bits
-          && (layer == 2 || HEADERS * SIZES[layer + 1] > USED * bits);
+      return !sizes.contains(-1) && taken(sizes) <= bits && bitsOfNext() > USED * bits;
+    }
+
+    /** What it would take if the smallest picture that can be larger were. */
+    private double bitsOfNext() {
+      List<Integer> next = new ArrayList<>(sizes);
+      int smallest = sizes.stream().mapToInt(Integer::intValue).min().orElseThrow();
+      if (smallest == SIZES - 1) {
+        return Double.POSITIVE_INFINITY;
+      }
+      next.set(sizes.indexOf(smallest), smallest + 1);
+      return taken(next);
+    }
+
+    private static double taken(List<Integer> sizes) {
+      return HEADERS * sizes.stream().mapToLong(size -> BITS[size]).sum();
     }
 
     @Override
     public String toString() {
       return String.format(
           Locale.ROOT,
-          "life %d: size %d over %,d bit/s, %d ms, %.1f %% loss",
+          "life %d: sizes %s over %,d bit/s, %d ms, %.1f %% loss",
           seed,
-          layer,
+          sizes,
           bits,
           roundTripMs,
           100 * loss);
     }
   }
 
-  @Test
-  void a_line_that_has_settled_carries_the_largest_picture_that_fits() {
+  @ParameterizedTest(name = "{0} pictures")
+  @ValueSource(ints = {1, 2, 4})
+  void a_line_that_has_settled_carries_the_largest_pictures_that_fit(int pictures) {
     List<Moment> wrong = new ArrayList<>();
     for (int seed = 1; seed <= LIVES; seed++) {
-      life(seed).stream().filter(moment -> !moment.isRight()).forEach(wrong::add);
+      life(seed, pictures).stream().filter(moment -> !moment.isRight()).forEach(wrong::add);
     }
     assertThat(wrong).hasSizeLessThanOrEqualTo(MOST_WRONG);
   }
 
-  private static List<Moment> life(int seed) {
+  private static List<Moment> life(int seed, int pictures) {
     Random chance = new Random(seed);
     SimulatedCall call = new SimulatedCall(seed, SrtpProfile.AEAD_AES_128_GCM);
-    SimulatedCall.Peer alice = call.join("alice");
-    SimulcastSender camera = new SimulcastSender(call, alice);
-    camera.produce(VideoSource.CAMERA);
     SimulatedCall.Peer bob = call.join("bob");
     bob.client().reportArrivals(StreamParameters.CONSUMER_TRANSPORT_CC_ID);
-    call.engine()
-        .consume(
-            SimulatedCall.ROUTER,
-            "bob",
-            "bob",
-            "video",
-            StreamParameters.vp8To(SSRC, SSRC + 1),
-            false,
-            call.nowNs());
-    bob.client().repair(SSRC, SSRC + 1);
+    List<SimulatedCall.Peer> people = new ArrayList<>(List.of(bob));
+    List<SimulcastSender> cameras = new ArrayList<>();
+    for (int i = 0; i < pictures; i++) {
+      SimulatedCall.Peer sender = call.join("camera" + i);
+      people.add(sender);
+      SimulcastSender camera = new SimulcastSender(call, sender);
+      camera.produce(sender.transportId(), VideoSource.CAMERA);
+      cameras.add(camera);
+      show(call, bob, sender.transportId(), ssrc(i));
+    }
     int roundTripMs = 20 + chance.nextInt(180);
     double loss = chance.nextInt(3) / 100.0;
     List<Moment> moments = new ArrayList<>();
     for (int phase = 0; phase < 3; phase++) {
-      long bits = (long) (250_000 * Math.pow(20, chance.nextDouble()));
+      long bits = (long) (pictures * NARROWEST * Math.pow(WIDEST, chance.nextDouble()));
       bob.downlink().become(line(bits, roundTripMs, loss));
-      settle(call, camera, List.of(alice, bob));
-      moments.add(new Moment(seed, bits, roundTripMs, loss, layer(bob)));
+      settle(call, cameras, people);
+      List<Integer> sizes = IntStream.range(0, pictures).mapToObj(i -> size(bob, ssrc(i))).toList();
+      moments.add(new Moment(seed, bits, roundTripMs, loss, sizes));
     }
     return moments;
+  }
+
+  private static int ssrc(int picture) {
+    return FIRST_SSRC + 2 * picture;
+  }
+
+  private static void show(SimulatedCall call, SimulatedCall.Peer to, String producerId, int ssrc) {
+    call.engine()
+        .consume(
+            SimulatedCall.ROUTER,
+            to.transportId(),
+            "of " + producerId,
+            producerId,
+            StreamParameters.vp8To(ssrc, ssrc + 1),
+            false,
+            call.nowNs());
+    to.client().repair(ssrc, ssrc + 1);
   }
 
   private static NetworkConditions line(long bits, int roundTripMs, double loss) {
@@ -98,7 +132,7 @@ class LayerLivesTest {
   }
 
   private static void settle(
-      SimulatedCall call, SimulcastSender camera, List<SimulatedCall.Peer> people) {
+      SimulatedCall call, List<SimulcastSender> cameras, List<SimulatedCall.Peer> people) {
     for (Duration passed = Duration.ZERO;
         passed.compareTo(SETTLED) < 0;
         passed = passed.plus(CONSENT)) {
@@ -108,12 +142,12 @@ class LayerLivesTest {
                 call.engine()
                     .createTransport(SimulatedCall.ROUTER, peer.transportId(), call.nowNs()));
       }
-      camera.play(CONSENT);
+      SimulcastSender.play(call, cameras, CONSENT);
     }
   }
 
-  private static int layer(SimulatedCall.Peer peer) {
-    List<ReceivedPacket> packets = peer.client().packets(SSRC);
+  private static int size(SimulatedCall.Peer peer, int ssrc) {
+    List<ReceivedPacket> packets = peer.client().packets(ssrc);
     return packets.isEmpty() ? -1 : SimulcastSender.layerOf(packets.getLast());
   }
 }

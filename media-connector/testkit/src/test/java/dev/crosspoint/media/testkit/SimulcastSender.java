@@ -123,11 +123,16 @@ final class SimulcastSender {
 
   /** Announces what it sends as the producer {@code video}. */
   void produce(VideoSource source) {
+    produce("video", source);
+  }
+
+  /** Announces what it sends. */
+  void produce(String producerId, VideoSource source) {
     call.engine()
         .produce(
             SimulatedCall.ROUTER,
             peer.transportId(),
-            "video",
+            producerId,
             StreamParameters.encoded(streams(), codec).showing(source),
             false,
             call.nowNs());
@@ -165,16 +170,27 @@ final class SimulcastSender {
 
   /** Sends pictures while time passes. */
   void play(Duration duration) {
+    play(call, List.of(this), duration);
+  }
+
+  /** Some send pictures while time passes. */
+  static void play(SimulatedCall call, List<SimulcastSender> senders, Duration duration) {
     long frames = duration.toMillis() * FRAMES_PER_SECOND / 1000;
     for (int i = 0; i < frames; i++) {
-      if (adaptive) {
-        obey();
-      }
-      layers.forEach(Layer::frame);
-      if (i % FRAMES_PER_SECOND == 0) {
-        report();
+      for (SimulcastSender sender : senders) {
+        sender.picture(i % FRAMES_PER_SECOND == 0);
       }
       call.run(Duration.ofNanos(1_000_000_000L / FRAMES_PER_SECOND));
+    }
+  }
+
+  private void picture(boolean withReport) {
+    if (adaptive) {
+      obey();
+    }
+    layers.forEach(Layer::frame);
+    if (withReport) {
+      report();
     }
   }
 

@@ -27,6 +27,12 @@ final class RateControl {
   /** What a probe has shown holds for so long, whatever comes of the queue that it left. */
   private static final long PROBED_NS = 1_000_000_000;
 
+  /** In deviations from the capacity that is known about: what is grown to without a proof. */
+  private static final double NEAR = 1;
+
+  /** What is another capacity. */
+  private static final double FAR = 3;
+
   private static final double AHEAD = 1.5;
   private static final long AHEAD_BPS = 10_000;
   private static final double PACKET_BITS = 1200 * 8;
@@ -99,6 +105,8 @@ final class RateControl {
     probed = result;
     probedNs = nowNs;
     if (limited) {
+      capacity.become(result);
+    } else if (result > capacity.within(FAR)) {
       capacity.forget();
     }
     if (result > rate || limited) {
@@ -128,7 +136,7 @@ final class RateControl {
   }
 
   private void increase(long delivered, long roundTripNs, double seconds) {
-    if (delivered > capacity.upper()) {
+    if (delivered > capacity.within(FAR)) {
       capacity.forget();
     }
     double perSecond = Math.max(LEAST_GROWTH, rate * GROWTH_FAR);
@@ -138,6 +146,9 @@ final class RateControl {
     }
     long grown = rate + (long) (perSecond * seconds);
     long limit = delivered > 0 ? (long) (AHEAD * delivered) + AHEAD_BPS : Long.MAX_VALUE;
+    // Further leads only what passes: time alone would make a line that carries less than it takes
+    // too full, again and again.
+    limit = Math.min(limit, capacity.within(NEAR));
     rate = bounded(Math.max(rate, Math.min(grown, limit)));
   }
 
@@ -148,7 +159,6 @@ final class RateControl {
   /** What was delivered when queues grew: the capacity of the bottleneck, with its deviation. */
   private static final class LinkCapacity {
     private static final double WEIGHT = 0.05;
-    private static final double DEVIATIONS = 3;
     private static final double LEAST_VARIANCE = 0.4;
     private static final double MOST_VARIANCE = 2.5;
     private static final double KBPS = 1000;
@@ -164,13 +174,18 @@ final class RateControl {
       meanKbps = 0;
     }
 
-    long upper() {
-      return isKnown() ? (long) ((meanKbps + DEVIATIONS * deviation()) * KBPS) : Long.MAX_VALUE;
+    /** The most that is no further than this from the mean. */
+    long within(double deviations) {
+      return isKnown() ? (long) ((meanKbps + deviations * deviation()) * KBPS) : Long.MAX_VALUE;
+    }
+
+    void become(long bitsPerSecond) {
+      meanKbps = bitsPerSecond / KBPS;
     }
 
     void onOveruse(long delivered) {
       double kbps = delivered / KBPS;
-      if (isKnown() && kbps < meanKbps - DEVIATIONS * deviation()) {
+      if (isKnown() && kbps < meanKbps - FAR * deviation()) {
         forget();
       }
       if (!isKnown()) {

@@ -37,4 +37,32 @@ class RateControlTest {
 
     assertThat(control.rate()).isEqualTo(SENT * 9 / 10);
   }
+
+  @Test
+  void time_alone_does_not_lead_beyond_what_the_line_is_known_to_take() {
+    control.onProbe(SHOWN, true, 0);
+    for (int second = 1; second < 60; second++) {
+      control.update(Usage.NORMAL, SHOWN * 9 / 10, ROUND_TRIP_NS, 1_000L * second * MS_NS);
+    }
+
+    assertThat(control.rate()).isBetween(SHOWN, SHOWN * 105 / 100);
+  }
+
+  @Test
+  void what_passes_leads_beyond_what_the_line_was_known_to_take() {
+    control.onProbe(SHOWN, true, 0);
+    for (int second = 1; second < 60; second++) {
+      control.update(Usage.NORMAL, 2 * SHOWN, ROUND_TRIP_NS, 1_000L * second * MS_NS);
+    }
+
+    assertThat(control.rate()).isGreaterThan(2 * SHOWN);
+  }
+
+  @Test
+  void a_probe_that_shows_more_leads_beyond_too() {
+    control.onProbe(SHOWN, true, 0);
+    control.onProbe(3 * SHOWN, false, MS_NS);
+
+    assertThat(control.rate()).isEqualTo(3 * SHOWN);
+  }
 }
