@@ -29,6 +29,7 @@ final class SimulcastSender {
   private final boolean named;
   private final List<Layer> layers = new ArrayList<>();
   private boolean adaptive;
+  private String producerId = "video";
 
   /** One that sends VP8 in streams that name themselves. */
   SimulcastSender(SimulatedCall call, SimulatedCall.Peer peer) {
@@ -123,11 +124,12 @@ final class SimulcastSender {
 
   /** Announces what it sends as the producer {@code video}. */
   void produce(VideoSource source) {
-    produce("video", source);
+    produce(producerId, source);
   }
 
   /** Announces what it sends. */
-  void produce(String producerId, VideoSource source) {
+  void produce(String id, VideoSource source) {
+    producerId = id;
     call.engine()
         .produce(
             SimulatedCall.ROUTER,
@@ -213,6 +215,7 @@ final class SimulcastSender {
     return call.events().stream()
         .filter(EngineEvent.LayersWanted.class::isInstance)
         .map(EngineEvent.LayersWanted.class::cast)
+        .filter(wanted -> wanted.producerId().equals(producerId))
         .reduce((_, last) -> last)
         .map(EngineEvent.LayersWanted::layers)
         .orElse(List.of());
