@@ -4,7 +4,6 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import io.netty.util.internal.PlatformDependent;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -26,7 +25,7 @@ final class SchedulingSlice {
 
   /** Numbers of sched_setattr and sched_getattr, which C libraries have known for a short time. */
   private static final Map<String, Calls> CALLS =
-      Map.of("x86_64", new Calls(314, 315), "aarch_64", new Calls(274, 275));
+      Map.of("amd64", new Calls(314, 315), "aarch64", new Calls(274, 275));
 
   /** struct sched_attr in its first version. */
   private static final int ATTRIBUTES = 48;
@@ -46,8 +45,8 @@ final class SchedulingSlice {
    * @return whether the kernel has taken the wish
    */
   static boolean shorten() {
-    Calls calls = CALLS.get(PlatformDependent.normalizedArch());
-    if (calls == null || !"linux".equals(PlatformDependent.normalizedOs())) {
+    Calls calls = CALLS.get(System.getProperty("os.arch"));
+    if (calls == null || !System.getProperty("os.name").equals("Linux")) {
       return false;
     }
     try (Arena arena = Arena.ofConfined()) {

@@ -116,11 +116,9 @@ final class RateControl {
 
   /** Not more often than the receiver can tell what became of it. */
   private void decrease(long arrived, long roundTripNs, long nowNs) {
-    long delivered = arrived;
-    if (probed > arrived && nowNs - probedNs <= PROBED_NS) {
-      // The queue is the probe's, and before it less was sent than the line takes.
-      delivered = probed;
-    }
+    // The queue may be a probe's, before which less was sent than the line takes.
+    boolean afterProbe = nowNs - probedNs <= PROBED_NS;
+    long delivered = afterProbe ? Math.max(probed, arrived) : arrived;
     holding = true;
     boolean again = nowNs - decreasedNs > roundTripNs + (long) RESPONSE_NS;
     boolean deep = delivered > 0 && delivered < rate / 2;
