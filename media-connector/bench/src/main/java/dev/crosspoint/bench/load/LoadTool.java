@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * LoadTool --server http://localhost:9080/ --pid 4711 --fan-out 200 --spacing even --seconds 20
  * LoadTool --server http://localhost:9080/ --pid 4711 --meeting 20 --seconds 20 --json
  * </pre>
+ *
+ * <p>With {@code --compiled} it begins to measure when the server's compilers are quiet.
  */
 public final class LoadTool {
   private static final Duration WARM_UP = Duration.ofSeconds(30);
@@ -36,6 +38,7 @@ public final class LoadTool {
 
   private final LoadPlan plan;
   private final ServerProcess process;
+  private final boolean compiled;
   private final SyntheticPerson.Surroundings surroundings;
   private final Reception reception;
   private final List<SyntheticPerson> people = new ArrayList<>();
@@ -43,10 +46,12 @@ public final class LoadTool {
   private LoadTool(
       LoadPlan plan,
       ServerProcess process,
+      boolean compiled,
       SyntheticPerson.Surroundings surroundings,
       Reception reception) {
     this.plan = plan;
     this.process = process;
+    this.compiled = compiled;
     this.surroundings = surroundings;
     this.reception = reception;
   }
@@ -56,7 +61,11 @@ public final class LoadTool {
     try {
       Arguments arguments = Arguments.parse(words);
       LoadResult result =
-          run(arguments.plan(WARM_UP), arguments.server(), new ServerProcess(arguments.pid()));
+          run(
+              arguments.plan(WARM_UP),
+              arguments.server(),
+              new ServerProcess(arguments.pid()),
+              arguments.compiled());
       System.out.println(arguments.json() ? result.json().toString() : result.toString());
     } catch (LoadException | IllegalArgumentException e) {
       System.err.println(e.getMessage());
@@ -64,7 +73,8 @@ public final class LoadTool {
     }
   }
 
-  private static LoadResult run(LoadPlan plan, URI server, ServerProcess process) {
+  private static LoadResult run(
+      LoadPlan plan, URI server, ServerProcess process, boolean compiled) {
     try (MultiThreadIoEventLoopGroup group =
             new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         HttpClient http = HttpClient.newHttpClient()) {
@@ -73,6 +83,7 @@ public final class LoadTool {
           new LoadTool(
               plan,
               process,
+              compiled,
               SyntheticPerson.Surroundings.of(http, server, group.next(), reception),
               reception);
       try {
@@ -89,6 +100,9 @@ public final class LoadTool {
     CpuTimes setUp = process.cpu().since(before);
     send();
     pause(plan.warmUp());
+    if (compiled) {
+      new CompilerWatch(process).awaitQuiet();
+    }
     try (ServerHeap heap = new ServerHeap(process.pid())) {
       return flow(setUp, heap);
     }
@@ -200,11 +214,12 @@ public final class LoadTool {
       int layers,
       Spacing spacing,
       Duration measured,
+      boolean compiled,
       boolean json) {
     private static final String USAGE =
         "--server URL --pid PID (--fan-out N [--spacing even|pictures]"
             + " | --meeting K [--heard N] [--shown N] [--layers L])"
-            + " [--seconds S] [--json]";
+            + " [--seconds S] [--compiled] [--json]";
 
     static Arguments parse(String[] words) {
       URI server = URI.create("http://localhost:9080/");
@@ -216,6 +231,7 @@ public final class LoadTool {
       int layers = 1;
       Spacing spacing = Spacing.EVEN;
       Duration measured = Duration.ofSeconds(20);
+      boolean compiled = false;
       boolean json = false;
       for (int i = 0; i < words.length; i++) {
         switch (words[i]) {
@@ -228,6 +244,7 @@ public final class LoadTool {
           case "--layers" -> layers = Integer.parseInt(value(words, ++i));
           case "--spacing" -> spacing = Spacing.valueOf(value(words, ++i).toUpperCase(Locale.ROOT));
           case "--seconds" -> measured = Duration.ofSeconds(Long.parseLong(value(words, ++i)));
+          case "--compiled" -> compiled = true;
           case "--json" -> json = true;
           default -> throw new LoadException("usage: " + USAGE);
         }
@@ -236,7 +253,7 @@ public final class LoadTool {
         throw new LoadException("usage: " + USAGE);
       }
       return new Arguments(
-          server, pid, fanOut, meeting, heard, shown, layers, spacing, measured, json);
+          server, pid, fanOut, meeting, heard, shown, layers, spacing, measured, compiled, json);
     }
 
     private static String value(String[] words, int index) {
