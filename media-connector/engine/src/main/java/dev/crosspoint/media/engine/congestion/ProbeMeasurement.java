@@ -107,7 +107,7 @@ final class ProbeMeasurement {
     if (receiveRate > IMPOSSIBLE * sendRate) {
       return;
     }
-    // Packets that left closer together than they were to shows nothing about the line.
+    // Packets that left closer together than they were to show nothing about the line.
     limited = receiveRate < SLOWER * Math.min(sendRate, (double) probe.rate);
     result = (long) (limited ? CAUTION * receiveRate : Math.min(sendRate, receiveRate));
   }
