@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * What came of probes: packets sent at a known rate, and the rate at which they arrived. What
- * arrives more slowly than it was sent shows the capacity, the rest only that there is more.
+ * arrives more slowly than it was sent, and was to be, shows the capacity, the rest only that there
+ * is more.
  */
 final class ProbeMeasurement {
   /** Nothing new is known. */

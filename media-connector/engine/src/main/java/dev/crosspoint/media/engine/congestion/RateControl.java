@@ -154,7 +154,10 @@ final class RateControl {
     return Math.clamp(value, least, most);
   }
 
-  /** What was delivered when queues grew: the capacity of the bottleneck, with its deviation. */
+  /**
+   * What was delivered when queues grew, or by a probe that was limited: the capacity of the
+   * bottleneck, with its deviation.
+   */
   private static final class LinkCapacity {
     private static final double WEIGHT = 0.05;
     private static final double LEAST_VARIANCE = 0.4;

@@ -164,7 +164,7 @@ final class Downlink {
   /** Shares the line among the pictures. */
   void allocate(long nowNs) {
     allocatedNs = nowNs;
-    // Less would not be looked beyond, and not do.
+    // A size is begun only with room to spare: a search that ends earlier never reaches it.
     estimator.want(LayerAllocation.toBegin(wanted(nowNs)));
     allocation.run(available(nowNs), nowNs);
     beginProbe(nowNs);

@@ -31,7 +31,7 @@ class RateControlTest {
   }
 
   @Test
-  void what_a_probe_has_shown_does_not_hold_when_the_line_becomes_narrower() {
+  void what_a_probe_has_shown_holds_against_queues_for_a_second_only() {
     control.onProbe(SHOWN, true, 0);
     control.update(Usage.OVERUSE, SENT, ROUND_TRIP_NS, 1_500 * MS_NS);
 
@@ -64,5 +64,8 @@ class RateControlTest {
     control.onProbe(3 * SHOWN, false, MS_NS);
 
     assertThat(control.rate()).isEqualTo(3 * SHOWN);
+    control.update(Usage.NORMAL, 3 * SHOWN, ROUND_TRIP_NS, 1_000 * MS_NS);
+    control.update(Usage.NORMAL, 3 * SHOWN, ROUND_TRIP_NS, 2_000 * MS_NS);
+    assertThat(control.rate()).isGreaterThan(3 * SHOWN);
   }
 }
