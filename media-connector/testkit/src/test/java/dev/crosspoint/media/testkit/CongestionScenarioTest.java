@@ -27,7 +27,10 @@ class CongestionScenarioTest {
   private static final double LOSSY = 0.1;
 
   private static final double USED_OF_LOSSY = 0.8;
-  private static final double USED_OF_LOSSY_AT_FIRST = 0.7;
+
+  /** In a few seconds losses may look for a moment like a narrower line. */
+  private static final double LESS_AT_FIRST = 0.15;
+
   private static final int SAMPLES_PER_SECOND = 10;
 
   static Stream<Arguments> lines() {
@@ -52,23 +55,23 @@ class CongestionScenarioTest {
   @MethodSource("lines")
   void a_line_that_was_narrow_for_a_while_is_filled_again_within_ten_seconds(
       long bits, int roundTripMs, double loss) {
-    List<ShapedFlow.Sample> lives =
-        Stream.of(2, 3)
-            .flatMap(seed -> LineLives.life(seed, bits, roundTripMs, loss).stream())
-            .toList();
+    for (int seed = 2; seed <= 4; seed++) {
+      List<ShapedFlow.Sample> life = LineLives.life(seed, bits, roundTripMs, loss);
 
-    isFilledWithoutAQueue(lives, 20 + SETTLED_S, 40, loss);
-    isFilledWithoutAQueue(lives, 50, 70, loss);
+      isFilledWithoutAQueue(life, 20 + SETTLED_S, 40, loss);
+      isFilledWithoutAQueue(life, 50, 70, loss);
+    }
   }
 
   private static void isFilledWithoutAQueue(
       List<ShapedFlow.Sample> all, double fromS, double toS, double loss) {
-    boolean lossy = loss >= LOSSY;
+    double used = loss >= LOSSY ? USED_OF_LOSSY : USED;
+    double atFirst = loss > 0 ? used - LESS_AT_FIRST : used;
     List<ShapedFlow.Sample> settled = between(all, fromS, toS);
-    assertThat(used(settled)).as("used").isGreaterThan(lossy ? USED_OF_LOSSY : USED);
+    assertThat(used(settled)).as("used").isGreaterThan(used);
     assertThat(used(between(all, fromS, fromS + AT_FIRST_S)))
         .as("used at first")
-        .isGreaterThan(lossy ? USED_OF_LOSSY_AT_FIRST : USED);
+        .isGreaterThan(atFirst);
     assertThat(standingQueues(settled))
         .as("what every packet of a second waits, in milliseconds")
         .allMatch(queueMs -> queueMs < MOST_QUEUE_MS);

@@ -189,6 +189,18 @@ class LayerScenarioTest {
   }
 
   @Test
+  void a_size_that_its_sender_gives_up_on_a_screen_that_changes_now_and_then_is_replaced() {
+    camera.produce(VideoSource.CAMERA);
+    SimulatedCall.Peer bob = receiver("bob", NetworkConditions.good());
+    play(Duration.ofSeconds(5));
+
+    camera.giveUp(2);
+    camera.playSlowly(4, Duration.ofMillis(700));
+
+    assertThat(layerOfLast(bob)).hasValue(1);
+  }
+
+  @Test
   void a_receiver_that_shows_it_small_is_sent_no_more_than_that() {
     camera.produce(VideoSource.CAMERA);
     SimulatedCall.Peer bob = receiver("bob", NetworkConditions.good());

@@ -27,6 +27,9 @@ final class RateControl {
   /** What a probe has shown holds for so long, whatever comes of the queue that it left. */
   private static final long PROBED_NS = 1_000_000_000;
 
+  /** Probes come more often as long as more is wanted and there is something to pad with. */
+  private static final long PROBING_NS = 20_000_000_000L;
+
   /** In deviations from the capacity that is known about: what is grown to without a proof. */
   private static final double NEAR = 1;
 
@@ -50,7 +53,7 @@ final class RateControl {
   private long updatedNs = Long.MIN_VALUE;
   private long decreasedNs = Long.MIN_VALUE;
   private long probed;
-  private long probedNs;
+  private long probedNs = Long.MIN_VALUE / 2;
 
   RateControl(long start, long least, long most) {
     this.rate = start;
@@ -94,7 +97,7 @@ final class RateControl {
         if (holding) {
           holding = false;
         } else if (!draining) {
-          increase(delivered, roundTripNs, elapsed);
+          increase(delivered, roundTripNs, elapsed, nowNs);
         }
       }
     }
@@ -133,7 +136,7 @@ final class RateControl {
     rate = bounded(Math.min(rate, (long) (from * BACK_OFF)));
   }
 
-  private void increase(long delivered, long roundTripNs, double seconds) {
+  private void increase(long delivered, long roundTripNs, double seconds, long nowNs) {
     if (delivered > capacity.within(FAR)) {
       capacity.forget();
     }
@@ -144,9 +147,11 @@ final class RateControl {
     }
     long grown = rate + (long) (perSecond * seconds);
     long limit = delivered > 0 ? (long) (AHEAD * delivered) + AHEAD_BPS : Long.MAX_VALUE;
-    // Further leads only what passes: time alone would make a line that carries less than it takes
-    // too full, again and again.
-    limit = Math.min(limit, capacity.within(NEAR));
+    if (nowNs - probedNs <= PROBING_NS) {
+      // Further leads only what passes: time alone would make a line that carries less than it
+      // takes too full, again and again.
+      limit = Math.min(limit, capacity.within(NEAR));
+    }
     rate = bounded(Math.max(rate, Math.min(grown, limit)));
   }
 
@@ -172,7 +177,7 @@ final class RateControl {
     }
 
     void forget() {
-      meanKbps = 0;
+      become(0);
     }
 
     /** The most that is no further than this from the mean. */
@@ -182,6 +187,7 @@ final class RateControl {
 
     void become(long bitsPerSecond) {
       meanKbps = bitsPerSecond / KBPS;
+      variance = LEAST_VARIANCE;
     }
 
     void onOveruse(long delivered) {

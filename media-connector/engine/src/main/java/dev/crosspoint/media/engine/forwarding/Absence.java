@@ -2,7 +2,8 @@ package dev.crosspoint.media.engine.forwarding;
 
 /**
  * For how long one size of a picture has not come while others did. Time counts from one packet of
- * the others to the next: of a screen that stands still nothing comes in any size.
+ * the others to the next, long pauses only in part: of a screen that stands still nothing comes in
+ * any size.
  */
 final class Absence {
   /** After so long a size has been given up by its sender. */
@@ -10,23 +11,24 @@ final class Absence {
 
   private static final long NEVER = Long.MIN_VALUE;
 
-  private long sinceNs = NEVER;
   private long latestNs = NEVER;
+  private long missedNs;
 
   /** The size has come. */
   void end() {
-    sinceNs = NEVER;
+    latestNs = NEVER;
+    missedNs = 0;
   }
 
   /** Another size has come. */
   void onOther(long nowNs) {
-    if (sinceNs == NEVER || nowNs - latestNs > LONG_NS) {
-      sinceNs = nowNs;
+    if (latestNs != NEVER) {
+      missedNs += Math.min(nowNs - latestNs, LONG_NS);
     }
     latestNs = nowNs;
   }
 
   boolean isLong() {
-    return sinceNs != NEVER && latestNs - sinceNs > LONG_NS;
+    return missedNs > LONG_NS;
   }
 }

@@ -220,7 +220,7 @@ public final class Consumer {
   }
 
   /** What could be sent of the producer if the line took it, in bits for each second. */
-  public long wantedBitsPerSecond(long nowNs) {
+  long wantedBitsPerSecond(long nowNs) {
     return cost(layers.ladder().top(highest()), nowNs);
   }
 

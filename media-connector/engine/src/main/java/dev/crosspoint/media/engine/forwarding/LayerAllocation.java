@@ -25,11 +25,6 @@ public final class LayerAllocation {
     this.all = all;
   }
 
-  /** What has to be available for everything to be begun that takes so much, in bits a second. */
-  public static long toBegin(long bitsPerSecond) {
-    return (long) Math.ceil(MARGIN * bitsPerSecond);
-  }
-
   /**
    * Assigns every consumer its layer.
    *
@@ -50,6 +45,25 @@ public final class LayerAllocation {
     for (int i = 0; i < pictures.size(); i++) {
       pictures.get(i).assign(rungs[i], nowNs);
     }
+  }
+
+  /**
+   * What has to be available for everything to be sent that is wanted, in bits for each second:
+   * what is sent goes on as it is, the rest is begun only with room to spare.
+   */
+  public long toSendAll(long nowNs) {
+    long sent = 0;
+    long wanted = 0;
+    for (int i = 0; i < all.size(); i++) {
+      Consumer consumer = all.get(i);
+      sent += cost(consumer, consumer.assigned(), nowNs);
+      wanted += consumer.wantedBitsPerSecond(nowNs);
+    }
+    return sent + toBegin(Math.max(0, wanted - sent));
+  }
+
+  private static long toBegin(long bitsPerSecond) {
+    return (long) Math.ceil(MARGIN * bitsPerSecond);
   }
 
   /** The most important first; of equals the one that has been there longer. */
@@ -78,8 +92,7 @@ public final class LayerAllocation {
         if (next == Rung.NONE) {
           continue;
         }
-        long before = rungs[i] == Rung.NONE ? 0 : consumer.cost(rungs[i], nowNs);
-        long more = consumer.cost(next, nowNs) - before;
+        long more = cost(consumer, next, nowNs) - cost(consumer, rungs[i], nowNs);
         long needed = next > consumer.assigned() ? toBegin(more) : more;
         if (needed <= left) {
           left = spend(left, more);
@@ -97,6 +110,10 @@ public final class LayerAllocation {
       next = consumer.above(next);
     }
     return next;
+  }
+
+  private static long cost(Consumer consumer, int rung, long nowNs) {
+    return rung == Rung.NONE ? 0 : consumer.cost(rung, nowNs);
   }
 
   private static long spend(long left, long cost) {

@@ -164,9 +164,8 @@ final class Downlink {
   /** Shares the line among the pictures. */
   void allocate(long nowNs) {
     allocatedNs = nowNs;
-    // A size is begun only with room to spare: a search that ends earlier never reaches it.
-    estimator.want(LayerAllocation.toBegin(wanted(nowNs)));
     allocation.run(available(nowNs), nowNs);
+    estimator.want(allocation.toSendAll(nowNs));
     beginProbe(nowNs);
   }
 
@@ -222,13 +221,5 @@ final class Downlink {
       }
     }
     return false;
-  }
-
-  private long wanted(long nowNs) {
-    long sum = 0;
-    for (int i = 0; i < consumers.size(); i++) {
-      sum += consumers.get(i).wantedBitsPerSecond(nowNs);
-    }
-    return sum;
   }
 }
