@@ -20,6 +20,9 @@ record Census(Duration age, Map<Quantity, Long> figures, ClassHistogram objects)
   /** What they put into the heap, in bytes: classes, mostly. */
   private static final long LATE_SERVICES = 6L << 20;
 
+  /** Cleaners need a moment for what a collection found. */
+  private static final Duration FREED_WITHIN = Duration.ofMillis(200);
+
   private static final String ENGINE = "dev.crosspoint.media.engine.";
 
   /** Of routers that are closed the engine remembers who closed them, within a bound. */
@@ -106,8 +109,10 @@ record Census(Duration age, Map<Quantity, Long> figures, ClassHistogram objects)
   private static ClassHistogram liveObjects(ServerJvm jvm)
       throws IOException, InterruptedException {
     ClassHistogram before = jvm.liveObjects();
+    Thread.sleep(FREED_WITHIN);
     ClassHistogram now = jvm.liveObjects();
     while (now.objects(Census::isToGo) < before.objects(Census::isToGo)) {
+      Thread.sleep(FREED_WITHIN);
       before = now;
       now = jvm.liveObjects();
     }

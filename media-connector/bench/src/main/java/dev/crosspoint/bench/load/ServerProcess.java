@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a process on this machine has used so far, as the kernel counts (proc(5)). */
@@ -14,32 +15,46 @@ record ServerProcess(long pid) {
   private static final int USER_TIME = 11;
   private static final int SYSTEM_TIME = 12;
 
-  /** What it has used until now. */
+  /**
+   * What it has used until now. Threads that have ended count only in the whole: a server whose
+   * compilers are to be told apart keeps them ({@code -XX:-UseDynamicNumberOfCompilerThreads}).
+   */
   CpuTimes cpu() {
+    List<ThreadTime> threads = threads();
     return new CpuTimes(
-        cpuNs(read("stat")), threadsNs("media-loop-"), threadsNs("C1 Compiler", "C2 Compiler"));
+        cpuNs(read("stat")),
+        sum(threads, "media-loop-"),
+        sum(threads, "C1 Compiler", "C2 Compiler"));
   }
 
-  /** Of all threads whose names begin like one of these. */
-  private long threadsNs(String... beginnings) {
+  private record ThreadTime(String name, long ns) {}
+
+  private List<ThreadTime> threads() {
     try (Stream<Path> threads = Files.list(directory().resolve("task"))) {
-      return threads
-          .filter(thread -> Stream.of(beginnings).anyMatch(name(thread)::startsWith))
-          .map(thread -> read("task/" + thread.getFileName() + "/stat"))
-          .mapToLong(ServerProcess::cpuNs)
-          .sum();
+      return threads.flatMap(thread -> time(thread).stream()).toList();
     } catch (IOException e) {
       throw gone(e);
     }
   }
 
   /** Empty when it has ended meanwhile. */
-  private static String name(Path thread) {
+  private static Optional<ThreadTime> time(Path thread) {
     try {
-      return Files.readString(thread.resolve("comm"));
+      return Optional.of(
+          new ThreadTime(
+              Files.readString(thread.resolve("comm")),
+              cpuNs(Files.readString(thread.resolve("stat")))));
     } catch (IOException e) {
-      return "";
+      return Optional.empty();
     }
+  }
+
+  /** Of all threads whose names begin like one of these. */
+  private static long sum(List<ThreadTime> threads, String... beginnings) {
+    return threads.stream()
+        .filter(thread -> Stream.of(beginnings).anyMatch(thread.name()::startsWith))
+        .mapToLong(ThreadTime::ns)
+        .sum();
   }
 
   private static long cpuNs(String stat) {

@@ -29,23 +29,28 @@ class SchedulingSliceTest {
     }
   }
 
+  /** What became of a thread that wished for a shorter slice. */
+  private record Wish(boolean taken, List<String> slices) {}
+
   @Test
-  void a_thread_shortens_its_own_slice_and_nobody_elses() throws Exception {
+  void a_thread_shortens_its_own_slice_if_the_kernel_lets_it_and_nobody_elses() throws Exception {
     List<String> before = slices();
 
-    List<String> during = inThread();
+    Wish wish = inThread();
 
-    assertThat(during).allSatisfy(line -> assertThat(line).endsWith(" 100000"));
-    assertThat(during).hasSameSizeAs(before);
+    if (wish.taken()) {
+      assertThat(wish.slices())
+          .hasSameSizeAs(before)
+          .allSatisfy(line -> assertThat(line).endsWith(" 100000"));
+    } else {
+      assertThat(wish.slices()).isEqualTo(before);
+    }
     assertThat(slices()).isEqualTo(before);
   }
 
-  private static List<String> inThread() throws ExecutionException, InterruptedException {
+  private static Wish inThread() throws ExecutionException, InterruptedException {
     return CompletableFuture.supplyAsync(
-            () -> {
-              assertThat(SchedulingSlice.shorten()).isTrue();
-              return slices();
-            },
+            () -> new Wish(SchedulingSlice.shorten(), slices()),
             task -> Thread.ofPlatform().start(task))
         .get();
   }

@@ -22,6 +22,10 @@ class LayerLivesTest {
 
   private static final int FIRST_SSRC = 11;
   private static final int SIZES = 3;
+
+  /** The size of a picture of which nothing came of late. */
+  private static final int NOTHING = -1;
+
   private static final long[] BITS = {150_000, 500_000, 1_500_000};
 
   /** What headers add to payloads. */
@@ -33,12 +37,13 @@ class LayerLivesTest {
   private static final long NARROWEST = 250_000;
   private static final double WIDEST = 20;
   private static final Duration SETTLED = Duration.ofSeconds(12);
+  private static final Duration LATEST = Duration.ofMillis(500);
   private static final Duration CONSENT = Duration.ofSeconds(6);
 
   /** What a line was like, and which sizes came over it when it had settled. */
   private record Moment(int seed, long bits, int roundTripMs, double loss, List<Integer> sizes) {
     boolean isRight() {
-      return !sizes.contains(-1) && taken(sizes) <= bits && bitsOfNext() > USED * bits;
+      return !sizes.contains(NOTHING) && taken(sizes) <= bits && bitsOfNext() > USED * bits;
     }
 
     /** What it would take if the smallest picture that can be larger were. */
@@ -101,7 +106,13 @@ class LayerLivesTest {
       long bits = (long) (pictures * NARROWEST * Math.pow(WIDEST, chance.nextDouble()));
       bob.downlink().become(line(bits, roundTripMs, loss));
       settle(call, cameras, people);
-      List<Integer> sizes = IntStream.range(0, pictures).mapToObj(i -> size(bob, ssrc(i))).toList();
+      List<Integer> before = received(bob, pictures);
+      SimulcastSender.play(call, cameras, LATEST);
+      List<Integer> after = received(bob, pictures);
+      List<Integer> sizes =
+          IntStream.range(0, pictures)
+              .mapToObj(i -> after.get(i) > before.get(i) ? size(bob, ssrc(i)) : NOTHING)
+              .toList();
       moments.add(new Moment(seed, bits, roundTripMs, loss, sizes));
     }
     return moments;
@@ -146,8 +157,14 @@ class LayerLivesTest {
     }
   }
 
+  /** How many packets of each picture. */
+  private static List<Integer> received(SimulatedCall.Peer peer, int pictures) {
+    return IntStream.range(0, pictures)
+        .mapToObj(i -> peer.client().packets(ssrc(i)).size())
+        .toList();
+  }
+
   private static int size(SimulatedCall.Peer peer, int ssrc) {
-    List<ReceivedPacket> packets = peer.client().packets(ssrc);
-    return packets.isEmpty() ? -1 : SimulcastSender.layerOf(packets.getLast());
+    return SimulcastSender.layerOf(peer.client().packets(ssrc).getLast());
   }
 }

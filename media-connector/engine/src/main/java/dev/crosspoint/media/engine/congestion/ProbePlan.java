@@ -14,7 +14,9 @@ final class ProbePlan {
   private static final int FURTHER = 2;
   private static final double WENT_THROUGH = 0.7;
   private static final double FELL = 0.66;
-  private static final double BEYOND_WANTED = 1.4;
+
+  /** So that one which goes through shows what is wanted. */
+  private static final double BEYOND_WANTED = 1 / WENT_THROUGH;
 
   /** What is wanted moves a little with every measurement. */
   private static final double NEARLY = 0.9;

@@ -78,7 +78,7 @@ public final class DatagramBatch implements DatagramSender {
   /** When the datagrams were read that the batch follows from; {@link #NEVER} for none. */
   private long readNs = NEVER;
 
-  private boolean lastPacketOfTurn;
+  private boolean lastReadIsSent;
 
   /** Somebody waits for something in the batch. */
   private boolean urgent;
@@ -165,24 +165,25 @@ public final class DatagramBatch implements DatagramSender {
     }
     append(to.group, packet, length);
     urgent |= !goesOn;
-    if (lastPacketOfTurn && urgent && to.group - firstUnsent >= PORTION) {
+    if (lastReadIsSent && urgent && to.group - firstUnsent >= PORTION) {
       sendUpTo(to.group);
     }
   }
 
   /**
-   * Messages before that of which the turn's last packet was sent now are complete, as receivers
-   * are served in one order: the first need not wait until the others are encrypted.
+   * Once the last packet that was read is forwarded, the messages before the one that it goes into
+   * are complete, as receivers are served in one order: the first need not wait until the others
+   * are encrypted.
    */
   @Override
   public void lastPacket() {
-    lastPacketOfTurn = true;
+    lastReadIsSent = true;
   }
 
   /** What waits for more was read earlier, and keeps its time. */
   @Override
   public void readAt(long ns) {
-    lastPacketOfTurn = false;
+    lastReadIsSent = false;
     if (groups == firstUnsent) {
       readNs = ns;
     }
@@ -253,7 +254,7 @@ public final class DatagramBatch implements DatagramSender {
   public void flush() {
     sendAll();
     readNs = NEVER;
-    lastPacketOfTurn = false;
+    lastReadIsSent = false;
     urgent = false;
   }
 
