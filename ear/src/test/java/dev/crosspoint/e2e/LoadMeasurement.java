@@ -63,15 +63,24 @@ class LoadMeasurement {
           List.of(List.of("--meeting", "20", "--heard", "3", "--shown", "9")),
           List.of(List.of("--meeting", "50", "--heard", "3", "--shown", "9")));
 
+  /**
+   * What a load came to.
+   *
+   * @param limit the mean of before and after it
+   */
+  private record Outcome(JsonNode figures, PhysicalLimit.Figures limit) {}
+
   @Test
   void measure() throws Exception {
-    JsonNode limit = limit();
+    PhysicalLimit limit =
+        PhysicalLimit.of(PROJECT.resolve("media-connector/bench/src/main/c/limit.c"), OUTPUT);
     List<JsonNode> parts = new PartsBenchmarks(BenchTool.JARS, OUTPUT).run();
     double memory = kiloBytesOfReceiver();
-    List<JsonNode> results = new ArrayList<>(run(EVERYTHING));
-    results.addAll(run(SELECTED));
-    write(results, limit, parts, memory);
-    assertThat(results)
+    List<Outcome> outcomes = new ArrayList<>(run(EVERYTHING, limit));
+    outcomes.addAll(run(SELECTED, limit));
+    write(outcomes, limit.mean(), parts, memory);
+    assertThat(outcomes)
+        .extracting(Outcome::figures)
         .allSatisfy(result -> {
           assertThat(result.path("unreadable").asLong()).as("unreadable packets").isZero();
           assertThat(result.path("silentStreams").asLong()).as("streams that never came").isZero();
@@ -88,8 +97,8 @@ class LoadMeasurement {
     return RunningServer.start(settings);
   }
 
-  private static List<JsonNode> run(Course course) throws Exception {
-    List<JsonNode> results = new ArrayList<>();
+  private static List<Outcome> run(Course course, PhysicalLimit limit) throws Exception {
+    List<Outcome> outcomes = new ArrayList<>();
     try (RunningServer server = start(course.settings())) {
       long pid = ServerJvm.of(server).pid();
       if (CORES > 1) {
@@ -98,13 +107,17 @@ class LoadMeasurement {
       for (List<String> load : course.warmUp()) {
         load(server, pid, load);
       }
+      PhysicalLimit.Figures before = limit.measure();
       for (List<String> load : course.loads()) {
         List<String> compiled = new ArrayList<>(load);
         compiled.add("--compiled");
-        results.add(load(server, pid, compiled));
+        JsonNode figures = load(server, pid, compiled);
+        PhysicalLimit.Figures after = limit.measure();
+        outcomes.add(new Outcome(figures, PhysicalLimit.Figures.mean(List.of(before, after))));
+        before = after;
       }
     }
-    return results;
+    return outcomes;
   }
 
   /**
@@ -131,18 +144,6 @@ class LoadMeasurement {
     }
   }
 
-  private static JsonNode limit() throws IOException, InterruptedException {
-    Commands.run(
-        System.getProperty("crosspoint.scripts") + "/install-test-packages",
-        "cc:gcc",
-        "/usr/include/stdio.h:libc6-dev",
-        "/usr/include/openssl/evp.h:libssl-dev");
-    String binary = Files.createDirectories(OUTPUT).resolve("limit").toString();
-    String source = PROJECT.resolve("media-connector/bench/src/main/c/limit.c").toString();
-    Commands.run("cc", "-O2", source, "-o", binary, "-lcrypto");
-    return JSON.readTree(Commands.run(binary));
-  }
-
   private static JsonNode load(RunningServer server, long pid, List<String> load)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -159,7 +160,7 @@ class LoadMeasurement {
   }
 
   private static void write(
-      List<JsonNode> results, JsonNode limit, List<JsonNode> parts, double memory)
+      List<Outcome> outcomes, PhysicalLimit.Figures limit, List<JsonNode> parts, double memory)
       throws IOException {
     String processor =
         Files.readString(Path.of("/proc/cpuinfo"))
@@ -170,41 +171,61 @@ class LoadMeasurement {
             .orElse("of unknown kind");
     String page =
         template()
-            .replace("__TABLE__", table(results))
+            .replace("__TABLE__", table(outcomes))
             .replace("__RECEIVER__", String.format(Locale.ROOT, "%.0f", memory))
             .replace("__PARTS__", PartsBenchmarks.table(parts))
             .replace("__CORES__", String.valueOf(CORES))
             .replace("__PROCESSOR__", processor)
             .replace("__SECONDS__", SECONDS)
-            .replace("__WARM_UP__", results.getFirst().path("warmUpSeconds").asString())
-            .replace("__EVEN__", micros(limit, "evenMicros"))
-            .replace("__PICTURES__", micros(limit, "picturesMicros"));
+            .replace("__WARM_UP__", outcomes.getFirst().figures().path("warmUpSeconds").asString())
+            .replace("__EVEN__", tenths(limit.even()))
+            .replace("__PICTURES__", tenths(limit.pictures()))
+            .replace("__PACED_EVEN__", tenths(limit.pacedEven()))
+            .replace("__PACED_PICTURES__", tenths(limit.pacedPictures()));
     Files.writeString(PROJECT.resolve("docs/load.md"), page);
   }
 
-  private static String micros(JsonNode figures, String name) {
-    return String.format(Locale.ROOT, "%.1f", figures.path(name).asDouble());
+  private static String tenths(double value) {
+    return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  private static String table(List<JsonNode> results) {
+  /** How many times the limit it is, and how many times that at the same pace. */
+  private static String ofLimit(Outcome outcome) {
+    double micros = outcome.figures().path("microsPerPacket").asDouble();
+    String load = outcome.figures().path("load").asString();
+    if (load.contains("pictures")) {
+      return times(micros, outcome.limit().pictures(), outcome.limit().pacedPictures());
+    }
+    return load.contains("even")
+        ? times(micros, outcome.limit().even(), outcome.limit().pacedEven())
+        : "–";
+  }
+
+  private static String times(double micros, double limit, double paced) {
+    return tenths(micros / limit) + ", " + tenths(micros / paced);
+  }
+
+  private static String table(List<Outcome> outcomes) {
     StringBuilder table =
         new StringBuilder(
             """
-            | load | packets a second | CPU per packet: process, of it the media loop, compiling | share of a \
+            | load | packets a second | CPU per packet: process, of it the media loop, compiling | times the limit: as fast as can be, at the same pace | share of a \
             core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | replayed | set-up of each: process, of it compiling |
-            |---|---|---|---|---|---|---|---|---|---|
+            |---|---|---|---|---|---|---|---|---|---|---|
             """);
-    for (JsonNode result : results) {
+    for (Outcome outcome : outcomes) {
+      JsonNode result = outcome.figures();
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
+              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs | %s | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
                   + " %d | %.1f ms, %.1f ms |%n",
               result.path("load").asString(),
               result.path("packetsPerSecond").asLong(),
               result.path("microsPerPacket").asDouble(),
               result.path("loopMicrosPerPacket").asDouble(),
               result.path("compilingMicrosPerPacket").asDouble(),
+              ofLimit(outcome),
               100 * result.path("coreShare").asDouble(),
               result.path("bytesPerPacket").asDouble(),
               result.path("p50Ms").asDouble(),

@@ -5,19 +5,23 @@ import dev.crosspoint.media.engine.forwarding.InboundStream;
 import dev.crosspoint.media.engine.forwarding.MediaChannel;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** Sends reports to a client, at randomised intervals (RFC 3550, 6.2). */
 final class RtcpReports {
   private final MediaChannel channel;
+
+  /** Nothing secret depends on it, and it makes no garbage. */
   private final RandomGenerator random;
+
   private final long intervalNs;
   private final RtcpWriter out;
   private long deadlineNs = Long.MAX_VALUE;
 
   RtcpReports(MediaChannel channel, RandomGenerator random, long intervalNs) {
     this.channel = channel;
-    this.random = random;
+    this.random = new SplittableRandom(random.nextLong());
     this.intervalNs = intervalNs;
     this.out = new RtcpWriter(channel.scratch());
   }

@@ -1,0 +1,77 @@
+package dev.crosspoint.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What forwarding costs at least on this machine, measured again beside every load: how much a
+ * shared machine gets done changes within minutes.
+ */
+final class PhysicalLimit {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final String binary;
+  private final List<Figures> taken = new ArrayList<>();
+
+  /**
+   * Microseconds of CPU time for each packet.
+   *
+   * @param even packets go alone
+   * @param pictures the four packets of a picture go together
+   * @param pacedEven alone, at the pace of the load
+   * @param pacedPictures together, at the pace of the load
+   */
+  record Figures(double even, double pictures, double pacedEven, double pacedPictures) {
+
+    static Figures mean(List<Figures> all) {
+      return new Figures(
+          all.stream().mapToDouble(Figures::even).average().orElseThrow(),
+          all.stream().mapToDouble(Figures::pictures).average().orElseThrow(),
+          all.stream().mapToDouble(Figures::pacedEven).average().orElseThrow(),
+          all.stream().mapToDouble(Figures::pacedPictures).average().orElseThrow());
+    }
+  }
+
+  private PhysicalLimit(String binary) {
+    this.binary = binary;
+  }
+
+  /**
+   * Compiles it.
+   *
+   * @param source a programme in C
+   * @param output where the binary is put
+   */
+  static PhysicalLimit of(Path source, Path output) throws IOException, InterruptedException {
+    Commands.run(
+        System.getProperty("crosspoint.scripts") + "/install-test-packages",
+        "cc:gcc",
+        "/usr/include/stdio.h:libc6-dev",
+        "/usr/include/openssl/evp.h:libssl-dev");
+    String binary = Files.createDirectories(output).resolve("limit").toString();
+    Commands.run("cc", "-O2", source.toString(), "-o", binary, "-lcrypto");
+    return new PhysicalLimit(binary);
+  }
+
+  Figures measure() throws IOException, InterruptedException {
+    JsonNode told = JSON.readTree(Commands.run(binary));
+    Figures figures =
+        new Figures(
+            told.path("evenMicros").asDouble(),
+            told.path("picturesMicros").asDouble(),
+            told.path("pacedEvenMicros").asDouble(),
+            told.path("pacedPicturesMicros").asDouble());
+    taken.add(figures);
+    return figures;
+  }
+
+  /** Of all times at which it was measured. */
+  Figures mean() {
+    return Figures.mean(taken);
+  }
+}
