@@ -3,7 +3,8 @@
  * each of 200 receivers on the loopback costs one thread, when it does nothing else. Prints microseconds of CPU time for each packet, as
  * the kernel counts them for the thread: packets sent one by one in batches (sendmmsg), and the four packets of a picture to the same
  * receiver as one segmented datagram (UDP_SEGMENT); both with hardly a pause, and at the pace of 26 pictures a second, at which caches
- * have forgotten and the processor has slept.
+ * have forgotten and the processor has slept. Also by how many microseconds the thread woke up late in the pauses of the latter, which is
+ * the machine's doing.
  *
  *   cc -O2 limit.c -o limit -lcrypto && ./limit
  */
@@ -36,6 +37,8 @@ struct receiver {
 static struct receiver receivers[RECEIVERS];
 static unsigned char source[PICTURE][LENGTH];
 static unsigned char cells[BATCH][PICTURE * CELL];
+static long late_us[RUNS * PACED_PICTURES * (PICTURE + 1)];
+static int lates;
 
 static void fail(const char *what) {
   perror(what);
@@ -46,6 +49,14 @@ static double cpu_seconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
   return now.tv_sec + now.tv_nsec * 1e-9;
+}
+
+static void wait_us(long pause) {
+  struct timespec begin, end;
+  clock_gettime(CLOCK_MONOTONIC, &begin);
+  usleep(pause);
+  clock_gettime(CLOCK_MONOTONIC, &end);
+  if (pause > PAUSE_US) late_us[lates++] = (end.tv_sec - begin.tv_sec) * 1000000 + (end.tv_nsec - begin.tv_nsec) / 1000 - pause;
 }
 
 static void pin(int core) {
@@ -96,7 +107,7 @@ static void forward(struct receiver *to, const unsigned char *in, unsigned char 
   EVP_CIPHER_CTX_ctrl(to->cipher, EVP_CTRL_AEAD_GET_TAG, TAG, out + LENGTH);
 }
 
-static double run(int together, int pictures, useconds_t pause) {
+static double run(int together, int pictures, long pause) {
   static struct mmsghdr messages[BATCH];
   static struct iovec parts[BATCH];
   static char control[BATCH][CMSG_SPACE(sizeof(unsigned short))];
@@ -141,7 +152,7 @@ static double run(int together, int pictures, useconds_t pause) {
       }
     }
     used += cpu_seconds() - begin;
-    usleep(pause);
+    wait_us(pause);
   }
   close(socket_);
   return used / packets * 1e6;
@@ -152,7 +163,7 @@ static int ascending(const void *one, const void *other) {
   return (a > b) - (a < b);
 }
 
-static double median(int together, int pictures, useconds_t pause) {
+static double median(int together, int pictures, long pause) {
   double figures[RUNS];
   for (int i = 0; i < RUNS; i++) figures[i] = run(together, pictures, pause);
   qsort(figures, RUNS, sizeof *figures, ascending);
@@ -184,7 +195,10 @@ int main(void) {
   printf("{\"evenMicros\": %.3f, ", median(1, PICTURES, PAUSE_US));
   printf("\"picturesMicros\": %.3f, ", median(PICTURE, PICTURES, PAUSE_US));
   printf("\"pacedEvenMicros\": %.3f, ", median(1, PACED_PICTURES, PICTURE_US / PICTURE));
-  printf("\"pacedPicturesMicros\": %.3f}\n", median(PICTURE, PACED_PICTURES, PICTURE_US));
+  printf("\"pacedPicturesMicros\": %.3f, ", median(PICTURE, PACED_PICTURES, PICTURE_US));
+  printf("\"lateMicros\": [");
+  for (int i = 0; i < lates; i++) printf(i > 0 ? ", %ld" : "%ld", late_us[i]);
+  printf("]}\n");
   kill(child, SIGKILL);
   return 0;
 }

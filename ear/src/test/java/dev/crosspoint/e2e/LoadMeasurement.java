@@ -36,6 +36,9 @@ class LoadMeasurement {
   private static final String RECEIVERS = "200";
 
   private static final double KILO = 1_000;
+  private static final double MEDIAN = 0.5;
+  private static final double P99 = 0.99;
+  private static final double P999 = 0.999;
   private static final Duration SWEEP_EVERY = Duration.ofSeconds(5);
 
   /**
@@ -181,8 +184,15 @@ class LoadMeasurement {
             .replace("__EVEN__", tenths(limit.even()))
             .replace("__PICTURES__", tenths(limit.pictures()))
             .replace("__PACED_EVEN__", tenths(limit.pacedEven()))
-            .replace("__PACED_PICTURES__", tenths(limit.pacedPictures()));
+            .replace("__PACED_PICTURES__", tenths(limit.pacedPictures()))
+            .replace("__LATE__", late(limit));
     Files.writeString(PROJECT.resolve("docs/load.md"), page);
+  }
+
+  private static String late(PhysicalLimit.Figures limit) {
+    return "%s, %s, %s ms"
+        .formatted(
+            tenths(limit.lateMs(MEDIAN)), tenths(limit.lateMs(P99)), tenths(limit.lateMs(P999)));
   }
 
   private static String tenths(double value) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,6 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class PhysicalLimit {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final double MICROS_IN_MS = 1_000;
 
   private final String binary;
   private final List<Figures> taken = new ArrayList<>();
@@ -25,15 +27,32 @@ final class PhysicalLimit {
    * @param pictures the four packets of a picture go together
    * @param pacedEven alone, at the pace of the load
    * @param pacedPictures together, at the pace of the load
+   * @param lateMicros by how much a thread woke up late when it slept until the next packet
    */
-  record Figures(double even, double pictures, double pacedEven, double pacedPictures) {
+  record Figures(
+      double even, double pictures, double pacedEven, double pacedPictures, List<Long> lateMicros) {
 
     static Figures mean(List<Figures> all) {
       return new Figures(
-          all.stream().mapToDouble(Figures::even).average().orElseThrow(),
-          all.stream().mapToDouble(Figures::pictures).average().orElseThrow(),
-          all.stream().mapToDouble(Figures::pacedEven).average().orElseThrow(),
-          all.stream().mapToDouble(Figures::pacedPictures).average().orElseThrow());
+          mean(all, Figures::even),
+          mean(all, Figures::pictures),
+          mean(all, Figures::pacedEven),
+          mean(all, Figures::pacedPictures),
+          all.stream().flatMap(figures -> figures.lateMicros().stream()).toList());
+    }
+
+    private static double mean(List<Figures> all, ToDoubleFunction<Figures> figure) {
+      return all.stream().mapToDouble(figure).average().orElseThrow();
+    }
+
+    /**
+     * How late at most the thread woke up so often.
+     *
+     * @param share of the times, 0 to 1
+     */
+    double lateMs(double share) {
+      List<Long> sorted = lateMicros.stream().sorted().toList();
+      return sorted.get((int) (share * (sorted.size() - 1))) / MICROS_IN_MS;
     }
   }
 
@@ -65,7 +84,8 @@ final class PhysicalLimit {
             told.path("evenMicros").asDouble(),
             told.path("picturesMicros").asDouble(),
             told.path("pacedEvenMicros").asDouble(),
-            told.path("pacedPicturesMicros").asDouble());
+            told.path("pacedPicturesMicros").asDouble(),
+            told.path("lateMicros").valueStream().map(JsonNode::asLong).toList());
     taken.add(figures);
     return figures;
   }
