@@ -37,7 +37,8 @@ class AdminPageIT {
     try (Browsers browsers = new Browsers()) {
       String callId = switchedCall(browsers, server);
       Page page = browsers.person(BrowserKind.CHROMIUM, "operator");
-      page.navigate(server.http().resolve("admin#token=" + administrator(server)).toString());
+      page.navigate(
+          server.http().resolve("admin#token=" + TestCall.administrator(server)).toString());
       assertThat(page).hasURL(server.http().resolve("admin").toString());
 
       page.getByLabel("Call id").fill(callId);
@@ -98,7 +99,8 @@ class AdminPageIT {
       throws Exception {
     try (Browsers browsers = new Browsers()) {
       Page page = browsers.person(BrowserKind.CHROMIUM, "operator");
-      page.navigate(server.http().resolve("admin#token=" + administrator(server)).toString());
+      page.navigate(
+          server.http().resolve("admin#token=" + TestCall.administrator(server)).toString());
       page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Group calls")).click();
       Locator status = page.getByRole(AriaRole.STATUS);
       assertThat(status).containsText("On, ");
@@ -120,7 +122,9 @@ class AdminPageIT {
       assertThat(status).containsText("On, changed ");
       assertThat(browsers.complaints()).isEmpty();
     } finally {
-      RestClient.of(server).as(administrator(server)).put("admin/sfu-flag", "{\"flag\": \"ON\"}");
+      RestClient.of(server)
+          .as(TestCall.administrator(server))
+          .put("admin/sfu-flag", "{\"flag\": \"ON\"}");
     }
   }
 
@@ -132,7 +136,10 @@ class AdminPageIT {
       String link = eve.startCall(server.http(), "Weekly");
       Page page = browsers.person(BrowserKind.CHROMIUM, "operator");
       page.navigate(
-          server.http().resolve("admin?view=bans#token=" + administrator(server)).toString());
+          server
+              .http()
+              .resolve("admin?view=bans#token=" + TestCall.administrator(server))
+              .toString());
       Locator status = page.getByRole(AriaRole.STATUS);
       assertThat(status).hasText("Nobody is kept out.");
 
@@ -179,7 +186,7 @@ class AdminPageIT {
       token.press("Enter");
       assertThat(page.getByRole(AriaRole.ALERT)).hasText("This token is not an administrator’s.");
 
-      token.fill(administrator(server));
+      token.fill(TestCall.administrator(server));
       token.press("Enter");
       assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Switches")))
           .isVisible();
@@ -207,10 +214,6 @@ class AdminPageIT {
     everybody.forEach(person -> person.awaitMode("SFU"));
     everybody.forEach(Person::leave);
     return link.substring(link.lastIndexOf('/') + 1);
-  }
-
-  private static String administrator(RunningServer server) throws Exception {
-    return BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server);
   }
 
   private static void photograph(Page page, String name) {

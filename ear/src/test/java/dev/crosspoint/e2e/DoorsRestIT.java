@@ -170,7 +170,7 @@ class DoorsRestIT {
       })
   void a_question_that_makes_no_sense_is_refused(String query, RunningServer server)
       throws Exception {
-    String administrator = BadToken.regrouped(TestCall.guest(server, "Ada"), "admin", server);
+    String administrator = TestCall.administrator(server);
     assertRefused(
         RestClient.of(server).as(administrator).get("admin/transitions?" + query),
         400,
@@ -179,9 +179,7 @@ class DoorsRestIT {
 
   @Test
   void a_story_that_does_not_exist_is_not_found(RunningServer server) throws Exception {
-    RestClient administrator =
-        RestClient.of(server)
-            .as(BadToken.regrouped(TestCall.guest(server, "Ada"), "admin", server));
+    RestClient administrator = RestClient.of(server).as(TestCall.administrator(server));
     String callId = TestCall.create(server).callId();
     assertRefused(administrator.get("admin/transitions/" + callId + "/t1"), 404, "CALL_NOT_FOUND");
     assertRefused(administrator.get("admin/transitions/none/t1"), 404, "CALL_NOT_FOUND");

@@ -89,9 +89,7 @@ class LadderMeasurement {
   void measure() throws Exception {
     try (RunningServer server = RunningServer.startBeside("ladder", SETTINGS);
         Ballast ballast = new Ballast()) {
-      RestClient admin =
-          RestClient.of(server)
-              .as(BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server));
+      RestClient admin = RestClient.of(server).as(TestCall.administrator(server));
       Process tool = startCall(server);
       try {
         climb(server, admin, ballast);

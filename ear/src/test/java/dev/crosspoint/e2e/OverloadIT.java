@@ -47,7 +47,7 @@ class OverloadIT {
                 "CROSSPOINT_LOAD_RESTORE", "0",
                 "CROSSPOINT_LOAD_DWELL", "PT0S",
                 "CROSSPOINT_LOAD_SCREEN_GRACE", "PT1S"));
-    administratorsToken = BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server);
+    administratorsToken = TestCall.administrator(server);
     administrator = RestClient.of(server).as(administratorsToken);
     Eventually.await(
         "the end of the ladder",

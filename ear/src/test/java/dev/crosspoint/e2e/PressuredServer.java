@@ -62,7 +62,7 @@ abstract class PressuredServer {
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
     server = RunningServer.startBeside("pressure", SETTINGS);
     ballast = HeapBallast.of(server, agents);
-    administratorsToken = BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server);
+    administratorsToken = TestCall.administrator(server);
     administrator = RestClient.of(server).as(administratorsToken);
   }
 

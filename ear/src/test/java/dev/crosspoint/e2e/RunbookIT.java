@@ -161,7 +161,7 @@ class RunbookIT {
     Map<String, String> shell = new HashMap<>(server.settings());
     shell.put("JAVA_HOME", System.getProperty("java.home"));
     shell.put("SERVER", server.http().resolve("/").toString().replaceFirst("/$", ""));
-    shell.put("TOKEN", BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server));
+    shell.put("TOKEN", TestCall.administrator(server));
     shell.put("LIBERTY", LIBERTY.toString());
     shell.put("NOW", server.settings().getOrDefault("WLP_USER_DIR", ""));
     shell.put("BEFORE", directories("runbook-before"));

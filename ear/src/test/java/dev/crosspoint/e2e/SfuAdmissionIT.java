@@ -50,9 +50,7 @@ class SfuAdmissionIT {
                 "CROSSPOINT_SFU_CALLS", "1",
                 "CROSSPOINT_PROBE", "false",
                 "CROSSPOINT_LOG_FORMAT", "json")); // with times
-    administrator =
-        RestClient.of(server)
-            .as(BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server));
+    administrator = RestClient.of(server).as(TestCall.administrator(server));
   }
 
   @AfterAll

@@ -36,7 +36,7 @@ class SfuFlagBrowsersIT {
       administrator.navigate(
           server
               .http()
-              .resolve("admin?view=group-calls#token=" + administrator(server))
+              .resolve("admin?view=group-calls#token=" + TestCall.administrator(server))
               .toString());
       Witness witness = Witness.of(three.people());
       List<Object> ids = three.ids();
@@ -136,13 +136,9 @@ class SfuFlagBrowsersIT {
   private static void turn(RunningServer server, String flag) throws Exception {
     RestClient.Answer answer =
         RestClient.of(server)
-            .as(administrator(server))
+            .as(TestCall.administrator(server))
             .put("admin/sfu-flag", "{\"flag\": \"%s\"}".formatted(flag));
     assertThat(answer.value("flag")).isEqualTo(flag);
-  }
-
-  private static String administrator(RunningServer server) throws Exception {
-    return BadToken.regrouped(TestCall.guest(server, "Root"), "admin", server);
   }
 
   /** Three people at browsers, who have a call. */

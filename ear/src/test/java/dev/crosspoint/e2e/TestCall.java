@@ -32,6 +32,11 @@ record TestCall(RunningServer server, String callId) {
         .value("token");
   }
 
+  /** The token of somebody who may look after the server. */
+  static String administrator(RunningServer server) throws Exception {
+    return BadToken.regrouped(guest(server, "Root"), "admin", server);
+  }
+
   /** A token of a new guest that opens this call only. */
   String token(String name) throws IOException, InterruptedException {
     return RestClient.of(server)

@@ -254,6 +254,7 @@ class TwoServersIT {
         """
         SELECT extract(epoch FROM finished_at - lease_until) FROM transition, node
         WHERE call_id = ? AND node.id = '%s'
+        ORDER BY finished_at DESC LIMIT 1
         """
             .formatted(server);
     return Double.parseDouble(servers.row(query, call.callId()));

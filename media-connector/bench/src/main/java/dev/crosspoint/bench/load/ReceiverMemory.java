@@ -77,16 +77,7 @@ public final class ReceiverMemory implements MediaServerListener {
 
   private static MediaServerSettings settings() {
     InetAddress loopback = InetAddress.getLoopbackAddress();
-    EngineConfig usual = EngineConfig.standard();
-    EngineConfig patient =
-        new EngineConfig(
-            PATIENCE,
-            usual.handshakeTimeout(),
-            usual.keyFrameInterval(),
-            usual.rtcpInterval(),
-            usual.transportCcInterval(),
-            usual.nackRetryInterval(),
-            usual.historyPackets());
+    EngineConfig patient = EngineConfig.standard().withIceTimeout(PATIENCE);
     return new MediaServerSettings(loopback, List.of(loopback), 0, 1, Optional.empty(), patient);
   }
 

@@ -44,4 +44,28 @@ public record EngineConfig(
         Duration.ofMillis(80),
         512);
   }
+
+  /** The same with another {@link #iceTimeout}. */
+  public EngineConfig withIceTimeout(Duration other) {
+    return new EngineConfig(
+        other,
+        handshakeTimeout,
+        keyFrameInterval,
+        rtcpInterval,
+        transportCcInterval,
+        nackRetryInterval,
+        historyPackets);
+  }
+
+  /** The same with another {@link #handshakeTimeout}. */
+  public EngineConfig withHandshakeTimeout(Duration other) {
+    return new EngineConfig(
+        iceTimeout,
+        other,
+        keyFrameInterval,
+        rtcpInterval,
+        transportCcInterval,
+        nackRetryInterval,
+        historyPackets);
+  }
 }

@@ -9,24 +9,12 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
-/** Connects the inner parts of an engine with its output, and notes when the next is due. */
+/** Connects the inner parts of an engine with its output. */
 final class EngineWiring implements TransportOutput, ForwardingListener {
-  private static final long NEVER = Long.MAX_VALUE;
-
   private final EngineOutput output;
-  private long deadlineNs = NEVER;
 
   EngineWiring(EngineOutput output) {
     this.output = output;
-  }
-
-  long deadlineNs() {
-    return deadlineNs;
-  }
-
-  /** Nothing is due but what is told of from now on. */
-  void forgetDeadline() {
-    deadlineNs = NEVER;
   }
 
   void dtlsState(MediaTransport transport, DtlsState state, String detail) {
@@ -66,11 +54,6 @@ final class EngineWiring implements TransportOutput, ForwardingListener {
   @Override
   public void handshakeMissed(MediaTransport transport, String detail) {
     dtlsState(transport, DtlsState.FAILED, detail);
-  }
-
-  @Override
-  public void wakeAt(long timeNs) {
-    deadlineNs = Math.min(deadlineNs, timeNs);
   }
 
   @Override

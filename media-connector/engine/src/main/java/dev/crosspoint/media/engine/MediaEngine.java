@@ -15,11 +15,13 @@ import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
+import dev.crosspoint.media.engine.transport.Alarms;
 import dev.crosspoint.media.engine.transport.DatagramDemux;
 import dev.crosspoint.media.engine.transport.MediaTransport;
 import dev.crosspoint.media.engine.transport.TransportContext;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -43,8 +45,11 @@ public final class MediaEngine implements AutoCloseable {
   private final EngineWiring wiring;
   private final Counters counters = new Counters();
   private final DatagramDemux demux = new DatagramDemux(counters);
+  private final Alarms<MediaTransport> alarms = new Alarms<>();
+  private final List<MediaTransport> due = new ArrayList<>();
   private final EngineObjects objects;
   private final DataCommands data;
+  private long routersDueNs = Alarms.NEVER;
 
   /**
    * @param random makes credentials and SSRCs, and therefore has to be a secure one
@@ -65,6 +70,7 @@ public final class MediaEngine implements AutoCloseable {
         new TransportContext(
             counters,
             wiring,
+            alarms,
             demux,
             crypto,
             random,
@@ -112,34 +118,31 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Does what is due. */
   public void onTimeout(long nowNs) {
-    if (nowNs < wiring.deadlineNs()) {
+    if (nowNs < nextDeadlineNs()) {
       return;
     }
-    wiring.forgetDeadline();
+    routersDueNs = Alarms.NEVER;
     List<Router> routers = objects.routers();
     for (int i = 0; i < routers.size(); i++) {
       routers.get(i).onTimeout(nowNs);
-      wiring.wakeAt(routers.get(i).nextDeadlineNs());
+      routersDueNs = Math.min(routersDueNs, routers.get(i).nextDeadlineNs());
     }
-    // Those that are closed meanwhile stay in this list.
-    List<MediaTransport> transports = objects.transports();
-    for (int i = 0; i < transports.size(); i++) {
-      MediaTransport transport = transports.get(i);
-      if (transport.dueNs() <= nowNs) {
-        transport.onTimeout(nowNs);
-      }
+    // Each once: who wants to be called again at once waits until what has been read is forwarded.
+    alarms.takeDue(nowNs, due);
+    for (int i = 0; i < due.size(); i++) {
+      MediaTransport transport = due.get(i);
+      transport.onTimeout(nowNs);
       if (transport.iceState() == IceState.CLOSED) {
         objects.close(transport);
         wiring.transportClosed(transport);
-      } else {
-        wiring.wakeAt(transport.dueNs());
       }
     }
+    due.clear();
   }
 
   /** When to call {@link #onTimeout}; {@link Long#MAX_VALUE} when there is no need to. */
   public long nextDeadlineNs() {
-    return wiring.deadlineNs();
+    return Math.min(routersDueNs, alarms.nextNs());
   }
 
   /** Sends a DTLS record to a transport's client; dropped when the transport is gone. */

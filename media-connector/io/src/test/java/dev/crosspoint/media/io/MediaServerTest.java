@@ -76,16 +76,7 @@ class MediaServerTest {
 
   @Test
   void whoIsThereByIceAndBeginsNoHandshakeHasFailedForGood() throws Exception {
-    EngineConfig usual = EngineConfig.standard();
-    EngineConfig hasty =
-        new EngineConfig(
-            usual.iceTimeout(),
-            Duration.ofMillis(200),
-            usual.keyFrameInterval(),
-            usual.rtcpInterval(),
-            usual.transportCcInterval(),
-            usual.nackRetryInterval(),
-            usual.historyPackets());
+    EngineConfig hasty = EngineConfig.standard().withHandshakeTimeout(Duration.ofMillis(200));
     try (TestServer server = new TestServer(hasty);
         UdpTestClient client = new UdpTestClient(server.port(0), SrtpProfile.AEAD_AES_128_GCM)) {
       client.check(server.transport("r", "t", client).iceCredentials());

@@ -209,15 +209,7 @@ class ReportedPathAllocationTest {
   }
 
   private static EngineConfig lastingConsent() {
-    EngineConfig usual = EngineConfig.standard();
-    return new EngineConfig(
-        Duration.ofDays(1),
-        usual.handshakeTimeout(),
-        usual.keyFrameInterval(),
-        usual.rtcpInterval(),
-        usual.transportCcInterval(),
-        usual.nackRetryInterval(),
-        usual.historyPackets());
+    return EngineConfig.standard().withIceTimeout(Duration.ofDays(1));
   }
 
   private static TransportAddress.Udp address(int number) {

@@ -1,6 +1,7 @@
 package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.codec.PayloadInfo;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The layers that a stream has shown of late, and what each brings. */
@@ -8,16 +9,15 @@ final class StreamLayers {
   /** More are taken for the highest of these. */
   private static final int MOST = 4;
 
-  /** A size that stays away for so long while smaller ones come has been given up. */
-  private static final long AWAY_NS = 1_000_000_000L;
-
-  private static final long NOT_AWAY = Long.MAX_VALUE;
-
   private final @Nullable RateMeter[] rates = new @Nullable RateMeter[MOST * MOST];
-  private final long[] awaySinceNs = new long[MOST];
+  private final Absence[] absences = new Absence[MOST];
   private int highestSpatial;
   private int sizes = 1;
   private int highestTemporal;
+
+  StreamLayers() {
+    Arrays.setAll(absences, _ -> new Absence());
+  }
 
   /** The highest that its sender sends at present: it gives up sizes and takes them up again. */
   int highestSpatial() {
@@ -50,17 +50,14 @@ final class StreamLayers {
     rate.onPacket(size, nowNs);
   }
 
-  /**
-   * Time counts from a packet below on, because a screen that stands still is silent altogether.
-   */
   private void noteSpatial(int spatial, int highestActive, long nowNs) {
     sizes = Math.max(sizes, spatial + 1);
     highestSpatial = Math.max(highestSpatial, spatial);
-    awaySinceNs[spatial] = NOT_AWAY;
+    absences[spatial].end();
     for (int above = spatial + 1; above <= highestSpatial; above++) {
-      awaySinceNs[above] = Math.min(awaySinceNs[above], nowNs);
+      absences[above].onOther(nowNs);
     }
-    while (highestSpatial > spatial && nowNs - awaySinceNs[highestSpatial] > AWAY_NS) {
+    while (highestSpatial > spatial && absences[highestSpatial].isLong()) {
       highestSpatial--;
     }
     if (highestActive != PayloadInfo.NONE) {

@@ -43,15 +43,16 @@ public final class MediaTransport implements MediaChannel {
   private final Uplink uplink;
   private final Downlink downlink;
   private final HandshakeWatch handshake;
+  private final Alarms<MediaTransport>.Alarm alarm;
   private final int rtcpSsrc;
   private @Nullable SrtpSession srtp;
-  private long dueNs = Long.MAX_VALUE;
 
   public MediaTransport(String id, Router router, TransportContext context) {
     this.id = id;
     this.router = router;
     this.context = context;
     this.counters = context.counters();
+    this.alarm = context.alarms().of(this);
     IceCredentials credentials = IceCredentials.generate(context.random());
     this.ice =
         new IceLiteAgent(credentials, context.iceTimeoutNs(), new IceRegistration(this, context));
@@ -243,11 +244,6 @@ public final class MediaTransport implements MediaChannel {
     wakeAt(downlink.nextDeadlineNs());
   }
 
-  /** When to call {@link #onTimeout}, or earlier. One look for the engine, whatever is in here. */
-  public long dueNs() {
-    return dueNs;
-  }
-
   private long nextDeadlineNs() {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
     next = Math.min(next, Math.min(uplink.nextDeadlineNs(), downlink.nextDeadlineNs()));
@@ -259,8 +255,8 @@ public final class MediaTransport implements MediaChannel {
     return next;
   }
 
+  /** Its alarm was due: does what is to be done, and sets it again. */
   public void onTimeout(long nowNs) {
-    dueNs = Long.MAX_VALUE;
     ice.onTimeout(nowNs);
     if (handshake.expires(nowNs)) {
       context.output().handshakeMissed(this, handshake.detail());
@@ -282,6 +278,7 @@ public final class MediaTransport implements MediaChannel {
 
   /** Gives keys and addresses up. */
   public void close() {
+    alarm.unset();
     ice.close();
     handshake.end();
     downlink.close();
@@ -369,8 +366,7 @@ public final class MediaTransport implements MediaChannel {
 
   @Override
   public void wakeAt(long timeNs) {
-    dueNs = Math.min(dueNs, timeNs);
-    context.output().wakeAt(timeNs);
+    alarm.setBy(timeNs);
   }
 
   private void sendSelected(ByteBuffer datagram, boolean goesOn) {

@@ -8,11 +8,13 @@ import java.util.random.RandomGenerator;
 /**
  * What all transports of an engine share.
  *
+ * @param alarms when the timers of each are due
  * @param scratch one outgoing packet at a time
  */
 public record TransportContext(
     Counters counters,
     TransportOutput output,
+    Alarms<MediaTransport> alarms,
     DatagramDemux demux,
     SrtpCryptoProvider crypto,
     RandomGenerator random,

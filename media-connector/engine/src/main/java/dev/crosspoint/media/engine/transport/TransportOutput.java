@@ -30,7 +30,4 @@ public interface TransportOutput {
    * @param detail for operators
    */
   void handshakeMissed(MediaTransport transport, String detail);
-
-  /** Asks for a call of the timers at this time. */
-  void wakeAt(long timeNs);
 }

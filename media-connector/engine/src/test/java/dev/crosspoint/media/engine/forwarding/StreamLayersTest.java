@@ -20,7 +20,7 @@ class StreamLayersTest {
     pictures(2, 40, 3);
     assertThat(layers.highestSpatial()).isEqualTo(2);
 
-    pictures(1, 40, 20);
+    pictures(1, 40, 10);
     assertThat(layers.highestSpatial()).as("not yet").isEqualTo(2);
     pictures(1, 40, 10);
     assertThat(layers.highestSpatial()).isEqualTo(1);
