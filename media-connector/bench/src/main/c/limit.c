@@ -51,12 +51,16 @@ static double cpu_seconds(void) {
   return now.tv_sec + now.tv_nsec * 1e-9;
 }
 
-static void wait_us(long pause) {
-  struct timespec begin, end;
-  clock_gettime(CLOCK_MONOTONIC, &begin);
-  usleep(pause);
-  clock_gettime(CLOCK_MONOTONIC, &end);
-  if (pause > PAUSE_US) late_us[lates++] = (end.tv_sec - begin.tv_sec) * 1000000 + (end.tv_nsec - begin.tv_nsec) / 1000 - pause;
+/* Sleeps until the next turn is due: at an even pace, or else for a short pause. */
+static void wait_for_turn(struct timespec *due, long period_us) {
+  struct timespec now;
+  if (period_us == PAUSE_US) clock_gettime(CLOCK_MONOTONIC, due);
+  due->tv_nsec += period_us * 1000;
+  due->tv_sec += due->tv_nsec / 1000000000;
+  due->tv_nsec %= 1000000000;
+  clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, due, NULL);
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  if (period_us > PAUSE_US) late_us[lates++] = (now.tv_sec - due->tv_sec) * 1000000 + (now.tv_nsec - due->tv_nsec) / 1000;
 }
 
 static void pin(int core) {
@@ -107,7 +111,7 @@ static void forward(struct receiver *to, const unsigned char *in, unsigned char 
   EVP_CIPHER_CTX_ctrl(to->cipher, EVP_CTRL_AEAD_GET_TAG, TAG, out + LENGTH);
 }
 
-static double run(int together, int pictures, long pause) {
+static double run(int together, int pictures, long period_us) {
   static struct mmsghdr messages[BATCH];
   static struct iovec parts[BATCH];
   static char control[BATCH][CMSG_SPACE(sizeof(unsigned short))];
@@ -135,6 +139,8 @@ static double run(int together, int pictures, long pause) {
   }
   long packets = 0;
   double used = 0;
+  struct timespec due;
+  clock_gettime(CLOCK_MONOTONIC, &due);
   for (int turn = 0; turn < pictures * PICTURE / together; turn++) {
     double begin = cpu_seconds();
     int filled = 0;
@@ -152,7 +158,7 @@ static double run(int together, int pictures, long pause) {
       }
     }
     used += cpu_seconds() - begin;
-    wait_us(pause);
+    wait_for_turn(&due, period_us);
   }
   close(socket_);
   return used / packets * 1e6;
@@ -163,9 +169,9 @@ static int ascending(const void *one, const void *other) {
   return (a > b) - (a < b);
 }
 
-static double median(int together, int pictures, long pause) {
+static double median(int together, int pictures, long period_us) {
   double figures[RUNS];
-  for (int i = 0; i < RUNS; i++) figures[i] = run(together, pictures, pause);
+  for (int i = 0; i < RUNS; i++) figures[i] = run(together, pictures, period_us);
   qsort(figures, RUNS, sizeof *figures, ascending);
   return figures[RUNS / 2];
 }
@@ -192,6 +198,7 @@ int main(void) {
     sink(sockets);
   }
   pin(0);
+  prctl(PR_SET_TIMERSLACK, 1);
   printf("{\"evenMicros\": %.3f, ", median(1, PICTURES, PAUSE_US));
   printf("\"picturesMicros\": %.3f, ", median(PICTURE, PICTURES, PAUSE_US));
   printf("\"pacedEvenMicros\": %.3f, ", median(1, PACED_PICTURES, PICTURE_US / PICTURE));

@@ -135,6 +135,7 @@ public final class MediaEngine implements AutoCloseable {
       if (transport.iceState() == IceState.CLOSED) {
         objects.close(transport);
         wiring.transportClosed(transport);
+        routersDueNs = nowNs;
       }
     }
     due.clear();
@@ -214,6 +215,8 @@ public final class MediaEngine implements AutoCloseable {
   /** Closes a transport with its producers and consumers; nothing happens when it is gone. */
   public void closeTransport(String routerId, String transportId, long nowNs) {
     objects.closeTransport(routerId, transportId);
+    // What its router wanted to be woken for may have been on this transport's alarm.
+    routersDueNs = Math.min(routersDueNs, nowNs);
   }
 
   /** Takes a stream from the client of a transport. */

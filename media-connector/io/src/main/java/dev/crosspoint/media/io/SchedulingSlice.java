@@ -44,8 +44,6 @@ final class SchedulingSlice {
    *
    * @return whether the kernel has taken the wish
    */
-  // invokeExact declares every Throwable. A slice is a wish: nothing fails with it.
-  @SuppressWarnings("CatchingUnchecked")
   static boolean shorten() {
     Calls calls = CALLS.get(System.getProperty("os.arch"));
     if (calls == null || !System.getProperty("os.name").equals("Linux")) {
@@ -60,8 +58,11 @@ final class SchedulingSlice {
       attributes.set(JAVA_LONG, RUNTIME, SHORTEST_NS);
       return known == 0
           && (long) syscall.invokeExact(calls.set(), CALLING_THREAD, attributes, 0, 0) == 0;
-    } catch (Throwable e) {
+    } catch (RuntimeException e) {
+      // A slice is a wish: nothing fails with it.
       return false;
+    } catch (Throwable e) {
+      throw new IllegalStateException("sched_setattr cannot be called", e);
     }
   }
 

@@ -195,7 +195,7 @@ class LayerScenarioTest {
     play(Duration.ofSeconds(5));
 
     camera.giveUp(2);
-    camera.playSlowly(4, Duration.ofMillis(700));
+    camera.playSlowly(5, Duration.ofMillis(700));
 
     assertThat(layerOfLast(bob)).hasValue(1);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A call in which more packets pass than RTP has numbers, and longer than its clock runs. */
+/** A call in which more packets pass than RTP has numbers, and in which its clock begins anew. */
 class LongCallTest {
   private static final int NUMBERS = 1 << 16;
   private static final int PACKETS = 30;

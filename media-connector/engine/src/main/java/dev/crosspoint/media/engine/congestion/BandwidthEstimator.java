@@ -114,6 +114,7 @@ public final class BandwidthEstimator {
     probe = probe % MOST_PROBE_IDS + 1;
     probes.begin(probe, rate, bytes);
     plan.begin(rate, nowNs);
+    control.onProbeBegun();
     return probe;
   }
 

@@ -27,8 +27,8 @@ final class RateControl {
   /** What a probe has shown holds for so long, whatever comes of the queue that it left. */
   private static final long PROBED_NS = 1_000_000_000;
 
-  /** Probes come more often as long as more is wanted and there is something to pad with. */
-  private static final long PROBING_NS = 20_000_000_000L;
+  /** After so many probes that have shown nothing there is nothing to pad with. */
+  private static final int IN_VAIN = 3;
 
   /** In deviations from the capacity that is known about: what is grown to without a proof. */
   private static final double NEAR = 1;
@@ -54,6 +54,7 @@ final class RateControl {
   private long decreasedNs = Long.MIN_VALUE;
   private long probed;
   private long probedNs = Long.MIN_VALUE / 2;
+  private int unanswered;
 
   RateControl(long start, long least, long most) {
     this.rate = start;
@@ -97,14 +98,20 @@ final class RateControl {
         if (holding) {
           holding = false;
         } else if (!draining) {
-          increase(delivered, roundTripNs, elapsed, nowNs);
+          increase(delivered, roundTripNs, elapsed);
         }
       }
     }
   }
 
+  /** A probe is begun. */
+  void onProbeBegun() {
+    unanswered++;
+  }
+
   /** A probe has shown what goes through. */
   void onProbe(long result, boolean limited, long nowNs) {
+    unanswered = 0;
     probed = result;
     probedNs = nowNs;
     if (limited) {
@@ -136,7 +143,7 @@ final class RateControl {
     rate = bounded(Math.min(rate, (long) (from * BACK_OFF)));
   }
 
-  private void increase(long delivered, long roundTripNs, double seconds, long nowNs) {
+  private void increase(long delivered, long roundTripNs, double seconds) {
     if (delivered > capacity.within(FAR)) {
       capacity.forget();
     }
@@ -147,9 +154,9 @@ final class RateControl {
     }
     long grown = rate + (long) (perSecond * seconds);
     long limit = delivered > 0 ? (long) (AHEAD * delivered) + AHEAD_BPS : Long.MAX_VALUE;
-    if (nowNs - probedNs <= PROBING_NS) {
-      // Further leads only what passes: time alone would make a line that carries less than it
-      // takes too full, again and again.
+    if (unanswered < IN_VAIN) {
+      // Further leads only what passes, or a probe: time alone would make a line that carries less
+      // than it takes too full, again and again.
       limit = Math.min(limit, capacity.within(NEAR));
     }
     rate = bounded(Math.max(rate, Math.min(grown, limit)));

@@ -51,6 +51,6 @@ public interface MediaChannel {
   /** The SSRC under which the engine itself speaks RTCP to this client. */
   int rtcpSsrc();
 
-  /** Asks for a call of the timers at this time. */
+  /** Asks for a call of the timers at this time, its router's included. */
   void wakeAt(long timeNs);
 }

@@ -30,7 +30,7 @@ public final class Alarms<T> {
 
   /** Adds those who are due, the earliest first. Their alarms are not set any more. */
   public void takeDue(long nowNs, List<? super T> due) {
-    while (nextNs() <= nowNs) {
+    while (!heap.isEmpty() && nextNs() <= nowNs) {
       Alarm first = heap.getFirst();
       due.add(first.owner);
       first.unset();

@@ -257,6 +257,8 @@ public final class MediaTransport implements MediaChannel {
 
   /** Its alarm was due: does what is to be done, and sets it again. */
   public void onTimeout(long nowNs) {
+    // Who was called before may have set it meanwhile.
+    alarm.unset();
     ice.onTimeout(nowNs);
     if (handshake.expires(nowNs)) {
       context.output().handshakeMissed(this, handshake.detail());

@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 /**
  * What all transports of an engine share.
  *
- * @param alarms when the timers of each are due
+ * @param alarms when the timers of each, or of its router, are due
  * @param scratch one outgoing packet at a time
  */
 public record TransportContext(

@@ -39,25 +39,32 @@ class RateControlTest {
   }
 
   @Test
-  void time_alone_does_not_lead_beyond_what_the_line_is_known_to_take_while_it_is_probed() {
-    for (int second = 0; second < 60; second++) {
-      if (second % 8 == 0) {
-        control.onProbe(SHOWN, true, 1_000L * second * MS_NS);
-      }
+  void time_alone_does_not_lead_beyond_what_the_line_is_known_to_take() {
+    control.onProbe(SHOWN, true, 0);
+    for (int second = 1; second < 60; second++) {
       control.update(Usage.NORMAL, SHOWN * 9 / 10, ROUND_TRIP_NS, 1_000L * second * MS_NS);
-    }
 
-    assertThat(control.rate()).isBetween(SHOWN, SHOWN * 105 / 100);
+      assertThat(control.rate()).isBetween(SHOWN, SHOWN * 105 / 100);
+    }
   }
 
   @Test
-  void where_nothing_can_be_probed_with_time_leads_beyond_what_the_line_was_known_to_take() {
-    control.update(Usage.OVERUSE, SHOWN, ROUND_TRIP_NS, 0);
-    for (int second = 1; second < 60; second++) {
+  void where_probes_show_nothing_time_leads_beyond_what_the_line_was_known_to_take() {
+    control.onProbe(SHOWN, true, 0);
+    control.onProbeBegun();
+    control.onProbeBegun();
+    fillForAMinute(0);
+    assertThat(control.rate()).isLessThan(SHOWN * 105 / 100);
+
+    control.onProbeBegun();
+    fillForAMinute(60);
+    assertThat(control.rate()).isGreaterThan(3 * SHOWN);
+  }
+
+  private void fillForAMinute(int fromSecond) {
+    for (int second = fromSecond + 1; second <= fromSecond + 60; second++) {
       control.update(Usage.NORMAL, control.rate(), ROUND_TRIP_NS, 1_000L * second * MS_NS);
     }
-
-    assertThat(control.rate()).isGreaterThan(3 * SHOWN);
   }
 
   @Test
