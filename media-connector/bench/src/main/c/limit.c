@@ -3,8 +3,7 @@
  * each of 200 receivers on the loopback costs one thread, when it does nothing else. Prints microseconds of CPU time for each packet, as
  * the kernel counts them for the thread: packets sent one by one in batches (sendmmsg), and the four packets of a picture to the same
  * receiver as one segmented datagram (UDP_SEGMENT); both with hardly a pause, and at the pace of 26 pictures a second, at which caches
- * have forgotten and the processor has slept. Also by how many microseconds the thread woke up late in the pauses of the latter, which is
- * the machine's doing.
+ * have forgotten and the processor has slept. Also by how many microseconds the thread woke up late in the pauses of the latter.
  *
  *   cc -O2 limit.c -o limit -lcrypto && ./limit
  */

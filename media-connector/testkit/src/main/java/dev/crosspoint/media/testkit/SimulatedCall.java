@@ -136,6 +136,11 @@ public final class SimulatedCall {
     return peer;
   }
 
+  /** A client checks again, so that its transport lives on. */
+  public void renewConsent(Peer peer) {
+    peer.client().check(engine.createTransport(ROUTER, peer.transportId(), time.nowNs()));
+  }
+
   /** Does what the DTLS handshake would have done. */
   public void shareKeys(Peer peer) {
     SrtpKeys keys =

@@ -138,10 +138,7 @@ class CallLivesTest {
     }
 
     private void renewConsent() {
-      for (SimulatedCall.Peer peer : people) {
-        peer.client()
-            .check(call.engine().createTransport(ROUTER, peer.transportId(), call.nowNs()));
-      }
+      people.forEach(call::renewConsent);
     }
 
     private void play(Duration duration) {

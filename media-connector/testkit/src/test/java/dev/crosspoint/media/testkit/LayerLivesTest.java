@@ -147,12 +147,7 @@ class LayerLivesTest {
     for (Duration passed = Duration.ZERO;
         passed.compareTo(SETTLED) < 0;
         passed = passed.plus(CONSENT)) {
-      for (SimulatedCall.Peer peer : people) {
-        peer.client()
-            .check(
-                call.engine()
-                    .createTransport(SimulatedCall.ROUTER, peer.transportId(), call.nowNs()));
-      }
+      people.forEach(call::renewConsent);
       SimulcastSender.play(call, cameras, CONSENT);
     }
   }

@@ -59,19 +59,10 @@ class LongCallTest {
       meeting.video.advance(TICKS);
       meeting.call.run(PICTURE);
       if (i % CONSENT == 0) {
-        renewConsent(meeting, meeting.alice);
-        meeting.receivers.forEach(receiver -> renewConsent(meeting, receiver));
+        meeting.call.renewConsent(meeting.alice);
+        meeting.receivers.forEach(meeting.call::renewConsent);
       }
     }
-  }
-
-  private static void renewConsent(Meeting meeting, SimulatedCall.Peer peer) {
-    peer.client()
-        .check(
-            meeting
-                .call
-                .engine()
-                .createTransport(SimulatedCall.ROUTER, peer.transportId(), meeting.call.nowNs()));
   }
 
   /** Numbers that come late are less than half of all numbers behind. */

@@ -53,13 +53,15 @@ public final class LayerAllocation {
    */
   public long toSendAll(long nowNs) {
     long sent = 0;
-    long wanted = 0;
+    long more = 0;
     for (int i = 0; i < all.size(); i++) {
       Consumer consumer = all.get(i);
-      sent += cost(consumer, consumer.assigned(), nowNs);
-      wanted += consumer.wantedBitsPerSecond(nowNs);
+      long own = cost(consumer, consumer.assigned(), nowNs);
+      sent += own;
+      // Of a size that its sender has given up nothing is known: it makes no room for others.
+      more += Math.max(0, consumer.wantedBitsPerSecond(nowNs) - own);
     }
-    return sent + toBegin(Math.max(0, wanted - sent));
+    return sent + toBegin(more);
   }
 
   private static long toBegin(long bitsPerSecond) {

@@ -61,6 +61,9 @@ final class StreamLayers {
       highestSpatial--;
     }
     if (highestActive != PayloadInfo.NONE) {
+      for (int above = highestActive + 1; above <= highestSpatial; above++) {
+        absences[above].end();
+      }
       highestSpatial = Math.min(highestSpatial, highestActive);
     }
   }
