@@ -23,10 +23,8 @@ final class EngineObjects {
   private final Map<String, Router> routers = new HashMap<>();
   private final Map<String, MediaTransport> transports = new HashMap<>();
 
-  /** Copies that last until one comes or goes, so that timers need none. */
+  /** A copy that lasts until one comes or goes. */
   private List<MediaTransport> listed = List.of();
-
-  private List<Router> listedRouters = List.of();
 
   EngineObjects(ForwardingContext forwarding, TransportContext context) {
     this.forwarding = forwarding;
@@ -37,24 +35,23 @@ final class EngineObjects {
     return listed;
   }
 
-  List<Router> routers() {
-    return listedRouters;
+  int routerCount() {
+    return routers.size();
   }
 
   void createRouter(String routerId, SpeakerPolicy policy) {
     routers.computeIfAbsent(routerId, id -> new Router(id, policy, forwarding));
-    listedRouters = List.copyOf(routers.values());
   }
 
   void closeRouter(String routerId) {
     Router router = routers.remove(routerId);
     if (router != null) {
-      listedRouters = List.copyOf(routers.values());
       for (MediaTransport transport : listed) {
         if (transport.router().equals(router)) {
           close(transport);
         }
       }
+      router.close();
     }
   }
 
@@ -105,14 +102,19 @@ final class EngineObjects {
     return found(transport, EngineErrorCode.TRANSPORT_NOT_FOUND, transportId);
   }
 
-  void closeTransport(String routerId, String transportId) {
+  void closeTransport(String routerId, String transportId, long nowNs) {
     findTransport(transportId)
         .filter(transport -> transport.router().id().equals(routerId))
-        .ifPresent(this::close);
+        .ifPresent(transport -> close(transport, nowNs));
   }
 
   /** Closes a transport with what it sends and receives; safe to repeat. */
-  void close(MediaTransport transport) {
+  void close(MediaTransport transport, long nowNs) {
+    close(transport);
+    transport.router().selectAnew(nowNs);
+  }
+
+  private void close(MediaTransport transport) {
     if (!transports.remove(transport.id(), transport)) {
       return;
     }
@@ -152,11 +154,12 @@ final class EngineObjects {
     transport.add(router.addProducer(producerId, transport, parameters, paused));
   }
 
-  void closeProducer(String routerId, String producerId) {
+  void closeProducer(String routerId, String producerId, long nowNs) {
     Router router = routers.get(routerId);
     Producer producer = router == null ? null : router.producer(producerId);
     if (router != null && producer != null) {
       close(router, producer);
+      router.selectAnew(nowNs);
     }
   }
 
@@ -197,11 +200,12 @@ final class EngineObjects {
     transport.add(router.addConsumer(consumerId, transport, producer, parameters, paused, nowNs));
   }
 
-  void closeConsumer(String routerId, String consumerId) {
+  void closeConsumer(String routerId, String consumerId, long nowNs) {
     Router router = routers.get(routerId);
     Consumer consumer = router == null ? null : router.consumer(consumerId);
     if (router != null && consumer != null) {
       close(router, consumer);
+      router.selectAnew(nowNs);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine;
 
+import dev.crosspoint.media.engine.alarm.Alarms;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.EngineCounters;
 import dev.crosspoint.media.engine.forwarding.ConsumerParameters;
@@ -15,7 +16,6 @@ import dev.crosspoint.media.engine.ice.TransportAddress;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import dev.crosspoint.media.engine.srtp.SrtpKeys;
-import dev.crosspoint.media.engine.transport.Alarms;
 import dev.crosspoint.media.engine.transport.DatagramDemux;
 import dev.crosspoint.media.engine.transport.MediaTransport;
 import dev.crosspoint.media.engine.transport.TransportContext;
@@ -45,11 +45,12 @@ public final class MediaEngine implements AutoCloseable {
   private final EngineWiring wiring;
   private final Counters counters = new Counters();
   private final DatagramDemux demux = new DatagramDemux(counters);
-  private final Alarms<MediaTransport> alarms = new Alarms<>();
-  private final List<MediaTransport> due = new ArrayList<>();
+  private final Alarms<Router> routerAlarms = new Alarms<>();
+  private final List<Router> dueRouters = new ArrayList<>();
+  private final Alarms<MediaTransport> transportAlarms = new Alarms<>();
+  private final List<MediaTransport> dueTransports = new ArrayList<>();
   private final EngineObjects objects;
   private final DataCommands data;
-  private long routersDueNs = Alarms.NEVER;
 
   /**
    * @param random makes credentials and SSRCs, and therefore has to be a secure one
@@ -62,6 +63,7 @@ public final class MediaEngine implements AutoCloseable {
             counters,
             random,
             wiring,
+            routerAlarms,
             new CurrentCap(),
             config.keyFrameInterval().toNanos(),
             config.nackRetryInterval().toNanos(),
@@ -70,7 +72,7 @@ public final class MediaEngine implements AutoCloseable {
         new TransportContext(
             counters,
             wiring,
-            alarms,
+            transportAlarms,
             demux,
             crypto,
             random,
@@ -116,34 +118,34 @@ public final class MediaEngine implements AutoCloseable {
     }
   }
 
-  /** Does what is due. */
+  /**
+   * Does what is due, for each once: who wants to be called again at once waits until what has been
+   * read is forwarded.
+   */
   public void onTimeout(long nowNs) {
-    if (nowNs < nextDeadlineNs()) {
-      return;
+    routerAlarms.takeDue(nowNs, dueRouters);
+    for (int i = 0; i < dueRouters.size(); i++) {
+      dueRouters.get(i).onTimeout(nowNs);
     }
-    routersDueNs = Alarms.NEVER;
-    List<Router> routers = objects.routers();
-    for (int i = 0; i < routers.size(); i++) {
-      routers.get(i).onTimeout(nowNs);
-      routersDueNs = Math.min(routersDueNs, routers.get(i).nextDeadlineNs());
+    dueRouters.clear();
+    transportAlarms.takeDue(nowNs, dueTransports);
+    for (int i = 0; i < dueTransports.size(); i++) {
+      onTimeout(dueTransports.get(i), nowNs);
     }
-    // Each once: who wants to be called again at once waits until what has been read is forwarded.
-    alarms.takeDue(nowNs, due);
-    for (int i = 0; i < due.size(); i++) {
-      MediaTransport transport = due.get(i);
-      transport.onTimeout(nowNs);
-      if (transport.iceState() == IceState.CLOSED) {
-        objects.close(transport);
-        wiring.transportClosed(transport);
-        routersDueNs = nowNs;
-      }
+    dueTransports.clear();
+  }
+
+  private void onTimeout(MediaTransport transport, long nowNs) {
+    transport.onTimeout(nowNs);
+    if (transport.iceState() == IceState.CLOSED) {
+      objects.close(transport, nowNs);
+      wiring.transportClosed(transport);
     }
-    due.clear();
   }
 
   /** When to call {@link #onTimeout}; {@link Long#MAX_VALUE} when there is no need to. */
   public long nextDeadlineNs() {
-    return Math.min(routersDueNs, alarms.nextNs());
+    return Math.min(routerAlarms.nextNs(), transportAlarms.nextNs());
   }
 
   /** Sends a DTLS record to a transport's client; dropped when the transport is gone. */
@@ -214,9 +216,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Closes a transport with its producers and consumers; nothing happens when it is gone. */
   public void closeTransport(String routerId, String transportId, long nowNs) {
-    objects.closeTransport(routerId, transportId);
-    // What its router wanted to be woken for may have been on this transport's alarm.
-    routersDueNs = Math.min(routersDueNs, nowNs);
+    objects.closeTransport(routerId, transportId, nowNs);
   }
 
   /** Takes a stream from the client of a transport. */
@@ -242,7 +242,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Ends a producer and its consumers; nothing happens when it is gone. */
   public void closeProducer(String routerId, String producerId, long nowNs) {
-    objects.closeProducer(routerId, producerId);
+    objects.closeProducer(routerId, producerId, nowNs);
   }
 
   /** Sends a producer to the client of a transport. */
@@ -286,7 +286,7 @@ public final class MediaEngine implements AutoCloseable {
 
   /** Ends a consumer; nothing happens when it is gone. */
   public void closeConsumer(String routerId, String consumerId, long nowNs) {
-    objects.closeConsumer(routerId, consumerId);
+    objects.closeConsumer(routerId, consumerId, nowNs);
   }
 
   /** Asks the producer behind a video consumer for a key frame, merged with other requests. */
@@ -317,6 +317,6 @@ public final class MediaEngine implements AutoCloseable {
 
   /** A snapshot of the counters. */
   public EngineCounters counters() {
-    return counters.snapshot(objects.routers().size(), objects.transports().size());
+    return counters.snapshot(objects.routerCount(), objects.transports().size());
   }
 }

@@ -24,6 +24,7 @@ final class ListeningTable implements FloorListener {
   private final Map<String, Seat> seats = new LinkedHashMap<>();
   private final RtpPacket packet = new RtpPacket();
   private int step;
+  private long wakeNs = Long.MAX_VALUE;
 
   /**
    * Who had the floor from then on.
@@ -35,7 +36,7 @@ final class ListeningTable implements FloorListener {
   private record Seat(Speaker speaker, Voice voice, Sound sound, boolean tellsVoice) {}
 
   ListeningTable(SpeakerPolicy policy) {
-    floor = new Floor(policy, this);
+    floor = new Floor(policy, this, timeNs -> wakeNs = Math.min(wakeNs, timeNs));
   }
 
   ListeningTable() {
@@ -61,8 +62,9 @@ final class ListeningTable implements FloorListener {
     while (step < end) {
       long nowNs = nowMs() * 1_000_000L;
       seats.values().forEach(seat -> hear(seat, nowNs));
-      if (floor.nextDeadlineNs() <= nowNs) {
+      if (wakeNs <= nowNs) {
         floor.onTimeout(nowNs);
+        wakeNs = floor.nextDeadlineNs();
       }
       step++;
     }
@@ -87,7 +89,7 @@ final class ListeningTable implements FloorListener {
   }
 
   boolean isAsleep() {
-    return floor.nextDeadlineNs() == Long.MAX_VALUE;
+    return wakeNs == Long.MAX_VALUE;
   }
 
   List<String> names() {

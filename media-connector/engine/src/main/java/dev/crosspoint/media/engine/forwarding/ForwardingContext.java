@@ -1,13 +1,19 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.alarm.Alarms;
 import dev.crosspoint.media.engine.counters.Counters;
 import java.util.random.RandomGenerator;
 
-/** What everything that forwards needs. */
+/**
+ * What everything that forwards needs.
+ *
+ * @param alarms when the timers of each router are due
+ */
 public record ForwardingContext(
     Counters counters,
     RandomGenerator random,
     ForwardingListener listener,
+    Alarms<Router> alarms,
     CurrentCap cap,
     long keyFrameIntervalNs,
     long nackRetryNs,

@@ -212,7 +212,7 @@ public final class Producer {
   /** Indexed, because an iterator for every packet would be garbage for every packet. */
   void forward(InboundStream stream, RtpPacket packet, PayloadInfo info, long number, long nowNs) {
     if (voice != null) {
-      channel.wakeAt(voice.onPacket(packet, nowNs));
+      voice.onPacket(packet, nowNs);
     }
     for (int i = 0; i < streams.size(); i++) {
       if (!streams.get(i).equals(stream)) {

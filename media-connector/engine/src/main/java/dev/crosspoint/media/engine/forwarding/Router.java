@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.forwarding;
 
+import dev.crosspoint.media.engine.alarm.Alarms;
 import dev.crosspoint.media.engine.data.DataRouter;
 import dev.crosspoint.media.engine.speaker.Floor;
 import dev.crosspoint.media.engine.speaker.Speaker;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Router {
   private final String id;
   private final ForwardingContext context;
+  private final Alarms<Router>.Alarm alarm;
   private final Map<String, Producer> producers = new HashMap<>();
   private final Map<String, Consumer> consumers = new HashMap<>();
   private final DataRouter data;
@@ -27,7 +29,8 @@ public final class Router {
     this.id = id;
     this.context = context;
     this.data = new DataRouter(id, context.listener());
-    this.floor = new Floor(policy, this::dominantSpeakerChanged);
+    this.alarm = context.alarms().of(this);
+    this.floor = new Floor(policy, this::dominantSpeakerChanged, alarm::setBy);
     this.lastVideos = new LastVideos(id, policy.lastVideo(), context.listener());
   }
 
@@ -75,51 +78,53 @@ public final class Router {
     consumers.put(consumerId, consumer);
     producer.consumers().add(consumer);
     lastVideos.add(consumer);
-    selectAnew(channel, nowNs);
+    selectAnew(nowNs);
     consumer.begin(nowNs);
     return consumer;
   }
 
   public void pauseProducer(Producer producer, long nowNs) {
     producer.pause();
-    selectAnew(producer.channel(), nowNs);
+    selectAnew(nowNs);
   }
 
   public void resumeProducer(Producer producer, long nowNs) {
     producer.resume(nowNs);
-    selectAnew(producer.channel(), nowNs);
+    selectAnew(nowNs);
   }
 
   public void pauseConsumer(Consumer consumer, long nowNs) {
     consumer.pause();
-    selectAnew(consumer.channel(), nowNs);
+    selectAnew(nowNs);
   }
 
   public void resumeConsumer(Consumer consumer, long nowNs) {
     consumer.resume(nowNs);
-    selectAnew(consumer.channel(), nowNs);
+    selectAnew(nowNs);
   }
 
   /** Lets a video consumer take a place before all who are not pinned, or no longer. */
   public void pinConsumer(Consumer consumer, boolean pinned, long nowNs) {
     consumer.pin(pinned);
-    selectAnew(consumer.channel(), nowNs);
+    selectAnew(nowNs);
   }
 
-  private void selectAnew(MediaChannel channel, long nowNs) {
+  /** Selects soon whose pictures are sent, as somebody came, went, paused or was pinned. */
+  public void selectAnew(long nowNs) {
     lastVideos.changed();
-    channel.wakeAt(nowNs);
+    alarm.setBy(nowNs);
   }
 
-  /** When to call {@link #onTimeout}; {@link Long#MAX_VALUE} when there is no need to. */
-  public long nextDeadlineNs() {
-    return floor.nextDeadlineNs();
-  }
-
-  /** Looks who speaks, and selects whose pictures are sent. */
+  /** Its alarm was due: looks who speaks, and selects whose pictures are sent. */
   public void onTimeout(long nowNs) {
     floor.onTimeout(nowNs);
     lastVideos.arrange(nowNs);
+    alarm.setBy(floor.nextDeadlineNs());
+  }
+
+  /** Has nothing to do any more; its producers and consumers have been removed. */
+  public void close() {
+    alarm.unset();
   }
 
   /** Removes a producer with its consumers; returns those, for their transports to forget. */

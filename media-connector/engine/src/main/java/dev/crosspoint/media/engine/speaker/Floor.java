@@ -3,6 +3,7 @@ package dev.crosspoint.media.engine.speaker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * Everybody who can speak in a router, and who has the floor. It looks ten times a second while
@@ -16,6 +17,7 @@ public final class Floor {
   private static final long LOOK_NS = 100_000_000L;
 
   private final FloorListener listener;
+  private final LongConsumer wakeAt;
   private final List<Speaker> speakers = new ArrayList<>();
   private final DominantSpeaker dominant = new DominantSpeaker();
   private final LoudestSpeakers loudest;
@@ -23,8 +25,12 @@ public final class Floor {
   private long arrivals;
   private long turns;
 
-  public Floor(SpeakerPolicy policy, FloorListener listener) {
+  /**
+   * @param wakeAt is told when {@link #onTimeout} should be called
+   */
+  public Floor(SpeakerPolicy policy, FloorListener listener, LongConsumer wakeAt) {
     this.listener = listener;
+    this.wakeAt = wakeAt;
     this.loudest = new LoudestSpeakers(policy.loudestAudio());
   }
 
@@ -57,6 +63,7 @@ public final class Floor {
     loudest.onLevel(speaker, nowNs);
     if (deadlineNs == Long.MAX_VALUE && speaker.audible(1) > 0) {
       deadlineNs = nowNs + LOOK_NS;
+      wakeAt.accept(deadlineNs);
     }
   }
 

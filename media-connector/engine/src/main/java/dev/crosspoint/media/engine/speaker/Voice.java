@@ -22,18 +22,13 @@ public final class Voice {
     return speaker.isHeard();
   }
 
-  /**
-   * Reads the level of a packet.
-   *
-   * @return when the floor wants to be called
-   */
-  public long onPacket(RtpPacket packet, long nowNs) {
+  /** Reads the level of a packet. */
+  public void onPacket(RtpPacket packet, long nowNs) {
     int level = AudioLevel.read(packet, extensionId);
     if (level != AudioLevel.MISSING) {
       int height = meter.onLevel(level, nowNs);
       speaker.note(producerId, height, AudioLevel.loudness(level), nowNs);
       floor.onLevel(speaker, nowNs);
     }
-    return floor.nextDeadlineNs();
   }
 }

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.transport;
 
+import dev.crosspoint.media.engine.alarm.Alarms;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.data.DataTransport;

@@ -1,5 +1,6 @@
 package dev.crosspoint.media.engine.transport;
 
+import dev.crosspoint.media.engine.alarm.Alarms;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
 import java.nio.ByteBuffer;
@@ -8,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * What all transports of an engine share.
  *
- * @param alarms when the timers of each, or of its router, are due
+ * @param alarms when the timers of each are due
  * @param scratch one outgoing packet at a time
  */
 public record TransportContext(

@@ -1,4 +1,4 @@
-package dev.crosspoint.media.engine.transport;
+package dev.crosspoint.media.engine.alarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.crosspoint.media.engine.transport;
+package dev.crosspoint.media.engine.alarm;
 
 import java.util.ArrayList;
 import java.util.List;
