@@ -14,9 +14,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,30 +50,61 @@ class LoadMeasurement {
    * @param warmUp does not count: the server's code is compiled meanwhile
    */
   private record Course(
-      Map<String, String> settings, List<List<String>> warmUp, List<List<String>> loads) {}
+      Map<String, String> settings, List<List<String>> warmUp, List<Load> loads) {}
+
+  /**
+   * Something that a server is asked to do.
+   *
+   * @param compared with which figures of the limit: as fast as can be, and at the same pace
+   */
+  private record Load(List<String> options, Optional<Compared> compared) {
+    Load(String... options) {
+      this(List.of(options), Optional.empty());
+    }
+
+    static Load fanOut(String spacing, Compared compared) {
+      return new Load(List.of("--fan-out", RECEIVERS, "--spacing", spacing), Optional.of(compared));
+    }
+  }
+
+  private record Compared(
+      ToDoubleFunction<PhysicalLimit.Figures> fast, ToDoubleFunction<PhysicalLimit.Figures> paced) {
+
+    /** How many times the one it is, and how many times the other. */
+    String times(double micros, PhysicalLimit.Figures limit) {
+      return tenths(micros / fast.applyAsDouble(limit))
+          + ", "
+          + tenths(micros / paced.applyAsDouble(limit));
+    }
+  }
 
   private static final Course EVERYTHING =
       new Course(
           Map.of(),
-          List.of(List.of("--meeting", "20"), List.of("--fan-out", "200", "--spacing", "even")),
+          List.of(List.of("--meeting", "20"), List.of("--fan-out", RECEIVERS)),
           List.of(
-              List.of("--fan-out", "200", "--spacing", "even"),
-              List.of("--fan-out", "200", "--spacing", "pictures"),
-              List.of("--meeting", "20"),
-              List.of("--meeting", "25")));
+              Load.fanOut(
+                  "even",
+                  new Compared(PhysicalLimit.Figures::even, PhysicalLimit.Figures::pacedEven)),
+              Load.fanOut(
+                  "pictures",
+                  new Compared(
+                      PhysicalLimit.Figures::pictures, PhysicalLimit.Figures::pacedPictures)),
+              new Load("--meeting", "20"),
+              new Load("--meeting", "25")));
 
   private static final Course SELECTED =
       new Course(
           Map.of("CROSSPOINT_LOUDEST_AUDIO", "3", "CROSSPOINT_LAST_VIDEO", "9"),
           List.of(List.of("--meeting", "20", "--heard", "3", "--shown", "9")),
-          List.of(List.of("--meeting", "50", "--heard", "3", "--shown", "9")));
+          List.of(new Load("--meeting", "50", "--heard", "3", "--shown", "9")));
 
   /**
    * What a load came to.
    *
-   * @param limit the mean of before and after it
+   * @param beside what the limit was before and after it, where it is compared with it
    */
-  private record Outcome(JsonNode figures, PhysicalLimit.Figures limit) {}
+  private record Outcome(JsonNode figures, List<PhysicalLimit.Figures> beside, String ofLimit) {}
 
   @Test
   void measure() throws Exception {
@@ -81,7 +114,7 @@ class LoadMeasurement {
     double memory = kiloBytesOfReceiver();
     List<Outcome> outcomes = new ArrayList<>(run(EVERYTHING, limit));
     outcomes.addAll(run(SELECTED, limit));
-    write(outcomes, limit.mean(), parts, memory);
+    write(outcomes, parts, memory);
     assertThat(outcomes)
         .extracting(Outcome::figures)
         .allSatisfy(result -> {
@@ -110,17 +143,26 @@ class LoadMeasurement {
       for (List<String> load : course.warmUp()) {
         load(server, pid, load);
       }
-      PhysicalLimit.Figures before = limit.measure();
-      for (List<String> load : course.loads()) {
-        List<String> compiled = new ArrayList<>(load);
-        compiled.add("--compiled");
-        JsonNode figures = load(server, pid, compiled);
-        PhysicalLimit.Figures after = limit.measure();
-        outcomes.add(new Outcome(figures, PhysicalLimit.Figures.mean(List.of(before, after))));
-        before = after;
+      for (Load load : course.loads()) {
+        outcomes.add(measured(server, pid, load, limit));
       }
     }
     return outcomes;
+  }
+
+  private static Outcome measured(RunningServer server, long pid, Load load, PhysicalLimit limit)
+      throws IOException, InterruptedException {
+    List<String> compiled = new ArrayList<>(load.options());
+    compiled.add("--compiled");
+    if (load.compared().isEmpty()) {
+      return new Outcome(load(server, pid, compiled), List.of(), "–");
+    }
+    PhysicalLimit.Figures before = limit.measure();
+    JsonNode figures = load(server, pid, compiled);
+    List<PhysicalLimit.Figures> beside = List.of(before, limit.measure());
+    double micros = figures.path("microsPerPacket").asDouble();
+    return new Outcome(
+        figures, beside, load.compared().get().times(micros, PhysicalLimit.Figures.mean(beside)));
   }
 
   /**
@@ -162,9 +204,11 @@ class LoadMeasurement {
     return JSON.readTree(output.strip().lines().toList().getLast());
   }
 
-  private static void write(
-      List<Outcome> outcomes, PhysicalLimit.Figures limit, List<JsonNode> parts, double memory)
+  private static void write(List<Outcome> outcomes, List<JsonNode> parts, double memory)
       throws IOException {
+    PhysicalLimit.Figures limit =
+        PhysicalLimit.Figures.mean(
+            outcomes.stream().flatMap(outcome -> outcome.beside().stream()).toList());
     String processor =
         Files.readString(Path.of("/proc/cpuinfo"))
             .lines()
@@ -199,27 +243,11 @@ class LoadMeasurement {
     return String.format(Locale.ROOT, "%.1f", value);
   }
 
-  /** How many times the limit it is, and how many times that at the same pace. */
-  private static String ofLimit(Outcome outcome) {
-    double micros = outcome.figures().path("microsPerPacket").asDouble();
-    String load = outcome.figures().path("load").asString();
-    if (load.contains("pictures")) {
-      return times(micros, outcome.limit().pictures(), outcome.limit().pacedPictures());
-    }
-    return load.contains("even")
-        ? times(micros, outcome.limit().even(), outcome.limit().pacedEven())
-        : "–";
-  }
-
-  private static String times(double micros, double limit, double paced) {
-    return tenths(micros / limit) + ", " + tenths(micros / paced);
-  }
-
   private static String table(List<Outcome> outcomes) {
     StringBuilder table =
         new StringBuilder(
             """
-            | load | packets a second | CPU per packet: process, of it the media loop, compiling | times the limit: as fast as can be, at the same pace | share of a \
+            | load | packets a second | CPU per packet: process, of it the media loop, compiling, collecting garbage | times the limit: as fast as can be, at the same pace | share of a \
             core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | replayed | set-up of each: process, of it compiling |
             |---|---|---|---|---|---|---|---|---|---|---|
             """);
@@ -228,14 +256,15 @@ class LoadMeasurement {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs | %s | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
+              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs, %.1f µs | %s | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
                   + " %d | %.1f ms, %.1f ms |%n",
               result.path("load").asString(),
               result.path("packetsPerSecond").asLong(),
               result.path("microsPerPacket").asDouble(),
               result.path("loopMicrosPerPacket").asDouble(),
               result.path("compilingMicrosPerPacket").asDouble(),
-              ofLimit(outcome),
+              result.path("collectingMicrosPerPacket").asDouble(),
+              outcome.ofLimit(),
               100 * result.path("coreShare").asDouble(),
               result.path("bytesPerPacket").asDouble(),
               result.path("p50Ms").asDouble(),

@@ -46,11 +46,11 @@ record PartsBenchmarks(Path jars, Path output) {
     String name = result.path("benchmark").asString();
     String parameters =
         result.path("params").properties().stream()
-            .map(parameter -> parameter.getKey() + " " + parameter.getValue().asString())
-            .collect(Collectors.joining(", "));
+            .map(parameter -> ", " + parameter.getKey() + " " + parameter.getValue().asString())
+            .collect(Collectors.joining());
     return String.format(
         Locale.ROOT,
-        "| %s, %s | %.2f ± %.2f µs |",
+        "| %s%s | %.2f ± %.2f µs |",
         name.substring("dev.crosspoint.bench.parts.".length()).replace("Benchmark.", ": "),
         parameters,
         result.path("primaryMetric").path("score").asDouble(),

@@ -3,22 +3,20 @@ package dev.crosspoint.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What forwarding costs at least on this machine, measured again beside every load: how much a
- * shared machine gets done changes within minutes.
+ * What forwarding to many costs at least on this machine, measured again beside every load that is
+ * compared with it: how much a shared machine gets done changes within minutes.
  */
 final class PhysicalLimit {
   private static final JsonMapper JSON = new JsonMapper();
   private static final double MICROS_IN_MS = 1_000;
 
   private final String binary;
-  private final List<Figures> taken = new ArrayList<>();
 
   /**
    * Microseconds of CPU time for each packet.
@@ -79,19 +77,11 @@ final class PhysicalLimit {
 
   Figures measure() throws IOException, InterruptedException {
     JsonNode told = JSON.readTree(Commands.run(binary));
-    Figures figures =
-        new Figures(
-            told.path("evenMicros").asDouble(),
-            told.path("picturesMicros").asDouble(),
-            told.path("pacedEvenMicros").asDouble(),
-            told.path("pacedPicturesMicros").asDouble(),
-            told.path("lateMicros").valueStream().map(JsonNode::asLong).toList());
-    taken.add(figures);
-    return figures;
-  }
-
-  /** Of all times at which it was measured. */
-  Figures mean() {
-    return Figures.mean(taken);
+    return new Figures(
+        told.path("evenMicros").asDouble(),
+        told.path("picturesMicros").asDouble(),
+        told.path("pacedEvenMicros").asDouble(),
+        told.path("pacedPicturesMicros").asDouble(),
+        told.path("lateMicros").valueStream().map(JsonNode::asLong).toList());
   }
 }

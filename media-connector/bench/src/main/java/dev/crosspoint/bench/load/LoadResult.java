@@ -47,6 +47,7 @@ record LoadResult(
         .put("microsPerPacket", microsPerPacket(cpu.processNs()))
         .put("loopMicrosPerPacket", microsPerPacket(cpu.loopsNs()))
         .put("compilingMicrosPerPacket", microsPerPacket(cpu.compilersNs()))
+        .put("collectingMicrosPerPacket", microsPerPacket(cpu.collectorsNs()))
         .put("bytesPerPacket", allocated / (double) Math.max(1, reception.packets()))
         .put("coreShare", cpu.processNs() / (double) took.toNanos())
         .put("silentStreams", reception.missing(plan.receivers(), plan.streamsOfReceiver()))

@@ -24,7 +24,8 @@ record ServerProcess(long pid) {
     return new CpuTimes(
         cpuNs(read("stat")),
         sum(threads, "media-loop-"),
-        sum(threads, "C1 Compiler", "C2 Compiler"));
+        sum(threads, "C1 Compiler", "C2 Compiler"),
+        sum(threads, "ZDirector", "ZDriver", "ZWorker"));
   }
 
   private record ThreadTime(String name, long ns) {}
