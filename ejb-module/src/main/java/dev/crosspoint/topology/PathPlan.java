@@ -26,7 +26,7 @@ public final class PathPlan {
   public static List<Path> pathsOf(String member, Realised realised, List<String> members) {
     List<Path> paths = new ArrayList<>();
     for (String other : members) {
-      if (!other.equals(member)) {
+      if (!other.equals(member) && realised.topology().joins(member, other)) {
         paths.addAll(pathsTowards(other, member, realised, members));
       }
     }
@@ -56,7 +56,8 @@ public final class PathPlan {
 
   /** Those who have any path at all: somebody alone in a call has none. */
   public static List<String> withPaths(Realised realised, List<String> members) {
-    return members.stream().filter(m -> !pathsOf(m, realised, members).isEmpty()).toList();
+    boolean others = members.size() > 1;
+    return members.stream().filter(m -> others || realised.topology().routes(m)).toList();
   }
 
   /** The names of paths. */

@@ -51,8 +51,8 @@ public record Realised(
             ? router
             : target.routerNode().isPresent() ? OptionalLong.of(number) : OptionalLong.empty();
     Map<Pair, Long> keep = new HashMap<>();
-    for (Pair pair : Pair.among(insiders)) {
-      if (topology.joins(pair) && target.joins(pair) && !dead.contains(pair)) {
+    for (Pair pair : topology.joined(insiders)) {
+      if (target.joins(pair) && !dead.contains(pair)) {
         keep.put(pair, generationOf(pair));
       }
     }
@@ -99,10 +99,21 @@ public record Realised(
         .filter(topology::routes)
         .forEach(member ->
             router.ifPresent(generation -> links.add(new Link.ToRouter(member, generation))));
-    Pair.among(members).stream()
-        .filter(topology::joins)
-        .forEach(pair -> links.add(linkBetween(pair)));
+    topology.joined(members).forEach(pair -> links.add(linkBetween(pair)));
     return links;
+  }
+
+  /** Whether a path is one of {@link #links}. */
+  public boolean has(Link link, List<String> members) {
+    return switch (link) {
+      case Link.Between(Pair pair, long number) ->
+          members.contains(pair.one())
+              && members.contains(pair.other())
+              && topology.joins(pair)
+              && generationOf(pair) == number;
+      case Link.ToRouter(String member, long number) ->
+          members.contains(member) && topology.routes(member) && hasRouter(number);
+    };
   }
 
   /** Whether its router is made by the transition that brings it up. */

@@ -1,6 +1,8 @@
 package dev.crosspoint.topology;
 
 import dev.crosspoint.contract.TopologyMode;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -67,6 +69,26 @@ public sealed interface Topology {
 
   /** Whether two have a path of their own. */
   default boolean joins(Pair pair) {
-    return !routes(pair.one()) || !routes(pair.other());
+    return joins(pair.one(), pair.other());
+  }
+
+  /** The same. */
+  default boolean joins(String one, String other) {
+    return !routes(one) || !routes(other);
+  }
+
+  /**
+   * All pairs of some members that have a path of their own. Only those are looked at, since a call
+   * of hundreds over a router has tens of thousands of others.
+   */
+  default Set<Pair> joined(List<String> members) {
+    Set<Pair> pairs = new HashSet<>();
+    members.stream()
+        .filter(member -> !routes(member))
+        .forEach(direct ->
+            members.stream()
+                .filter(other -> !other.equals(direct))
+                .forEach(other -> pairs.add(new Pair(direct, other))));
+    return pairs;
   }
 }

@@ -91,8 +91,9 @@ final class Course {
 
   /** Those who keep the connection that they have, and of which nothing bad is known. */
   private Set<String> alreadyConnected(Transition transition) {
-    return transition.to().links(inside()).stream()
-        .filter(transition.from().links(inside())::contains)
+    List<String> inside = inside();
+    return transition.to().links(inside).stream()
+        .filter(link -> transition.from().has(link, inside))
         .filter(link -> !state.trouble().suspect(link))
         .flatMap(link ->
             link instanceof Link.ToRouter(String member, long _)

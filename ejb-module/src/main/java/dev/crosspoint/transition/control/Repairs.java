@@ -6,11 +6,9 @@ import dev.crosspoint.topology.PathPlan;
 import dev.crosspoint.topology.Realised;
 import dev.crosspoint.transition.control.EffectList.Plan;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +32,7 @@ final class Repairs {
   boolean inForce(Link link) {
     boolean router = link instanceof Link.ToRouter;
     Realised current = course.state.current();
-    return !(router && current.lost()) && current.links(course.inside()).contains(link);
+    return !(router && current.lost()) && current.has(link, course.inside());
   }
 
   /** What is due now. */
@@ -75,7 +73,7 @@ final class Repairs {
               .state
               .phase()
               .running()
-              .map(transition -> transition.to().links(course.participants()).contains(link))
+              .map(transition -> transition.to().has(link, course.participants()))
               .orElse(true);
     };
   }
@@ -121,15 +119,19 @@ final class Repairs {
 
   /** Nobody asks any more about paths that are neither in force nor to come. */
   private void forgetOthers() {
-    Set<Link> known = new HashSet<>(course.state.current().links(course.inside()));
-    course
-        .state
-        .phase()
-        .running()
-        .ifPresent(transition -> {
-          known.addAll(transition.from().links(course.inside()));
-          known.addAll(transition.to().links(course.participants()));
-        });
-    course.state = course.state.with(course.state.trouble().onlyOf(known));
+    course.state = course.state.with(course.state.trouble().onlyOf(this::isKnown));
+  }
+
+  private boolean isKnown(Link link) {
+    List<String> inside = course.inside();
+    return course.state.current().has(link, inside)
+        || course
+            .state
+            .phase()
+            .running()
+            .filter(transition ->
+                transition.from().has(link, inside)
+                    || transition.to().has(link, course.participants()))
+            .isPresent();
   }
 }

@@ -113,13 +113,10 @@ public record Trouble(Set<Pair> deadPairs, Map<Link, Fault> faults) {
     return new Trouble(deadPairs, fewer);
   }
 
-  Trouble onlyOf(Set<Link> links) {
-    if (links.containsAll(faults.keySet())) {
-      return this;
-    }
+  /** Without what is known of other paths than these. */
+  Trouble onlyOf(Predicate<Link> known) {
     Map<Link, Fault> fewer = new HashMap<>(faults);
-    fewer.keySet().retainAll(links);
-    return new Trouble(deadPairs, fewer);
+    return fewer.keySet().removeIf(known.negate()) ? new Trouble(deadPairs, fewer) : this;
   }
 
   private Trouble with(Link link, Fault fault) {
