@@ -10,6 +10,7 @@ import dev.crosspoint.media.engine.forwarding.VideoCap;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
 import dev.crosspoint.media.engine.transport.MediaTransport;
 import dev.crosspoint.media.engine.transport.TransportContext;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +24,13 @@ final class EngineObjects {
   private final Map<String, Router> routers = new HashMap<>();
   private final Map<String, MediaTransport> transports = new HashMap<>();
 
-  /** A copy that lasts until one comes or goes. */
-  private List<MediaTransport> listed = List.of();
-
   EngineObjects(ForwardingContext forwarding, TransportContext context) {
     this.forwarding = forwarding;
     this.context = context;
   }
 
-  List<MediaTransport> transports() {
-    return listed;
+  Collection<MediaTransport> transports() {
+    return transports.values();
   }
 
   int routerCount() {
@@ -46,11 +44,10 @@ final class EngineObjects {
   void closeRouter(String routerId) {
     Router router = routers.remove(routerId);
     if (router != null) {
-      for (MediaTransport transport : listed) {
-        if (transport.router().equals(router)) {
-          close(transport);
-        }
-      }
+      transports.values().stream()
+          .filter(transport -> transport.router().equals(router))
+          .toList()
+          .forEach(this::close);
       router.close();
     }
   }
@@ -61,7 +58,7 @@ final class EngineObjects {
 
   void capVideo(VideoCap cap, long nowNs) {
     forwarding.cap().set(cap);
-    for (MediaTransport transport : listed) {
+    for (MediaTransport transport : transports.values()) {
       transport.onVideoCapChanged(nowNs);
     }
   }
@@ -87,7 +84,6 @@ final class EngineObjects {
     }
     MediaTransport transport = new MediaTransport(transportId, router, context);
     transports.put(transportId, transport);
-    listed = List.copyOf(transports.values());
     return transport;
   }
 
@@ -118,10 +114,9 @@ final class EngineObjects {
     if (!transports.remove(transport.id(), transport)) {
       return;
     }
-    listed = List.copyOf(transports.values());
     Router router = transport.router();
-    router.consumersOf(transport).forEach(consumer -> close(router, consumer));
-    router.producersOf(transport).forEach(producer -> close(router, producer));
+    router.consumersOf(transport).forEach(router::removeConsumer);
+    router.producersOf(transport).forEach(router::removeProducer);
     router.data().close(transport.data());
     transport.close();
   }
@@ -158,7 +153,7 @@ final class EngineObjects {
     Router router = routers.get(routerId);
     Producer producer = router == null ? null : router.producer(producerId);
     if (router != null && producer != null) {
-      close(router, producer);
+      router.removeProducer(producer);
       router.selectAnew(nowNs);
     }
   }
@@ -204,28 +199,8 @@ final class EngineObjects {
     Router router = routers.get(routerId);
     Consumer consumer = router == null ? null : router.consumer(consumerId);
     if (router != null && consumer != null) {
-      close(router, consumer);
+      router.removeConsumer(consumer);
       router.selectAnew(nowNs);
-    }
-  }
-
-  private void close(Router router, Producer producer) {
-    for (MediaTransport transport : listed) {
-      transport.remove(producer);
-    }
-    router.removeProducer(producer).forEach(this::forget);
-  }
-
-  private void close(Router router, Consumer consumer) {
-    router.removeConsumer(consumer);
-    forget(consumer);
-  }
-
-  private void forget(Consumer consumer) {
-    for (MediaTransport transport : listed) {
-      if (consumer.isTo(transport)) {
-        transport.remove(consumer);
-      }
     }
   }
 

@@ -10,6 +10,7 @@ final class DeadlineTimer {
 
   private final EventLoop eventLoop;
   private final Runnable wake;
+  private final Runnable fire = this::fire;
   private @Nullable Future<?> scheduled;
   private long scheduledNs = Long.MAX_VALUE;
 
@@ -29,7 +30,7 @@ final class DeadlineTimer {
     cancel();
     scheduledNs = deadlineNs;
     long delayNs = Math.max(0, deadlineNs - nowNs);
-    scheduled = eventLoop.schedule(this::fire, delayNs, TimeUnit.NANOSECONDS);
+    scheduled = eventLoop.schedule(fire, delayNs, TimeUnit.NANOSECONDS);
   }
 
   void cancel() {

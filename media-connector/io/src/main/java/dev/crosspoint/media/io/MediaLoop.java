@@ -62,7 +62,7 @@ final class MediaLoop {
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("media-loop-" + index), UdpMediaServer.ioHandlerFactory());
     this.eventLoop = group.next();
-    this.timer = new DeadlineTimer(eventLoop, () -> inTurn(this::engineTimeout));
+    this.timer = new DeadlineTimer(eventLoop, this::engineTimeout);
     this.host = new EngineHost(this, settings.engine(), runtime);
     this.port = bind();
     this.candidates = List.copyOf(port.candidates(settings.announcedAddresses()));
@@ -198,7 +198,7 @@ final class MediaLoop {
 
   private void inTurn(Runnable work) {
     guard(work);
-    guard(this::endTurn);
+    endTurn();
   }
 
   // Whatever an engine throws, the other loops and this loop's next engine must go on. An event
@@ -212,15 +212,36 @@ final class MediaLoop {
     }
   }
 
+  // Guards itself, as the next two do: work to be handed over would be garbage for every packet.
+  @SuppressWarnings("CatchingUnchecked")
   private void endTurn() {
-    port.flush();
-    if (!stopping) {
-      timer.wakeAt(host.engine().nextDeadlineNs(), runtime.nanoClock().getAsLong());
+    try {
+      port.flush();
+      if (!stopping) {
+        timer.wakeAt(host.engine().nextDeadlineNs(), runtime.nanoClock().getAsLong());
+      }
+    } catch (RuntimeException | Error e) {
+      fail(e);
     }
   }
 
+  @SuppressWarnings("CatchingUnchecked")
   private void engineTimeout() {
-    host.engine().onTimeout(runtime.nanoClock().getAsLong());
+    try {
+      host.engine().onTimeout(runtime.nanoClock().getAsLong());
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
+    endTurn();
+  }
+
+  @SuppressWarnings("CatchingUnchecked")
+  private void onDatagram(ByteBuffer datagram, InetSocketAddress remote) {
+    try {
+      host.engine().onDatagram(datagram, remote, runtime.nanoClock().getAsLong());
+    } catch (RuntimeException | Error e) {
+      fail(e);
+    }
   }
 
   private void fail(Throwable cause) {
@@ -281,7 +302,7 @@ final class MediaLoop {
 
     @Override
     public void datagram(ByteBuffer datagram, InetSocketAddress remote) {
-      guard(() -> host.engine().onDatagram(datagram, remote, runtime.nanoClock().getAsLong()));
+      onDatagram(datagram, remote);
     }
 
     @Override
@@ -299,7 +320,7 @@ final class MediaLoop {
 
     @Override
     public void batchEnd() {
-      guard(MediaLoop.this::endTurn);
+      endTurn();
     }
 
     @Override

@@ -51,6 +51,12 @@ public interface MediaChannel {
   /** The SSRC under which the engine itself speaks RTCP to this client. */
   int rtcpSsrc();
 
-  /** Asks for a call of the timers at this time, its router's included. */
+  /** Asks for a call of the timers at this time. */
   void wakeAt(long timeNs);
+
+  /** Its client's stream has ended. */
+  void remove(Producer producer);
+
+  /** Its client is not sent this any more. */
+  void remove(Consumer consumer);
 }

@@ -127,11 +127,11 @@ public final class Router {
     alarm.unset();
   }
 
-  /** Removes a producer with its consumers; returns those, for their transports to forget. */
-  public List<Consumer> removeProducer(Producer producer) {
+  /** Ends a producer with its consumers. */
+  public void removeProducer(Producer producer) {
     producers.remove(producer.id());
-    List<Consumer> orphans = List.copyOf(producer.consumers());
-    for (Consumer orphan : orphans) {
+    producer.channel().remove(producer);
+    for (Consumer orphan : List.copyOf(producer.consumers())) {
       removeConsumer(orphan);
       context.listener().consumerClosed(id, orphan.id());
     }
@@ -139,7 +139,6 @@ public final class Router {
       speakers.remove(producer.channel());
       floor.leave(producer.speaker());
     }
-    return orphans;
   }
 
   /** Ends a consumer with a goodbye to its receiver. */
@@ -148,6 +147,7 @@ public final class Router {
     consumer.producer().consumers().remove(consumer);
     lastVideos.remove(consumer);
     consumer.sayGoodbye();
+    consumer.channel().remove(consumer);
   }
 
   /** The producers whose client is on this channel. */

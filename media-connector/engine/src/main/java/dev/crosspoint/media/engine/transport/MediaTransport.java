@@ -139,6 +139,7 @@ public final class MediaTransport implements MediaChannel {
             .getOrDefault(HeaderExtension.TRANSPORT_CC, uplink.extensionId()));
   }
 
+  @Override
   public void remove(Producer producer) {
     streams.remove(producer);
   }
@@ -153,6 +154,7 @@ public final class MediaTransport implements MediaChannel {
     consumersBySsrc.put(consumer.ssrc(), consumer);
   }
 
+  @Override
   public void remove(Consumer consumer) {
     consumers.remove(consumer);
     consumersBySsrc.removeIf(known -> known.equals(consumer));
