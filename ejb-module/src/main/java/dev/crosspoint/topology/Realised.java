@@ -1,5 +1,6 @@
 package dev.crosspoint.topology;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -104,7 +105,7 @@ public record Realised(
   }
 
   /** Whether a path is one of {@link #links}. */
-  public boolean has(Link link, List<String> members) {
+  public boolean has(Link link, Collection<String> members) {
     return switch (link) {
       case Link.Between(Pair pair, long number) ->
           members.contains(pair.one())

@@ -72,7 +72,7 @@ public sealed interface Topology {
     return joins(pair.one(), pair.other());
   }
 
-  /** The same. */
+  /** The same without making a pair, for loops over many. */
   default boolean joins(String one, String other) {
     return !routes(one) || !routes(other);
   }

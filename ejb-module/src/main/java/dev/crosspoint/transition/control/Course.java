@@ -91,8 +91,8 @@ final class Course {
 
   /** Those who keep the connection that they have, and of which nothing bad is known. */
   private Set<String> alreadyConnected(Transition transition) {
-    List<String> inside = inside();
-    return transition.to().links(inside).stream()
+    Set<String> inside = Set.copyOf(inside());
+    return transition.to().links(inside()).stream()
         .filter(link -> transition.from().has(link, inside))
         .filter(link -> !state.trouble().suspect(link))
         .flatMap(link ->

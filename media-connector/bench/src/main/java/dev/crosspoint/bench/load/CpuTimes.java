@@ -7,7 +7,8 @@ package dev.crosspoint.bench.load;
  * @param loopsNs the part of it that was the media loops'; 0 where threads have other names
  * @param compilersNs the part of it that went into compiling its own code, which is less the longer
  *     a server runs
- * @param collectorsNs the part of it that went into collecting garbage
+ * @param collectorsNs the part of it that went into collecting garbage; 0 for collectors other than
+ *     ZGC
  */
 record CpuTimes(long processNs, long loopsNs, long compilersNs, long collectorsNs) {
 

@@ -106,19 +106,21 @@ final class EngineObjects {
 
   /** Closes a transport with what it sends and receives; safe to repeat. */
   void close(MediaTransport transport, long nowNs) {
-    close(transport);
-    transport.router().selectAnew(nowNs);
+    if (close(transport)) {
+      transport.router().selectAnew(nowNs);
+    }
   }
 
-  private void close(MediaTransport transport) {
+  private boolean close(MediaTransport transport) {
     if (!transports.remove(transport.id(), transport)) {
-      return;
+      return false;
     }
     Router router = transport.router();
     router.consumersOf(transport).forEach(router::removeConsumer);
     router.producersOf(transport).forEach(router::removeProducer);
     router.data().close(transport.data());
     transport.close();
+    return true;
   }
 
   Producer producer(String routerId, String producerId) {

@@ -50,7 +50,7 @@ final class LastVideos {
     }
   }
 
-  /** Somebody spoke, paused or was pinned. */
+  /** Somebody came, went, spoke, paused or was pinned. */
   void changed() {
     stale = true;
   }

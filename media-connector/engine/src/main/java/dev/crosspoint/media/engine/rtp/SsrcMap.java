@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Values by SSRC, without boxing the key. Small: lookups hash, removals rebuild. */
+/** Values by SSRC, without boxing the key: a hash table with linear probing, at most half full. */
 public final class SsrcMap<V> {
   private static final int INITIAL_CAPACITY = 4;
 
@@ -33,7 +33,29 @@ public final class SsrcMap<V> {
     }
   }
 
-  /** Removes every value that matches. */
+  /**
+   * Removes the value of an SSRC, if there is one. Those that had to make way for it move up, so
+   * that they are found without it.
+   */
+  public void remove(int ssrc) {
+    int hole = slot(ssrc);
+    if (values[hole] == null) {
+      return;
+    }
+    int mask = keys.length - 1;
+    for (int next = (hole + 1) & mask; values[next] != null; next = (next + 1) & mask) {
+      int displacement = (next - home(keys[next])) & mask;
+      if (displacement >= ((next - hole) & mask)) {
+        keys[hole] = keys[next];
+        values[hole] = values[next];
+        hole = next;
+      }
+    }
+    values[hole] = null;
+    size--;
+  }
+
+  /** Removes every value that matches; makes the table anew. */
   @SuppressWarnings("unchecked")
   public void removeIf(Predicate<V> doomed) {
     rebuild(keys.length, value -> !doomed.test((V) value));
@@ -58,11 +80,16 @@ public final class SsrcMap<V> {
 
   private int slot(int ssrc) {
     int mask = keys.length - 1;
-    int slot = ((ssrc * 0x9E3779B9) >>> 16) & mask;
+    int slot = home(ssrc);
     while (values[slot] != null && keys[slot] != ssrc) {
       slot = (slot + 1) & mask;
     }
     return slot;
+  }
+
+  /** Where an SSRC stands when nobody else does. */
+  private int home(int ssrc) {
+    return ((ssrc * 0x9E3779B9) >>> 16) & (keys.length - 1);
   }
 
   @Override

@@ -157,7 +157,7 @@ public final class MediaTransport implements MediaChannel {
   @Override
   public void remove(Consumer consumer) {
     consumers.remove(consumer);
-    consumersBySsrc.removeIf(known -> known.equals(consumer));
+    consumersBySsrc.remove(consumer.ssrc());
     downlink.forget(consumer);
   }
 

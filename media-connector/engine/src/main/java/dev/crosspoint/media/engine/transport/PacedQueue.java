@@ -65,6 +65,9 @@ final class PacedQueue {
    * @return how many packets
    */
   int forget(Consumer gone) {
+    if (isEmpty()) {
+      return 0;
+    }
     int forgotten = 0;
     for (int i = 0; i < consumers.length; i++) {
       if (gone.equals(consumers[i])) {
