@@ -75,7 +75,7 @@ class AdminPageIT {
               "Bob was ready",
               "Cid was ready",
               "The new paths are in force, the old ones close",
-              "Ann switched to the new paths",
+              " switched to the new paths",
               "Everything runs over the new paths")) {
         assertThat(events.filter(new Locator.FilterOptions().setHasText(sentence)).first())
             .isVisible();
