@@ -26,7 +26,7 @@ public final class PathPlan {
   public static List<Path> pathsOf(String member, Realised realised, List<String> members) {
     List<Path> paths = new ArrayList<>();
     for (String other : members) {
-      if (!other.equals(member) && realised.topology().joins(member, other)) {
+      if (!other.equals(member)) {
         paths.addAll(pathsTowards(other, member, realised, members));
       }
     }
@@ -39,10 +39,10 @@ public final class PathPlan {
   /** The path of its own, if there is one, between somebody and a member, as the member sees it. */
   public static List<Path> pathsTowards(
       String other, String member, Realised realised, List<String> members) {
-    Pair pair = new Pair(other, member);
-    if (!realised.topology().joins(pair)) {
+    if (!realised.topology().joins(other, member)) {
       return List.of();
     }
+    Pair pair = new Pair(other, member);
     boolean offerer = members.indexOf(member) < members.indexOf(other);
     String earlier = offerer ? member : other;
     String later = offerer ? other : member;
@@ -54,10 +54,11 @@ public final class PathPlan {
     return number > 0 ? String.valueOf(number) : "e" + -number;
   }
 
-  /** Those who have any path at all: somebody alone in a call has none. */
+  /** Those who have any path at all: somebody alone in a call has at most one, to a router. */
   public static List<String> withPaths(Realised realised, List<String> members) {
-    boolean others = members.size() > 1;
-    return members.stream().filter(m -> others || realised.topology().routes(m)).toList();
+    return members.size() > 1
+        ? members
+        : members.stream().filter(realised.topology()::routes).toList();
   }
 
   /** The names of paths. */

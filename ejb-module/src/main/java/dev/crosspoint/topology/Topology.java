@@ -87,7 +87,7 @@ public sealed interface Topology {
         .filter(member -> !routes(member))
         .forEach(direct ->
             members.stream()
-                .filter(other -> !other.equals(direct))
+                .filter(other -> routes(other) || direct.compareTo(other) < 0)
                 .forEach(other -> pairs.add(new Pair(direct, other))));
     return pairs;
   }

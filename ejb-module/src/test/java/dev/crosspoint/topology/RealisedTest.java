@@ -53,7 +53,7 @@ class RealisedTest {
   }
 
   @Test
-  void who_has_any_path_has_at_least_one() {
+  void those_with_paths_are_those_whose_list_of_paths_is_not_empty() {
     for (int world = 0; world < WORLDS; world++) {
       List<String> members = members();
       Realised realised = realised(topology(members), members);

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The working copy of one {@link TransitionMachine#next}: the state as it becomes, the effects as
@@ -91,15 +90,15 @@ final class Course {
 
   /** Those who keep the connection that they have, and of which nothing bad is known. */
   private Set<String> alreadyConnected(Transition transition) {
-    Set<String> inside = Set.copyOf(inside());
-    return transition.to().links(inside()).stream()
-        .filter(link -> transition.from().has(link, inside))
-        .filter(link -> !state.trouble().suspect(link))
-        .flatMap(link ->
-            link instanceof Link.ToRouter(String member, long _)
-                ? Stream.of(member)
-                : Stream.empty())
+    return inside().stream()
+        .filter(transition.to().topology()::routes)
+        .filter(member -> isConnected(member, transition))
         .collect(Collectors.toSet());
+  }
+
+  private boolean isConnected(String member, Transition transition) {
+    Link link = new Link.ToRouter(member, transition.to().router().orElseThrow());
+    return transition.from().has(link, Set.of(member)) && !state.trouble().suspect(link);
   }
 
   void offer(Transition transition) {

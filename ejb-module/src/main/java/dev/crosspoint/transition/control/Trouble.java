@@ -115,8 +115,12 @@ public record Trouble(Set<Pair> deadPairs, Map<Link, Fault> faults) {
 
   /** Without what is known of other paths than these. */
   Trouble onlyOf(Predicate<Link> known) {
+    if (faults.keySet().stream().allMatch(known)) {
+      return this;
+    }
     Map<Link, Fault> fewer = new HashMap<>(faults);
-    return fewer.keySet().removeIf(known.negate()) ? new Trouble(deadPairs, fewer) : this;
+    fewer.keySet().removeIf(known.negate());
+    return new Trouble(deadPairs, fewer);
   }
 
   private Trouble with(Link link, Fault fault) {
