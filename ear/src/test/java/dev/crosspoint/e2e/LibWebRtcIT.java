@@ -20,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class LibWebRtcIT {
 
+  private static final int SEVERAL = 3;
+
   /** Reports of receivers come several times within it. */
   private static final Duration A_WHILE = Duration.ofSeconds(3);
 
@@ -60,6 +62,11 @@ class LibWebRtcIT {
     }
     path.sending().awaitStatistic(REMOTE_INBOUND_RTP, "roundTripTime", _ -> true);
     path.receiving().awaitStatistic(REMOTE_OUTBOUND_RTP, "packetsSent", _ -> true);
+    path.sending()
+        .awaitStatistic(
+            REMOTE_INBOUND_RTP,
+            "roundTripTimeMeasurements",
+            reports -> ((Number) reports).longValue() >= SEVERAL);
     path.sending()
         .awaitStatistic(CANDIDATE_PAIR, "availableOutgoingBitrate", new Rests(A_WHILE)::holds);
   }

@@ -41,6 +41,10 @@ final class MediaLoop {
   private final MediaPort port;
   private final List<HostCandidate> candidates;
   private final DeadlineTimer timer;
+
+  // Kept: made anew they would be garbage for every turn.
+  private final Runnable turnEnd = this::endTurn;
+  private final Runnable timeout = this::engineTimeout;
   private final Future<?> heartbeat;
   private final BusyShare busy = new BusyShare();
   private EngineHost host;
@@ -62,7 +66,7 @@ final class MediaLoop {
         new MultiThreadIoEventLoopGroup(
             1, new DefaultThreadFactory("media-loop-" + index), UdpMediaServer.ioHandlerFactory());
     this.eventLoop = group.next();
-    this.timer = new DeadlineTimer(eventLoop, this::engineTimeout);
+    this.timer = new DeadlineTimer(eventLoop, () -> inTurn(timeout));
     this.host = new EngineHost(this, settings.engine(), runtime);
     this.port = bind();
     this.candidates = List.copyOf(port.candidates(settings.announcedAddresses()));
@@ -198,7 +202,7 @@ final class MediaLoop {
 
   private void inTurn(Runnable work) {
     guard(work);
-    endTurn();
+    guard(turnEnd);
   }
 
   // Whatever an engine throws, the other loops and this loop's next engine must go on. An event
@@ -212,29 +216,18 @@ final class MediaLoop {
     }
   }
 
-  // Guards itself, as the next two do: work to be handed over would be garbage for every packet.
-  @SuppressWarnings("CatchingUnchecked")
   private void endTurn() {
-    try {
-      port.flush();
-      if (!stopping) {
-        timer.wakeAt(host.engine().nextDeadlineNs(), runtime.nanoClock().getAsLong());
-      }
-    } catch (RuntimeException | Error e) {
-      fail(e);
+    port.flush();
+    if (!stopping) {
+      timer.wakeAt(host.engine().nextDeadlineNs(), runtime.nanoClock().getAsLong());
     }
   }
 
-  @SuppressWarnings("CatchingUnchecked")
   private void engineTimeout() {
-    try {
-      host.engine().onTimeout(runtime.nanoClock().getAsLong());
-    } catch (RuntimeException | Error e) {
-      fail(e);
-    }
-    endTurn();
+    host.engine().onTimeout(runtime.nanoClock().getAsLong());
   }
 
+  // Guards itself: work to be handed over would be garbage for every packet.
   @SuppressWarnings("CatchingUnchecked")
   private void onDatagram(ByteBuffer datagram, InetSocketAddress remote) {
     try {
@@ -320,7 +313,7 @@ final class MediaLoop {
 
     @Override
     public void batchEnd() {
-      endTurn();
+      guard(turnEnd);
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.crosspoint.media.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.crosspoint.media.engine.EngineConfig;
+import dev.crosspoint.media.engine.EngineEvent;
 import dev.crosspoint.media.engine.MediaEngine;
 import dev.crosspoint.media.engine.alarm.Alarms;
 import dev.crosspoint.media.engine.speaker.SpeakerPolicy;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 /** When an engine wants to be called, with people in it who send nothing any more. */
 class EngineTimersTest {
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final long ICE_TIMEOUT_S = EngineConfig.standard().iceTimeout().toSeconds();
 
   @Test
   void whose_picture_makes_room_is_followed_by_the_next_at_once() {
@@ -48,6 +51,25 @@ class EngineTimersTest {
     engine.onTimeout(table.call.nowNs());
     assertThat(table.selections()).contains("+" + bobAtCleo);
     assertThat(engine.nextDeadlineNs()).isGreaterThan(table.call.nowNs());
+  }
+
+  @Test
+  void who_is_heard_of_no_more_makes_room_too() {
+    Conference table = new Conference(63, new SpeakerPolicy(0, 1), "ann", "bob", "cleo");
+    table.play(SECOND);
+    String bobAtCleo = Conference.id(table.seat("cleo"), table.seat("bob"), "video");
+    assertThat(table.selections()).doesNotContain("+" + bobAtCleo);
+
+    for (int second = 0; second < ICE_TIMEOUT_S + 1; second++) {
+      table.call.renewConsent(table.seat("bob").peer);
+      table.call.renewConsent(table.seat("cleo").peer);
+      table.call.run(SECOND);
+    }
+
+    assertThat(table.call.events())
+        .contains(new EngineEvent.TransportClosed(SimulatedCall.ROUTER, "ann"))
+        .doesNotContain(new EngineEvent.TransportClosed(SimulatedCall.ROUTER, "bob"));
+    assertThat(table.selections()).contains("+" + bobAtCleo);
   }
 
   @Test

@@ -63,8 +63,8 @@ final class ListeningTable implements FloorListener {
       long nowNs = nowMs() * 1_000_000L;
       seats.values().forEach(seat -> hear(seat, nowNs));
       if (wakeNs <= nowNs) {
+        wakeNs = Long.MAX_VALUE;
         floor.onTimeout(nowNs);
-        wakeNs = floor.nextDeadlineNs();
       }
       step++;
     }

@@ -50,14 +50,19 @@ final class LastVideos {
     }
   }
 
-  /** Somebody came, went, spoke, paused or was pinned. */
-  void changed() {
-    stale = true;
+  /**
+   * Somebody came, went, spoke, paused or was pinned.
+   *
+   * @return whether there is anything to arrange
+   */
+  boolean changed() {
+    stale = places > 0;
+    return stale;
   }
 
   /** Selects anew for every receiver, if anything has changed. */
   void arrange(long nowNs) {
-    if (stale && places > 0) {
+    if (stale) {
       receivers.values().forEach(consumers -> arrange(consumers, nowNs));
     }
     stale = false;

@@ -111,15 +111,15 @@ public final class Router {
 
   /** Selects soon whose pictures are sent, as somebody came, went, paused or was pinned. */
   public void selectAnew(long nowNs) {
-    lastVideos.changed();
-    alarm.setBy(nowNs);
+    if (lastVideos.changed()) {
+      alarm.setBy(nowNs);
+    }
   }
 
   /** Its alarm was due: looks who speaks, and selects whose pictures are sent. */
   public void onTimeout(long nowNs) {
     floor.onTimeout(nowNs);
     lastVideos.arrange(nowNs);
-    alarm.setBy(floor.nextDeadlineNs());
   }
 
   /** Has nothing to do any more; its producers and consumers have been removed. */

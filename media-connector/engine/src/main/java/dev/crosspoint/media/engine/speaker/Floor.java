@@ -15,13 +15,14 @@ import java.util.function.LongConsumer;
  */
 public final class Floor {
   private static final long LOOK_NS = 100_000_000L;
+  private static final long NEVER = Long.MAX_VALUE;
 
   private final FloorListener listener;
   private final LongConsumer wakeAt;
   private final List<Speaker> speakers = new ArrayList<>();
   private final DominantSpeaker dominant = new DominantSpeaker();
   private final LoudestSpeakers loudest;
-  private long deadlineNs = Long.MAX_VALUE;
+  private long deadlineNs = NEVER;
   private long arrivals;
   private long turns;
 
@@ -61,22 +62,24 @@ public final class Floor {
 
   void onLevel(Speaker speaker, long nowNs) {
     loudest.onLevel(speaker, nowNs);
-    if (deadlineNs == Long.MAX_VALUE && speaker.audible(1) > 0) {
+    if (deadlineNs == NEVER && speaker.audible(1) > 0) {
       deadlineNs = nowNs + LOOK_NS;
       wakeAt.accept(deadlineNs);
     }
   }
 
-  /** When to call {@link #onTimeout}; {@link Long#MAX_VALUE} when there is no need to. */
-  public long nextDeadlineNs() {
-    return deadlineNs;
+  /** Looks who speaks, when it is time to; tells anew when that is. */
+  public void onTimeout(long nowNs) {
+    if (nowNs >= deadlineNs) {
+      deadlineNs = look(nowNs) ? nowNs + LOOK_NS : NEVER;
+    }
+    if (deadlineNs != NEVER) {
+      wakeAt.accept(deadlineNs);
+    }
   }
 
-  /** Looks who speaks, when it is time to. */
-  public void onTimeout(long nowNs) {
-    if (nowNs < deadlineNs) {
-      return;
-    }
+  /** Whether anybody is audible. */
+  private boolean look(long nowNs) {
     boolean anybody = false;
     for (int i = 0; i < speakers.size(); i++) {
       Speaker speaker = speakers.get(i);
@@ -88,6 +91,6 @@ public final class Floor {
       elected.takeTurn(++turns);
       listener.dominantSpeakerChanged(Optional.of(elected.producerId()));
     }
-    deadlineNs = anybody ? nowNs + LOOK_NS : Long.MAX_VALUE;
+    return anybody;
   }
 }
