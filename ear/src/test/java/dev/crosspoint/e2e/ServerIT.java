@@ -71,6 +71,17 @@ class ServerIT {
         .containsPattern("crosspoint_transition_duration_seconds_bucket\\{.*le=\"3.0\"");
   }
 
+  @Test
+  void of_the_servers_own_metrics_only_the_costly_ones_are_missing(RunningServer server)
+      throws Exception {
+    assertThat(get(server, "metrics"))
+        .contains("threadpool_size")
+        .contains("servlet_request_total")
+        .contains("http_server_request_duration_seconds")
+        .contains("memory_usedHeap_bytes")
+        .doesNotContain("connectionpool_");
+  }
+
   private static Object tracks(Page page) {
     return page.evaluate(
         "async () => (await navigator.mediaDevices.getUserMedia({audio: true, video: true}))"
