@@ -316,7 +316,8 @@ public final class SimulatedClient {
     }
   }
 
-  private void sendAgain(OutgoingStream stream, int number) {
+  /** Sends a packet once more, as an answer to a NACK or unasked, to fill the line. */
+  public void sendAgain(OutgoingStream stream, int number) {
     stream.again(number).ifPresent(packet -> output.accept(protectedRtp(packet)));
   }
 

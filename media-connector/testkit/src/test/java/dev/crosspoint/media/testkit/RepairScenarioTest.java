@@ -45,6 +45,25 @@ class RepairScenarioTest {
     assertThat(reports.getLast().words().get(3) & 0xFF_FFFF).isBetween(10, 60);
   }
 
+  /** Browsers send while the server does not know the stream yet, and probe the line with RTX. */
+  @Test
+  void pictures_after_a_key_frame_that_comes_after_the_beginning_are_asked_for() {
+    Meeting meeting = new Meeting(15, SrtpProfile.AEAD_AES_128_GCM);
+    int keyFrame = 65_400;
+    meeting.alice.uplink().become(NetworkConditions.good().withLoss(1));
+    meeting.play(2);
+    meeting.alice.uplink().become(NetworkConditions.good());
+    meeting.sendFrame(false);
+    meeting.call.run(Duration.ofMillis(33));
+    meeting.alice.client().sendAgain(meeting.video, keyFrame);
+    meeting.sendFrame(false);
+    meeting.call.run(Duration.ofSeconds(1));
+
+    for (SimulatedCall.Peer receiver : meeting.receivers) {
+      assertComplete(meeting.videoAt(receiver), 12);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(SrtpProfile.class)
   void losses_on_the_way_to_a_receiver_are_repaired_for_it_alone(SrtpProfile profile) {

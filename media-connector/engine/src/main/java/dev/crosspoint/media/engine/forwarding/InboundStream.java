@@ -165,6 +165,9 @@ public final class InboundStream {
     if (info.isEntryPoint() && recent != null) {
       keyFrames.onKeyFrame();
       recent.onEntryPoint(number, packet, nowNs);
+      if (nack != null) {
+        nack.reachBackTo(number, window, nowNs);
+      }
     }
     producer.forward(this, packet, info, number, nowNs);
     producer.channel().wakeAt(nextDeadlineNs());

@@ -2,6 +2,7 @@ package dev.crosspoint.media.engine.repair;
 
 import dev.crosspoint.media.engine.rtcp.RtcpType;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.SequenceWindow;
 
 /**
  * Notices gaps in a stream and asks its sender for the missing packets (RFC 4585, 6.2.1): first
@@ -17,6 +18,7 @@ public final class NackGenerator {
   private final long[] dueNs = new long[CAPACITY];
   private final byte[] requests = new byte[CAPACITY];
   private int size;
+  private long first = -1;
   private long highest = -1;
   private long deadlineNs = Long.MAX_VALUE;
 
@@ -29,6 +31,7 @@ public final class NackGenerator {
     if (highest < 0 || number - highest > CAPACITY) {
       // The beginning, or a gap too large to be worth filling: a key frame has to help.
       forget();
+      first = number;
       highest = number;
     } else if (number > highest) {
       for (long gap = highest + 1; gap < number; gap++) {
@@ -40,9 +43,28 @@ public final class NackGenerator {
     }
   }
 
+  /**
+   * A packet from before the first has come, and what follows it is of use: a key frame, sent again
+   * to fill the line, from which the stream can be decoded if nothing is missing after it.
+   *
+   * @param window what has come
+   */
+  public void reachBackTo(long number, SequenceWindow window, long nowNs) {
+    if (highest < 0 || first - number > CAPACITY) {
+      return;
+    }
+    for (long gap = first - 1; gap > number && size < CAPACITY; gap--) {
+      if (!window.isSeen(gap)) {
+        insert(0, gap, nowNs + REORDERING_NS);
+      }
+    }
+    first = Math.min(first, number);
+  }
+
   /** Gives everything missing up. */
   public void forget() {
     size = 0;
+    first = -1;
     highest = -1;
     deadlineNs = Long.MAX_VALUE;
   }
@@ -89,9 +111,16 @@ public final class NackGenerator {
     if (size == CAPACITY) {
       removeAt(0);
     }
-    missing[size] = number;
-    dueNs[size] = due;
-    requests[size] = 0;
+    insert(size, number, due);
+  }
+
+  private void insert(int index, long number, long due) {
+    System.arraycopy(missing, index, missing, index + 1, size - index);
+    System.arraycopy(dueNs, index, dueNs, index + 1, size - index);
+    System.arraycopy(requests, index, requests, index + 1, size - index);
+    missing[index] = number;
+    dueNs[index] = due;
+    requests[index] = 0;
     size++;
     deadlineNs = Math.min(deadlineNs, due);
   }

@@ -3,6 +3,7 @@ package dev.crosspoint.media.engine.repair;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
+import dev.crosspoint.media.engine.rtp.SequenceWindow;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,41 @@ class NackGeneratorTest {
     }
     assertThat(requests).isEqualTo(10);
     assertThat(nack.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void what_lies_between_a_key_frame_and_a_later_beginning_is_asked_for() {
+    SequenceWindow window = seen(96, 97, 100, 102);
+    nack.onPacket(100, 0);
+    nack.onPacket(102, 0);
+    nack.onPacket(97, 0);
+    nack.onPacket(96, 5 * MS);
+    nack.reachBackTo(96, window, 5 * MS);
+    nack.reachBackTo(96, window, 5 * MS);
+
+    assertThat(asked(10 * MS)).containsExactly(101);
+    assertThat(asked(15 * MS)).containsExactly(98, 99);
+    nack.onPacket(99, 16 * MS);
+    assertThat(asked(100 * MS)).containsExactly(98, 101);
+  }
+
+  @Test
+  void what_lies_before_the_beginning_of_no_use_is_not_asked_for() {
+    nack.onPacket(1000, 0);
+    nack.onPacket(998, 0);
+    SequenceWindow window = seen(998, 1000);
+    nack.reachBackTo(1001, window, 0);
+    nack.reachBackTo(1000 - 300, window, 0);
+
+    assertThat(nack.nextDeadlineNs()).isEqualTo(Long.MAX_VALUE);
+  }
+
+  private static SequenceWindow seen(long... numbers) {
+    SequenceWindow window = new SequenceWindow();
+    for (long number : numbers) {
+      window.mark(number);
+    }
+    return window;
   }
 
   private List<Integer> asked(long nowNs) {
