@@ -64,10 +64,60 @@ class ForwardingScenarioTest {
 
     alice.client().send(stream, Meeting.KEY_FRAME, true);
     alice.client().send(stranger, Meeting.KEY_FRAME, true);
-    call.run(Duration.ofMillis(50));
+    call.run(Duration.ofSeconds(2));
 
     assertThat(bob.client().packets(5)).hasSize(1);
     assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isEqualTo(1);
+  }
+
+  /** Browsers send before the server is told of it, and forget what has arrived there. */
+  @Test
+  void a_key_frame_that_comes_before_its_producer_is_known_is_forwarded() {
+    SimulatedCall call = new SimulatedCall(3, GCM);
+    SimulatedCall.Peer alice = call.join("alice");
+    SimulatedCall.Peer bob = call.join("bob");
+    OutgoingStream stream = OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 1);
+    alice.client().add(stream);
+    alice.client().send(stream, Meeting.KEY_FRAME, true);
+    stream.advance(3000);
+    alice.client().send(stream, Meeting.INTER_FRAME, true);
+    call.run(Duration.ofMillis(200));
+
+    produceAndConsume(call);
+    call.run(Duration.ofMillis(50));
+
+    assertThat(bob.client().packets(5)).hasSize(2);
+    assertThat(bob.client().packets(5).getFirst().payload()).startsWith((byte) 0x10, (byte) 0x00);
+    assertThat(alice.client().rtcp(RtcpType.PAYLOAD_FEEDBACK, RtcpType.PLI)).isEmpty();
+    assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isZero();
+  }
+
+  @Test
+  void what_is_nobodys_is_forgotten_after_a_moment_and_little_of_it_is_kept() {
+    SimulatedCall call = new SimulatedCall(4, GCM);
+    SimulatedCall.Peer alice = call.join("alice");
+    SimulatedCall.Peer bob = call.join("bob");
+    OutgoingStream stream = OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 1);
+    for (int i = 0; i < 200; i++) {
+      alice.client().send(stream, Meeting.KEY_FRAME, true);
+    }
+    call.run(Duration.ofMillis(500));
+    assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isEqualTo(200 - 128);
+    call.run(Duration.ofSeconds(1));
+    assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isEqualTo(200);
+
+    produceAndConsume(call);
+    call.run(Duration.ofSeconds(1));
+    assertThat(bob.client().packets(5)).isEmpty();
+  }
+
+  private static void produceAndConsume(SimulatedCall call) {
+    long now = call.nowNs();
+    call.engine()
+        .produce(
+            SimulatedCall.ROUTER, "alice", "v", StreamParameters.vp8From(777, 778), false, now);
+    call.engine()
+        .consume(SimulatedCall.ROUTER, "bob", "c", "v", StreamParameters.vp8To(5, 6), false, now);
   }
 
   @Test

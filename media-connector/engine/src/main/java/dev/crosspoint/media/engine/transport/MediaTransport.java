@@ -38,7 +38,8 @@ public final class MediaTransport implements MediaChannel {
   private final List<Consumer> consumers = new ArrayList<>();
   private final SsrcMap<Consumer> consumersBySsrc = new SsrcMap<>();
   private final RtpPacket packet = new RtpPacket();
-  private final RtcpInbox inbox;
+  private final RtpInbox rtp;
+  private final RtcpInbox rtcp;
   private final RtcpReports reports;
   private final DataTransport data;
   private final Uplink uplink;
@@ -61,7 +62,8 @@ public final class MediaTransport implements MediaChannel {
     this.handshake = new HandshakeWatch(context.handshakeTimeoutNs());
     this.rtcpSsrc = context.random().nextInt();
     this.downlink = new Downlink(consumers, counters);
-    this.inbox = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
+    this.rtp = new RtpInbox(this, streams, counters);
+    this.rtcp = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
     this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
     this.uplink = new Uplink(this, streams, context.transportCcIntervalNs());
     this.data =
@@ -131,7 +133,7 @@ public final class MediaTransport implements MediaChannel {
   }
 
   public void add(Producer producer) {
-    streams.add(producer);
+    rtp.add(producer);
     uplink.useExtension(
         producer
             .parameters()
@@ -213,23 +215,7 @@ public final class MediaTransport implements MediaChannel {
       return;
     }
     uplink.onPacket(packet, nowNs);
-    dispatch(length, nowNs);
-  }
-
-  private void dispatch(int length, long nowNs) {
-    InboundStream stream = streams.media(packet.ssrc());
-    if (stream != null) {
-      stream.onRtp(packet, length, nowNs);
-      return;
-    }
-    InboundStream repaired = streams.retransmitted(packet.ssrc());
-    if (repaired != null) {
-      repaired.onRtx(packet, nowNs);
-    } else if (streams.learn(packet)) {
-      dispatch(length, nowNs);
-    } else {
-      counters.dropped(DropReason.UNKNOWN_STREAM);
-    }
+    rtp.onRtp(packet, length, nowNs);
   }
 
   void onRtcp(ByteBuffer datagram, long nowNs) {
@@ -243,7 +229,7 @@ public final class MediaTransport implements MediaChannel {
       counters.dropped(session.failure());
       return;
     }
-    inbox.onCompound(datagram, length, nowNs);
+    rtcp.onCompound(datagram, length, nowNs);
     wakeAt(downlink.nextDeadlineNs());
   }
 
@@ -251,6 +237,7 @@ public final class MediaTransport implements MediaChannel {
     long next = Math.min(ice.nextDeadlineNs(), reports.nextDeadlineNs());
     next = Math.min(next, Math.min(uplink.nextDeadlineNs(), downlink.nextDeadlineNs()));
     next = Math.min(next, Math.min(data.nextDeadlineNs(), handshake.nextDeadlineNs()));
+    next = Math.min(next, rtp.nextDeadlineNs());
     List<InboundStream> inbound = streams.streams();
     for (int i = 0; i < inbound.size(); i++) {
       next = Math.min(next, inbound.get(i).nextDeadlineNs());
@@ -272,6 +259,7 @@ public final class MediaTransport implements MediaChannel {
       uplink.tellLimit();
       streams.updateDemand(nowNs);
     }
+    rtp.onTimeout(nowNs);
     uplink.onTimeout(nowNs);
     downlink.onTimeout(nowNs);
     List<InboundStream> inbound = streams.streams();
