@@ -248,15 +248,15 @@ class LoadMeasurement {
         new StringBuilder(
             """
             | load | packets a second | CPU per packet: process, of it the media loop, compiling, collecting garbage | times the limit: as fast as can be, at the same pace | share of a \
-            core | garbage per packet | latency: median, p99, p99.9 | lost | out of order | replayed | set-up of each: process, of it compiling |
-            |---|---|---|---|---|---|---|---|---|---|---|
+            core | garbage per packet | latency: median, p99, p99.9 | until the tool has read it | lost | out of order | replayed | set-up of each: process, of it compiling |
+            |---|---|---|---|---|---|---|---|---|---|---|---|
             """);
     for (Outcome outcome : outcomes) {
       JsonNode result = outcome.figures();
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs, %.1f µs | %s | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
+              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs, %.1f µs | %s | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
                   + " %d | %.1f ms, %.1f ms |%n",
               result.path("load").asString(),
               result.path("packetsPerSecond").asLong(),
@@ -270,6 +270,9 @@ class LoadMeasurement {
               result.path("p50Ms").asDouble(),
               result.path("p99Ms").asDouble(),
               result.path("p999Ms").asDouble(),
+              result.path("readP50Ms").asDouble(),
+              result.path("readP99Ms").asDouble(),
+              result.path("readP999Ms").asDouble(),
               result.path("lost").asLong(),
               result.path("reordered").asLong(),
               result.path("replayed").asLong(),

@@ -12,7 +12,6 @@ import dev.crosspoint.media.io.dtls.RecordInbox;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -57,7 +56,8 @@ final class ClientTransport implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final JsonNode parameters;
   private final InetSocketAddress server;
-  private final Channel channel;
+  private final EpollDatagramChannel channel;
+  private final ArrivalStamp stamp;
   private final RecordInbox records =
       new RecordInbox(record -> send(Unpooled.wrappedBuffer(record)));
   private final CompletableFuture<Void> checked = new CompletableFuture<>();
@@ -70,8 +70,9 @@ final class ClientTransport implements AutoCloseable {
   interface MediaSink {
     /**
      * @param packet protected, between 0 and limit; valid during the call
+     * @param stamp tells when it came to the socket
      */
-    void rtp(ByteBuffer packet, SrtpSession srtp, long nowNs);
+    void rtp(ByteBuffer packet, SrtpSession srtp, ArrivalStamp stamp, long nowNs);
   }
 
   /**
@@ -94,20 +95,23 @@ final class ClientTransport implements AutoCloseable {
             candidate.path("address").asString(candidate.path("ip").asString("")),
             candidate.path("port").asInt());
     this.channel = bind();
+    this.stamp = new ArrivalStamp(channel.fd().intValue());
   }
 
-  private Channel bind() {
-    return new Bootstrap()
-        .group(loop)
-        .channel(EpollDatagramChannel.class)
-        .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-        .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
-        .option(
-            ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH))
-        .handler(new Inbound())
-        .bind(new InetSocketAddress(0))
-        .syncUninterruptibly()
-        .channel();
+  private EpollDatagramChannel bind() {
+    return (EpollDatagramChannel)
+        new Bootstrap()
+            .group(loop)
+            .channel(EpollDatagramChannel.class)
+            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
+            .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
+            .option(
+                ChannelOption.RECVBUF_ALLOCATOR,
+                new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH))
+            .handler(new Inbound())
+            .bind(new InetSocketAddress(0))
+            .syncUninterruptibly()
+            .channel();
   }
 
   String id() {
@@ -242,7 +246,7 @@ final class ClientTransport implements AutoCloseable {
               content.internalNioBuffer(content.readerIndex(), content.readableBytes()).slice();
           long now = System.nanoTime();
           arrivals.onRtp(packet, now);
-          sink.rtp(packet, session, now);
+          sink.rtp(packet, session, stamp, now);
         }
       } else if (first >= FIRST_DTLS) {
         records.offer(content.nioBuffer());

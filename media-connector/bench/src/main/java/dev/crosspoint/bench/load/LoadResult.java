@@ -30,8 +30,7 @@ record LoadResult(
     return ns / MICRO / Math.max(1, reception.packets());
   }
 
-  private double percentileMs(double percentile) {
-    Histogram latency = reception.latency();
+  private static double percentileMs(Histogram latency, double percentile) {
     return latency.getValueAtPercentile(percentile) / MILLI;
   }
 
@@ -55,9 +54,12 @@ record LoadResult(
         .put("reordered", reception.reordered())
         .put("replayed", reception.replayed())
         .put("unreadable", reception.unreadable())
-        .put("p50Ms", percentileMs(50))
-        .put("p99Ms", percentileMs(99))
-        .put("p999Ms", percentileMs(99.9))
+        .put("p50Ms", percentileMs(reception.latency(), 50))
+        .put("p99Ms", percentileMs(reception.latency(), 99))
+        .put("p999Ms", percentileMs(reception.latency(), 99.9))
+        .put("readP50Ms", percentileMs(reception.untilRead(), 50))
+        .put("readP99Ms", percentileMs(reception.untilRead(), 99))
+        .put("readP999Ms", percentileMs(reception.untilRead(), 99.9))
         .put("setUpCpuMs", eachMs(setUp.processNs()))
         .put("setUpCompilingMs", eachMs(setUp.compilersNs()));
   }

@@ -31,6 +31,7 @@ final class Reception implements ClientTransport.MediaSink {
   private final RtpPacket view = new RtpPacket();
   private final ByteBuffer scratch = ByteBuffer.allocateDirect(2_048);
   private final Histogram latency = new Histogram(LONGEST_NS, DIGITS);
+  private final Histogram untilRead = new Histogram(LONGEST_NS, DIGITS);
   private final Map<SrtpSession, Map<Integer, Stream>> streams = new HashMap<>();
   private long packets;
   private long reordered;
@@ -62,7 +63,9 @@ final class Reception implements ClientTransport.MediaSink {
    * @param replayed that had passed before the receiver was to be sent the stream: the beginning of
    *     a stream, or of its next part after a pause, as long as that is older than a picture's time
    * @param unreadable that could not be decrypted, among the sample
-   * @param latency from sender to receiver, in nanoseconds, of the sample without what was replayed
+   * @param latency from the sender to the receiver's socket, in nanoseconds, of the sample without
+   *     what was replayed
+   * @param untilRead the same until the tool had read it
    */
   record Figures(
       List<Long> streams,
@@ -71,7 +74,8 @@ final class Reception implements ClientTransport.MediaSink {
       long reordered,
       long replayed,
       long unreadable,
-      Histogram latency) {
+      Histogram latency,
+      Histogram untilRead) {
 
     /** Streams that are missing where so many receivers should each be sent so many. */
     long missing(int receivers, long each) {
@@ -87,6 +91,7 @@ final class Reception implements ClientTransport.MediaSink {
     replayed = 0;
     unreadable = 0;
     latency.reset();
+    untilRead.reset();
     streams
         .values()
         .forEach(of ->
@@ -109,11 +114,12 @@ final class Reception implements ClientTransport.MediaSink {
         streams.values().stream()
             .map(of -> of.values().stream().filter(stream -> stream.count > 0).count())
             .toList();
-    return new Figures(alive, packets, lost, reordered, replayed, unreadable, latency.copy());
+    return new Figures(
+        alive, packets, lost, reordered, replayed, unreadable, latency.copy(), untilRead.copy());
   }
 
   @Override
-  public void rtp(ByteBuffer packet, SrtpSession srtp, long nowNs) {
+  public void rtp(ByteBuffer packet, SrtpSession srtp, ArrivalStamp stamp, long nowNs) {
     int type = packet.get(1) & 0xFF;
     if ((type >= FIRST_RTCP && type <= LAST_RTCP) || !view.parseHeader(packet, packet.limit())) {
       return;
@@ -133,11 +139,12 @@ final class Reception implements ClientTransport.MediaSink {
     stream.heard(nowNs);
     packets++;
     if (number % SAMPLE == 0 || stream.catchesUp) {
-      sample(packet, stream, srtp, nowNs);
+      sample(packet, stream, srtp, stamp.arrivedNs(nowNs), nowNs);
     }
   }
 
-  private void sample(ByteBuffer packet, Stream stream, SrtpSession srtp, long nowNs) {
+  private void sample(
+      ByteBuffer packet, Stream stream, SrtpSession srtp, long arrivedNs, long nowNs) {
     int length = packet.limit();
     scratch.clear().put(0, packet, 0, length);
     int plain = srtp.unprotectRtp(scratch, view.headerLength(), length);
@@ -151,7 +158,8 @@ final class Reception implements ClientTransport.MediaSink {
     if (stream.catchesUp) {
       replayed++;
     } else {
-      latency.recordValue(took);
+      latency.recordValue(Math.clamp(arrivedNs - sentAt, 0, LONGEST_NS));
+      untilRead.recordValue(took);
     }
   }
 }
