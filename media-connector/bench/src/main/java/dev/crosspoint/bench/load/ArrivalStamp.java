@@ -52,19 +52,20 @@ final class ArrivalStamp {
   /**
    * When the datagram read last came to the socket; of several read at once the last one.
    *
-   * @param nowNs the present by {@link System#nanoTime}
-   * @return by {@link System#nanoTime} too; the present when the kernel does not tell
+   * @param readNs when it was read, by {@link System#nanoTime}
+   * @return by {@link System#nanoTime} too; when it was read if the kernel does not tell
    */
-  long arrivedNs(long nowNs) {
+  long arrivedNs(long readNs) {
     if (!isStamped()) {
-      return nowNs;
+      return readNs;
     }
     Instant now = clock.instant();
+    long sameMomentNs = System.nanoTime();
     long waitedNs =
         TimeUnit.SECONDS.toNanos(now.getEpochSecond() - stamp.get(JAVA_LONG, 0))
             + now.getNano()
             - stamp.get(JAVA_LONG, NANOSECONDS);
-    return nowNs - Math.max(0, waitedNs);
+    return Math.min(readNs, sameMomentNs - Math.max(0, waitedNs));
   }
 
   private boolean isStamped() {

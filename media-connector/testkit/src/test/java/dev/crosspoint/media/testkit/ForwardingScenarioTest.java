@@ -93,18 +93,73 @@ class ForwardingScenarioTest {
   }
 
   @Test
+  void what_comes_early_is_kept_for_its_own_producer_and_found_by_its_mid() {
+    SimulatedCall call = new SimulatedCall(5, GCM);
+    SimulatedCall.Peer alice = call.join("alice");
+    SimulatedCall.Peer bob = call.join("bob");
+    OutgoingStream stream =
+        OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 1)
+            .withExtension(StreamParameters.PRODUCER_MID_ID, "video");
+    alice.client().send(stream, Meeting.KEY_FRAME, true);
+    stream.advance(3000);
+    alice.client().send(stream, Meeting.INTER_FRAME, true);
+    call.run(Duration.ofMillis(50));
+
+    long now = call.nowNs();
+    call.engine()
+        .produce(SimulatedCall.ROUTER, "alice", "a", StreamParameters.opusFrom(9), false, now);
+    call.run(Duration.ofMillis(50));
+    now = call.nowNs();
+    call.engine()
+        .produce(SimulatedCall.ROUTER, "alice", "v", StreamParameters.vp8ByMid(), false, now);
+    call.engine()
+        .consume(SimulatedCall.ROUTER, "bob", "c", "v", StreamParameters.vp8To(5, 6), false, now);
+    call.run(Duration.ofMillis(50));
+
+    List<ReceivedPacket> video = bob.client().packets(5);
+    assertThat(video).hasSize(2);
+    assertContinuous(video);
+    assertThat(video.getFirst().payload()).startsWith((byte) 0x10, (byte) 0x00);
+  }
+
+  @Test
+  void what_came_early_of_a_stream_that_is_sent_by_now_is_not_sent_after_it() {
+    SimulatedCall call = new SimulatedCall(6, GCM);
+    SimulatedCall.Peer alice = call.join("alice");
+    SimulatedCall.Peer bob = call.join("bob");
+    call.engine()
+        .produce(SimulatedCall.ROUTER, "alice", "v", StreamParameters.vp8ByMid(), false, 0);
+    call.engine()
+        .consume(SimulatedCall.ROUTER, "bob", "c", "v", StreamParameters.vp8To(5, 6), false, 0);
+    OutgoingStream nameless = OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 10);
+    OutgoingStream named =
+        OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 1)
+            .withExtension(StreamParameters.PRODUCER_MID_ID, "video");
+    alice.client().send(nameless, Meeting.INTER_FRAME, true);
+    alice.client().send(named, Meeting.KEY_FRAME, true);
+    call.run(Duration.ofMillis(50));
+
+    long now = call.nowNs();
+    call.engine()
+        .produce(SimulatedCall.ROUTER, "alice", "a", StreamParameters.opusFrom(9), false, now);
+    call.run(Duration.ofMillis(50));
+
+    assertThat(bob.client().packets(5)).hasSize(1);
+  }
+
+  @Test
   void what_is_nobodys_is_forgotten_after_a_moment_and_little_of_it_is_kept() {
     SimulatedCall call = new SimulatedCall(4, GCM);
     SimulatedCall.Peer alice = call.join("alice");
     SimulatedCall.Peer bob = call.join("bob");
     OutgoingStream stream = OutgoingStream.plain(StreamParameters.PRODUCER_VP8, 777, 1);
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 300; i++) {
       alice.client().send(stream, Meeting.KEY_FRAME, true);
     }
     call.run(Duration.ofMillis(500));
-    assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isEqualTo(200 - 128);
+    assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isEqualTo(300 - 256);
     call.run(Duration.ofSeconds(1));
-    assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isEqualTo(200);
+    assertThat(dropped(call, DropReason.UNKNOWN_STREAM)).isEqualTo(300);
 
     produceAndConsume(call);
     call.run(Duration.ofSeconds(1));

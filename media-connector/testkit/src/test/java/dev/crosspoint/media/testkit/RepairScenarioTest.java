@@ -64,6 +64,33 @@ class RepairScenarioTest {
     }
   }
 
+  @Test
+  void nobody_begins_with_a_key_frame_from_a_pause_that_comes_after_it() {
+    Meeting meeting = new Meeting(16, SrtpProfile.AEAD_AES_128_GCM);
+    meeting.play(2);
+    meeting.call.engine().pauseProducer(SimulatedCall.ROUTER, "alice-video", meeting.call.nowNs());
+    int keyFrame = 65_406;
+    meeting.alice.uplink().become(NetworkConditions.good().withLoss(1));
+    meeting.sendFrame(true);
+    meeting.call.run(Duration.ofMillis(33));
+    meeting.alice.uplink().become(NetworkConditions.good());
+    meeting.sendFrame(false);
+    meeting.call.run(Duration.ofMillis(33));
+    meeting.call.engine().resumeProducer(SimulatedCall.ROUTER, "alice-video", meeting.call.nowNs());
+    meeting.sendFrame(false);
+    meeting.alice.client().sendAgain(meeting.video, keyFrame);
+    meeting.call.run(Duration.ofMillis(500));
+    for (SimulatedCall.Peer receiver : meeting.receivers) {
+      assertThat(meeting.videoAt(receiver)).hasSize(6);
+    }
+
+    meeting.sendFrame(true);
+    meeting.call.run(Duration.ofMillis(500));
+    for (SimulatedCall.Peer receiver : meeting.receivers) {
+      assertComplete(meeting.videoAt(receiver), 9);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(SrtpProfile.class)
   void losses_on_the_way_to_a_receiver_are_repaired_for_it_alone(SrtpProfile profile) {

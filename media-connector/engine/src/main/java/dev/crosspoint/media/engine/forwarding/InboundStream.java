@@ -40,6 +40,10 @@ public final class InboundStream {
   private PayloadReader payloads;
   private int ssrc;
   private boolean bound;
+
+  /** Packets up to this number are from before the producer was resumed. */
+  private long pausedUpTo = -1;
+
   private long lastPacketNs;
   private long demandedNs = Long.MIN_VALUE;
   private int firCount;
@@ -88,6 +92,7 @@ public final class InboundStream {
   public void bind(int newSsrc) {
     if (bound && ssrc != newSsrc) {
       window = new SequenceWindow();
+      pausedUpTo = -1;
       payloads = payloadReader();
       layers = new StreamLayers();
       statistics = new ReceptionStatistics();
@@ -150,7 +155,7 @@ public final class InboundStream {
     window.mark(number);
     absence.end();
     producer.started();
-    if (producer.isPaused()) {
+    if (producer.isPaused() || number <= pausedUpTo) {
       counters.dropped(DropReason.PRODUCER_PAUSED);
       return;
     }
@@ -223,6 +228,11 @@ public final class InboundStream {
   /** Lets a consumer begin with pictures that have passed; false when a new key frame is needed. */
   boolean replay(Consumer consumer, long nowNs) {
     return recent != null && recent.replay(this, consumer, window.highest(), nowNs);
+  }
+
+  /** What came meanwhile was dropped: of what comes late from then on nothing can be made. */
+  void resume() {
+    pausedUpTo = window.highest();
   }
 
   void forgetPictures() {

@@ -130,6 +130,7 @@ public final class Producer {
   void resume(long nowNs) {
     if (paused) {
       paused = false;
+      streams.forEach(InboundStream::resume);
       consumers.forEach(Consumer::restart);
       requestKeyFrames(nowNs);
     }

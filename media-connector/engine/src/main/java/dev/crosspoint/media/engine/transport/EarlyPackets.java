@@ -10,15 +10,15 @@ import java.util.Deque;
 /**
  * What came of streams before their producer was known, for a moment. A browser sends as soon as it
  * has negotiated, which the server is told only afterwards, and its first key frame is among what
- * comes meanwhile. It could not be asked for again: Chromium forgets what congestion control says
- * has arrived.
+ * comes meanwhile. From the second producer on it could not be asked for again: Chromium forgets
+ * what congestion control says has arrived.
  */
 final class EarlyPackets {
   /** A client that has not said by then what it sends does not belong to a call that begins. */
   private static final long MOMENT_NS = 1_000_000_000L;
 
-  /** More than a browser sends within a moment before it knows what its line takes. */
-  private static final int MOST = 128;
+  /** The key frame of a shared screen, and what follows until the server is told of it. */
+  private static final int MOST = 256;
 
   private final Counters counters;
   private final Deque<Early> packets = new ArrayDeque<>(1);

@@ -40,10 +40,24 @@ final class RtpInbox {
     return streams.learn(packet) && dispatch(packet, length, nowNs);
   }
 
-  /** What came of the producer's streams before counts as if it had been known then. */
+  /**
+   * What came of the producer's streams before counts as if it had been known then. Nobody is sent
+   * it yet, so its time may lie in the past; that of others may not.
+   */
   void add(Producer producer) {
     streams.add(producer);
-    early.offer(this::dispatch);
+    early.offer((packet, length, arrivedNs) ->
+        isOf(producer, packet) && dispatch(packet, length, arrivedNs));
+  }
+
+  private boolean isOf(Producer producer, RtpPacket packet) {
+    InboundStream stream = streams.media(packet.ssrc());
+    if (stream == null) {
+      stream = streams.retransmitted(packet.ssrc());
+    }
+    return stream == null
+        ? streams.learn(packet) && isOf(producer, packet)
+        : stream.producer().equals(producer);
   }
 
   long nextDeadlineNs() {
