@@ -34,7 +34,7 @@ public enum DropReason {
   RTP_MALFORMED,
   /** Not RTCP as RFC 3550 has it. */
   RTCP_MALFORMED,
-  /** No producer of the transport owns the stream. */
+  /** No producer of the transport owns the stream, nor came to within a moment. */
   UNKNOWN_STREAM,
   /** A payload type that was not negotiated. */
   UNKNOWN_PAYLOAD_TYPE,
