@@ -42,6 +42,7 @@ public enum DropReason {
   RTX_EMPTY,
   /** The packet, or its retransmission, had arrived before. */
   DUPLICATE,
+  /** Of a producer that is paused, or from before it was resumed. */
   PRODUCER_PAUSED,
   CONSUMER_PAUSED,
   /** Sound of somebody who is not among the loudest. */

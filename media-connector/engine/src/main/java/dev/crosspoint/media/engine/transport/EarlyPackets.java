@@ -17,7 +17,7 @@ final class EarlyPackets {
   /** A client that has not said by then what it sends does not belong to a call that begins. */
   private static final long MOMENT_NS = 1_000_000_000L;
 
-  /** The key frame of a shared screen, and what follows until the server is told of it. */
+  /** The first pictures of several streams: what comes early of one client is kept together. */
   private static final int MOST = 256;
 
   private final Counters counters;

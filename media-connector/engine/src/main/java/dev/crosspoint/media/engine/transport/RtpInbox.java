@@ -42,7 +42,8 @@ final class RtpInbox {
 
   /**
    * What came of the producer's streams before counts as if it had been known then. Nobody is sent
-   * it yet, so its time may lie in the past; that of others may not.
+   * it yet, so its time may lie in the past; that of others may not, as their receivers' congestion
+   * control would take it for a queue.
    */
   void add(Producer producer) {
     streams.add(producer);
@@ -50,6 +51,7 @@ final class RtpInbox {
         isOf(producer, packet) && dispatch(packet, length, arrivedNs));
   }
 
+  /** Learns the packet's SSRC if nobody could before. */
   private boolean isOf(Producer producer, RtpPacket packet) {
     InboundStream stream = streams.media(packet.ssrc());
     if (stream == null) {
