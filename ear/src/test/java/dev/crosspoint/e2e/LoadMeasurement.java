@@ -158,13 +158,13 @@ class LoadMeasurement {
 
   private static Outcome measured(RunningServer server, long pid, Load load, PhysicalLimit limit)
       throws IOException, InterruptedException {
-    List<String> compiled = new ArrayList<>(load.options());
-    compiled.add("--compiled");
+    List<String> settled = new ArrayList<>(load.options());
+    settled.add("--settled");
     if (load.compared().isEmpty()) {
-      return new Outcome(load(server, pid, compiled), List.of(), "–");
+      return new Outcome(load(server, pid, settled), List.of(), "–");
     }
     PhysicalLimit.Figures before = limit.measure();
-    JsonNode figures = load(server, pid, compiled);
+    JsonNode figures = load(server, pid, settled);
     List<PhysicalLimit.Figures> beside = List.of(before, limit.measure());
     double micros = figures.path("microsPerPacket").asDouble();
     return new Outcome(
@@ -255,8 +255,8 @@ class LoadMeasurement {
     StringBuilder table =
         new StringBuilder(
             """
-            | load | packets a second | CPU per packet: process, of it the media loop, compiling, collecting garbage | times the limit: as fast as can be, at the same pace | share of a \
-            core | garbage per packet | latency: median, p99, p99.9 | until the tool has read it | lost | out of order | replayed | set-up of each: process, of it compiling |
+            | load | packets a second | CPU per packet: process, of it the media loop, compiling, collecting garbage (how often) | times the limit: as fast as can be, at the same pace | share of a \
+            core | garbage per packet | latency: median, p99, p99.9 | until the tool has read it | lost | out of order | replayed | set-up of each: process, of it the media loop, compiling |
             |---|---|---|---|---|---|---|---|---|---|---|---|
             """);
     for (Outcome outcome : outcomes) {
@@ -264,14 +264,15 @@ class LoadMeasurement {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs, %.1f µs | %s | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
-                  + " %d | %.1f ms, %.1f ms |%n",
+              "| %s | %,d | %.1f µs, %.1f µs, %.1f µs, %.1f µs (%d) | %s | %.0f %% | %.0f B | %.1f ms, %.1f ms, %.1f ms | %.1f ms, %.1f ms, %.1f ms | %d | %d |"
+                  + " %d | %.1f ms, %.1f ms, %.1f ms |%n",
               result.path("load").asString(),
               result.path("packetsPerSecond").asLong(),
               result.path("microsPerPacket").asDouble(),
               result.path("loopMicrosPerPacket").asDouble(),
               result.path("compilingMicrosPerPacket").asDouble(),
               result.path("collectingMicrosPerPacket").asDouble(),
+              result.path("collections").asLong(),
               outcome.ofLimit(),
               100 * result.path("coreShare").asDouble(),
               result.path("bytesPerPacket").asDouble(),
@@ -285,6 +286,7 @@ class LoadMeasurement {
               result.path("reordered").asLong(),
               result.path("replayed").asLong(),
               result.path("setUpCpuMs").asDouble(),
+              result.path("setUpLoopMs").asDouble(),
               result.path("setUpCompilingMs").asDouble()));
     }
     return table.toString().strip();

@@ -12,6 +12,7 @@ import dev.crosspoint.media.api.RtpCapabilities;
 import dev.crosspoint.media.api.VideoCap;
 import dev.crosspoint.media.engine.srtp.JcaSrtpCrypto;
 import dev.crosspoint.media.engine.srtp.SrtpCryptoProvider;
+import dev.crosspoint.media.io.BackgroundThreads;
 import dev.crosspoint.media.io.LoopSnapshot;
 import dev.crosspoint.media.io.MediaBindException;
 import dev.crosspoint.media.io.MediaRuntime;
@@ -68,6 +69,7 @@ final class RunningEngine implements AutoCloseable {
                 Thread.ofVirtual().name("media-dtls").factory(),
                 sessions,
                 new AtomicLong()));
+    BackgroundThreads.stepBack();
     logStart(settings, server);
     return new RunningEngine(server, sessions, dispatcher, workers);
   }

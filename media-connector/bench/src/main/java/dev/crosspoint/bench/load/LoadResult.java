@@ -10,7 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param setUp of the server until everybody could receive everything, for all people together
  * @param cpu of the server while media flowed
- * @param allocated by the server meanwhile, in bytes
+ * @param heap what the server's heap came to meanwhile
  * @param took how long that was
  * @param reception what arrived
  */
@@ -18,7 +18,7 @@ record LoadResult(
     LoadPlan plan,
     CpuTimes setUp,
     CpuTimes cpu,
-    long allocated,
+    ServerHeap.Work heap,
     Duration took,
     Reception.Figures reception) {
 
@@ -47,7 +47,8 @@ record LoadResult(
         .put("loopMicrosPerPacket", microsPerPacket(cpu.loopsNs()))
         .put("compilingMicrosPerPacket", microsPerPacket(cpu.compilersNs()))
         .put("collectingMicrosPerPacket", microsPerPacket(cpu.collectorsNs()))
-        .put("bytesPerPacket", allocated / (double) Math.max(1, reception.packets()))
+        .put("bytesPerPacket", heap.allocated() / (double) Math.max(1, reception.packets()))
+        .put("collections", heap.collections())
         .put("coreShare", cpu.processNs() / (double) took.toNanos())
         .put("silentStreams", reception.missing(plan.receivers(), plan.streamsOfReceiver()))
         .put("lost", reception.lost())
@@ -61,6 +62,7 @@ record LoadResult(
         .put("readP99Ms", percentileMs(reception.untilRead(), 99))
         .put("readP999Ms", percentileMs(reception.untilRead(), 99.9))
         .put("setUpCpuMs", eachMs(setUp.processNs()))
+        .put("setUpLoopMs", eachMs(setUp.loopsNs()))
         .put("setUpCompilingMs", eachMs(setUp.compilersNs()));
   }
 

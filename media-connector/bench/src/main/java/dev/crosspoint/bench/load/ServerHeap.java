@@ -10,14 +10,22 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Asks a JVM on this machine, of the same user, what it has allocated. */
+/** The heap of a JVM on this machine, of the same user. */
 final class ServerHeap implements AutoCloseable {
   private static final String THREADS = "java.lang:type=Threading";
   private static final String ALLOCATED = "TotalThreadAllocatedBytes";
+  private static final String MEMORY = "java.lang:type=Memory";
+  private static final String COLLECT = "gc";
+
+  /** ZGC's collectors, without those that stand for their pauses. */
+  private static final String COLLECTORS = "java.lang:type=GarbageCollector,name=*Cycles";
+
+  private static final String COUNT = "CollectionCount";
 
   private final JMXConnector connector;
   private final MBeanServerConnection server;
   private final ObjectName threads;
+  private final ObjectName memory;
 
   /**
    * @throws LoadException when the JVM does not let itself be asked
@@ -31,6 +39,7 @@ final class ServerHeap implements AutoCloseable {
             JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent()));
         server = connector.getMBeanServerConnection();
         threads = ObjectName.getInstance(THREADS);
+        memory = ObjectName.getInstance(MEMORY);
       } finally {
         machine.detach();
       }
@@ -39,12 +48,50 @@ final class ServerHeap implements AutoCloseable {
     }
   }
 
-  /** What all threads have allocated since the JVM began, in bytes. */
-  long allocatedBytes() {
+  /**
+   * What it has come to.
+   *
+   * @param allocated by all threads, in bytes
+   * @param collections how often garbage was collected; 0 for collectors other than ZGC
+   */
+  record Work(long allocated, long collections) {
+
+    Work since(Work before) {
+      return new Work(allocated - before.allocated, collections - before.collections);
+    }
+  }
+
+  /** What it has come to since the JVM began. */
+  Work work() {
+    return new Work(allocatedBytes(), collections());
+  }
+
+  private long allocatedBytes() {
     try {
       return (long) server.getAttribute(threads, ALLOCATED);
     } catch (IOException | JMException e) {
       throw new LoadException("the server does not tell what it has allocated", e);
+    }
+  }
+
+  private long collections() {
+    try {
+      long count = 0;
+      for (ObjectName collector : server.queryNames(ObjectName.getInstance(COLLECTORS), null)) {
+        count += (long) server.getAttribute(collector, COUNT);
+      }
+      return count;
+    } catch (IOException | JMException e) {
+      throw new LoadException("the server does not tell of its collections", e);
+    }
+  }
+
+  /** Lets it collect all its garbage; returns when that is done. */
+  void collect() {
+    try {
+      server.invoke(memory, COLLECT, new Object[0], new String[0]);
+    } catch (IOException | JMException e) {
+      throw new LoadException("the server does not collect its garbage", e);
     }
   }
 
