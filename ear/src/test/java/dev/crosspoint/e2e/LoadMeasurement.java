@@ -33,7 +33,11 @@ class LoadMeasurement {
   private static final Path OUTPUT = Path.of(System.getProperty("crosspoint.e2e.output"));
   private static final JsonMapper JSON = new JsonMapper();
   private static final int CORES = Runtime.getRuntime().availableProcessors();
-  private static final String SECONDS = System.getProperty("crosspoint.load.seconds");
+  private static final int SECONDS =
+      Integer.parseInt(System.getProperty("crosspoint.load.seconds"));
+
+  /** Of what does not count. */
+  private static final int WARM_UP_SECONDS = Math.min(60, SECONDS);
 
   private static final String RECEIVERS = "200";
 
@@ -89,15 +93,15 @@ class LoadMeasurement {
           Map.of(),
           List.of(List.of("--meeting", "20"), List.of("--fan-out", RECEIVERS)),
           List.of(
+              new Load("--meeting", "20"),
+              new Load("--meeting", "25"),
               Load.fanOut(
                   "even",
                   new Compared(PhysicalLimit.Figures::even, PhysicalLimit.Figures::pacedEven)),
               Load.fanOut(
                   "pictures",
                   new Compared(
-                      PhysicalLimit.Figures::pictures, PhysicalLimit.Figures::pacedPictures)),
-              new Load("--meeting", "20"),
-              new Load("--meeting", "25")));
+                      PhysicalLimit.Figures::pictures, PhysicalLimit.Figures::pacedPictures))));
 
   private static final Course SELECTED =
       new Course(
@@ -147,7 +151,7 @@ class LoadMeasurement {
         Commands.run("taskset", "-a", "-c", "-p", "0", String.valueOf(pid));
       }
       for (List<String> load : course.warmUp()) {
-        load(server, pid, load);
+        load(server, pid, WARM_UP_SECONDS, load);
       }
       for (Load load : course.loads()) {
         outcomes.add(measured(server, pid, load, limit));
@@ -161,10 +165,10 @@ class LoadMeasurement {
     List<String> settled = new ArrayList<>(load.options());
     settled.add("--settled");
     if (load.compared().isEmpty()) {
-      return new Outcome(load(server, pid, settled), List.of(), "–");
+      return new Outcome(load(server, pid, SECONDS, settled), List.of(), "–");
     }
     PhysicalLimit.Figures before = limit.measure();
-    JsonNode figures = load(server, pid, settled);
+    JsonNode figures = load(server, pid, SECONDS, settled);
     List<PhysicalLimit.Figures> beside = List.of(before, limit.measure());
     double micros = figures.path("microsPerPacket").asDouble();
     return new Outcome(
@@ -180,11 +184,12 @@ class LoadMeasurement {
         ExecutorService beside = Executors.newSingleThreadExecutor()) {
       ServerJvm jvm = ServerJvm.of(server);
       long startedNs = System.nanoTime();
-      load(server, jvm.pid(), List.of("--fan-out", "20"));
+      load(server, jvm.pid(), WARM_UP_SECONDS, List.of("--fan-out", "20"));
       Thread.sleep(ALL_LOADED.minusNanos(System.nanoTime() - startedNs));
       long before = jvm.liveObjects().bytes();
       Future<JsonNode> call =
-          beside.submit(() -> load(server, jvm.pid(), List.of("--fan-out", RECEIVERS)));
+          beside.submit(
+              () -> load(server, jvm.pid(), WARM_UP_SECONDS, List.of("--fan-out", RECEIVERS)));
       List<Long> during = new ArrayList<>();
       while (!call.isDone()) {
         during.add(jvm.liveObjects().bytes());
@@ -197,7 +202,7 @@ class LoadMeasurement {
     }
   }
 
-  private static JsonNode load(RunningServer server, long pid, List<String> load)
+  private static JsonNode load(RunningServer server, long pid, int seconds, List<String> load)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     if (CORES > 1) {
@@ -205,7 +210,7 @@ class LoadMeasurement {
     }
     command.addAll(
         BenchTool.LOAD.command(
-            server, "--json", "--pid", String.valueOf(pid), "--seconds", SECONDS));
+            server, "--json", "--pid", String.valueOf(pid), "--seconds", String.valueOf(seconds)));
     command.addAll(load);
     String output = Commands.run(command.toArray(String[]::new));
     System.out.println(output);
@@ -231,7 +236,7 @@ class LoadMeasurement {
             .replace("__PARTS__", PartsBenchmarks.table(parts))
             .replace("__CORES__", String.valueOf(CORES))
             .replace("__PROCESSOR__", processor)
-            .replace("__SECONDS__", SECONDS)
+            .replace("__SECONDS__", String.valueOf(SECONDS))
             .replace("__WARM_UP__", outcomes.getFirst().figures().path("warmUpSeconds").asString())
             .replace("__EVEN__", tenths(limit.even()))
             .replace("__PICTURES__", tenths(limit.pictures()))
