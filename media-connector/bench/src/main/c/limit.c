@@ -88,9 +88,9 @@ static void sink(const int *sockets) {
     messages[i].msg_hdr.msg_iovlen = 1;
   }
   for (;;) {
-    struct epoll_event ready[64];
-    int count = epoll_wait(queue, ready, 64, 0);
-    if (count == 0) usleep(ROUND_US);
+    struct epoll_event ready[RECEIVERS];
+    usleep(ROUND_US);
+    int count = epoll_wait(queue, ready, RECEIVERS, 0);
     for (int i = 0; i < count; i++) {
       while (recvmmsg(ready[i].data.fd, messages, BATCH, MSG_DONTWAIT, NULL) == BATCH) continue;
     }

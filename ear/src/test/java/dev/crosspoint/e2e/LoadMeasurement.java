@@ -36,7 +36,7 @@ class LoadMeasurement {
   private static final int SECONDS =
       Integer.parseInt(System.getProperty("crosspoint.load.seconds"));
 
-  /** Of what does not count. */
+  /** Of loads that are not measured by time. */
   private static final int WARM_UP_SECONDS = Math.min(60, SECONDS);
 
   private static final String RECEIVERS = "200";

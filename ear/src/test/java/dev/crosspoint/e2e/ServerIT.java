@@ -9,6 +9,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,19 @@ class ServerIT {
         .contains("http_server_request_duration_seconds")
         .contains("memory_usedHeap_bytes")
         .doesNotContain("connectionpool_");
+  }
+
+  @Test
+  void collectors_of_garbage_and_compilers_let_media_loops_go_first(RunningServer server)
+      throws Exception {
+    List<KernelThread> threads = KernelThread.of(ServerJvm.of(server).pid());
+    int loops = Collections.max(KernelThread.niceness(threads, "media-loop-"));
+    for (String others : List.of("ZDriver", "ZWorker", "C1 Compiler", "C2 Compiler")) {
+      assertThat(KernelThread.niceness(threads, others))
+          .as(others)
+          .isNotEmpty()
+          .allMatch(niceness -> niceness > loops);
+    }
   }
 
   private static Object tracks(Page page) {

@@ -3,7 +3,6 @@ package dev.crosspoint.bench.load;
 import dev.crosspoint.bench.load.LoadPlan.Spacing;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.epoll.EpollIoHandler;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -75,8 +74,7 @@ public final class LoadTool {
   }
 
   private static LoadResult run(LoadPlan plan, URI server, ServerProcess process, boolean settled) {
-    try (MultiThreadIoEventLoopGroup group =
-            new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory(0, Rounds::new));
+    try (MultiThreadIoEventLoopGroup group = new MultiThreadIoEventLoopGroup(1, Rounds.factory());
         HttpClient http = HttpClient.newHttpClient()) {
       Reception reception = new Reception();
       LoadTool tool =
@@ -100,17 +98,17 @@ public final class LoadTool {
     CpuTimes setUp = process.cpu().since(before);
     send();
     pause(plan.warmUp());
-    if (settled) {
-      new CompilerWatch(process).awaitQuiet();
-    }
     try (ServerHeap heap = new ServerHeap(process.pid())) {
+      if (settled) {
+        new CompilerWatch(process).awaitQuiet();
+      }
       return flow(setUp, heap);
     }
   }
 
   /**
-   * What counts. A server that has settled collects its garbage first thing: it does so now and
-   * then, which has to be in the figures, and finds what belongs to its receivers faster
+   * What counts. A server that has settled collects its garbage first thing: one that is used does
+   * so now and then, which has to be in the figures, and finds what belongs to its receivers faster
    * afterwards, as the collector moves it together.
    */
   private LoadResult flow(CpuTimes setUp, ServerHeap heap) {

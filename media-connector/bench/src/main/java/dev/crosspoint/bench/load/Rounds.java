@@ -1,22 +1,96 @@
 package dev.crosspoint.bench.load;
 
-import io.netty.channel.SelectStrategy;
-import io.netty.util.IntSupplier;
+import io.netty.channel.IoHandle;
+import io.netty.channel.IoHandler;
+import io.netty.channel.IoHandlerContext;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.IoRegistration;
+import io.netty.channel.epoll.EpollIoHandler;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Looks for packets in rounds instead of being woken by them: on one machine whoever sends to a
- * socket also wakes up who waits for it, and the server would be charged with that, hundreds of
- * times for each of its packets. By when they came ({@link ArrivalStamp}) nothing changes.
+ * An event loop's input that looks for packets in rounds instead of being woken by them: on one
+ * machine whoever sends to a socket also wakes up who waits for it, and the server would be charged
+ * with that, hundreds of times for each of its packets. What is to be done at a time is done then,
+ * and by when packets came ({@link ArrivalStamp}) nothing changes.
  */
-final class Rounds implements SelectStrategy {
+final class Rounds implements IoHandler {
   private static final long EVERY_NS = 400_000;
 
+  private final IoHandler input;
+
+  private Rounds(IoHandler input) {
+    this.input = input;
+  }
+
+  static IoHandlerFactory factory() {
+    IoHandlerFactory input = EpollIoHandler.newFactory();
+    return executor -> new Rounds(input.newHandler(executor));
+  }
+
   @Override
-  public int calculateStrategy(IntSupplier look, boolean hasTasks) throws Exception {
-    if (!hasTasks) {
-      LockSupport.parkNanos(EVERY_NS);
+  public void initialize() {
+    input.initialize();
+  }
+
+  @Override
+  public int run(IoHandlerContext context) {
+    if (context.canBlock()) {
+      LockSupport.parkNanos(Math.min(EVERY_NS, context.delayNanos(System.nanoTime())));
     }
-    return look.get();
+    return input.run(new Look(context));
+  }
+
+  @Override
+  public void prepareToDestroy() {
+    input.prepareToDestroy();
+  }
+
+  @Override
+  public void destroy() {
+    input.destroy();
+  }
+
+  @Override
+  public IoRegistration register(IoHandle handle) throws Exception {
+    return input.register(handle);
+  }
+
+  @Override
+  public void wakeup() {
+    input.wakeup();
+  }
+
+  @Override
+  public boolean isCompatible(Class<? extends IoHandle> handleType) {
+    return input.isCompatible(handleType);
+  }
+
+  /** Takes what is there and waits for nothing. */
+  private record Look(IoHandlerContext context) implements IoHandlerContext {
+    @Override
+    public boolean canBlock() {
+      return false;
+    }
+
+    @Override
+    public long delayNanos(long currentTimeNanos) {
+      return context.delayNanos(currentTimeNanos);
+    }
+
+    @Override
+    public long deadlineNanos() {
+      return context.deadlineNanos();
+    }
+
+    @Override
+    public void reportActiveIoTime(long activeNanos) {
+      context.reportActiveIoTime(activeNanos);
+    }
+
+    @Override
+    public boolean shouldReportActiveIoTime() {
+      return context.shouldReportActiveIoTime();
+    }
   }
 }

@@ -3,7 +3,6 @@ package dev.crosspoint.media.io;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.invoke.MethodHandle;
@@ -13,51 +12,71 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The threads of the JVM for which nobody waits: those that compile, and those that collect garbage
- * while everything else goes on. Linux shares a processor by threads' niceness (sched(7)). A
- * collection wants one for most of a second, and packets that are forwarded meanwhile would take
- * about twice as long. Being nicer than before needs no privilege.
+ * The threads of the JVM that seldom keep anybody waiting: those that compile, and those that
+ * collect garbage while everything else goes on. Linux shares a processor by threads' niceness
+ * (sched(7)). A collection wants one for about a second, and packets that are forwarded meanwhile
+ * would take about twice as long. Being nicer than before needs no privilege.
  *
- * <p>When a collection does not end in time, whoever asks for memory is held up. Media loops do not
- * ask, and signalling that waits is better than pictures that do.
+ * <p>Where a collection does not end before memory does, whoever asks for more is held up. Media
+ * loops do not ask on the way of packets, and signalling that waits is better than pictures that
+ * do; who waits leaves the processor to the collector.
  */
 @SuppressWarnings("restricted") // calling native code is what this class is for
 public final class BackgroundThreads {
   /**
-   * A tenth of the time that a thread of the usual niceness, 0, gets where both want all of one
-   * processor; all the time that nobody else wants.
+   * So much nicer than whoever lets them step back: a tenth of the time that others get where both
+   * want all of one processor, and all the time that nobody else wants.
    */
-  static final int NICENESS = 10;
+  static final int NICER = 10;
 
-  /** setpriority(2), of a single thread: Linux takes its number for that of a process. */
+  private static final int NICEST = 19;
+
+  /** getpriority(2), of a single thread: Linux takes its number for that of a process. */
   private static final int PRIO_PROCESS = 0;
+
+  private static final int CALLING_THREAD = 0;
 
   /** How their names begin in HotSpot: the compilers', and those of ZGC that do not pause. */
   private static final List<String> BEGINNINGS =
       List.of("C1 Compiler", "C2 Compiler", "ZDriver", "ZWorker");
 
-  private BackgroundThreads() {}
+  private final MethodHandle getPriority;
+  private final MethodHandle setPriority;
+
+  private BackgroundThreads() {
+    Linker linker = Linker.nativeLinker();
+    this.getPriority =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("getpriority"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT));
+    this.setPriority =
+        linker.downcallHandle(
+            linker.defaultLookup().findOrThrow("setpriority"),
+            FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  }
 
   /**
-   * Lets all other threads go first. Those that they start later are as nice as they are. Where
-   * nobody knows them, or the system does not allow it, nothing changes.
+   * Lets all others go first. Threads that compilers and collectors start later are as nice as they
+   * are. Where nobody knows them, or the system does not allow it, nothing changes.
    *
-   * @return how many stepped back
+   * @return how many are nicer than others now
    */
   public static int stepBack() {
     Path threads = Path.of("/proc/self/task");
     if (!Files.isDirectory(threads)) {
       return 0;
     }
-    MethodHandle setPriority = setPriority();
     try (Stream<Path> all = Files.list(threads)) {
+      BackgroundThreads background = new BackgroundThreads();
+      int niceness = Math.min(NICEST, background.niceness(CALLING_THREAD) + NICER);
       return (int)
           all.filter(BackgroundThreads::isOne)
               .mapToInt(thread -> Integer.parseInt(thread.getFileName().toString()))
-              .filter(thread -> isTaken(setPriority, thread))
+              .filter(thread -> background.isAtLeast(thread, niceness))
               .count();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | RuntimeException e) {
+      // It is a wish: nothing fails with it.
+      return 0;
     }
   }
 
@@ -71,19 +90,24 @@ public final class BackgroundThreads {
     }
   }
 
-  private static boolean isTaken(MethodHandle setPriority, int thread) {
+  /** Makes a thread so nice, unless it is nicer anyway. */
+  private boolean isAtLeast(int thread, int niceness) {
+    return niceness(thread) >= niceness || isSet(thread, niceness);
+  }
+
+  private int niceness(int thread) {
     try {
-      return (int) setPriority.invokeExact(PRIO_PROCESS, thread, NICENESS) == 0;
+      return (int) getPriority.invokeExact(PRIO_PROCESS, thread);
     } catch (Throwable e) {
-      throw new IllegalStateException("setpriority cannot be called", e);
+      throw new IllegalStateException("getpriority cannot be called", e);
     }
   }
 
-  /** Which, whose, how nice. */
-  private static MethodHandle setPriority() {
-    Linker linker = Linker.nativeLinker();
-    return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow("setpriority"),
-        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+  private boolean isSet(int thread, int niceness) {
+    try {
+      return (int) setPriority.invokeExact(PRIO_PROCESS, thread, niceness) == 0;
+    } catch (Throwable e) {
+      throw new IllegalStateException("setpriority cannot be called", e);
+    }
   }
 }

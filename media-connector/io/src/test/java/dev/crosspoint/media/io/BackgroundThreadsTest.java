@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,10 @@ import org.junit.jupiter.api.condition.OS;
 class BackgroundThreadsTest {
 
   /** Of the fields of proc(5) behind the name. */
-  private static final int NICE = 16;
+  private static final int NICENESS = 16;
 
   /** A thread as proc(5) has it. */
-  private record Told(String name, int niceness) {
+  private record Told(String number, String name, int niceness) {
 
     static Stream<Told> of(Path thread) {
       try {
@@ -31,8 +33,9 @@ class BackgroundThreadsTest {
         List<String> fields = List.of(stat.substring(nameEnd + 2).strip().split(" "));
         return Stream.of(
             new Told(
+                thread.getFileName().toString(),
                 stat.substring(stat.indexOf('(') + 1, nameEnd),
-                Integer.parseInt(fields.get(NICE))));
+                Integer.parseInt(fields.get(NICENESS))));
       } catch (IOException e) {
         // It has ended meanwhile.
         return Stream.empty();
@@ -42,36 +45,51 @@ class BackgroundThreadsTest {
     boolean isCompiler() {
       return name.startsWith("C1 ") || name.startsWith("C2 ");
     }
+
+    boolean isOther() {
+      return List.of("VM Thread", "Finalizer", "Signal Dispatch").contains(name);
+    }
   }
 
-  private static List<Told> threads() {
+  private static Map<String, Told> threads(Predicate<Told> which) {
     try (Stream<Path> all = Files.list(Path.of("/proc/self/task"))) {
-      return all.flatMap(Told::of).toList();
+      return all.flatMap(Told::of)
+          .filter(which)
+          .collect(Collectors.toMap(Told::number, Function.identity()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private static int ownNiceness() throws IOException {
+    return Told.of(Path.of("/proc/thread-self").toRealPath()).findFirst().orElseThrow().niceness();
+  }
+
   @Test
-  void compilers_let_all_others_go_first_whose_turn_stays_as_it_was() {
-    Map<String, List<Integer>> before = others();
+  void compilers_let_all_others_go_first_whose_turn_stays_as_it_was() throws Exception {
+    Map<String, Told> compilers = threads(Told::isCompiler);
+    Map<String, Told> others = threads(Told::isOther);
 
     int count = BackgroundThreads.stepBack();
 
+    int expected = Math.min(19, ownNiceness() + BackgroundThreads.NICER);
+    Map<String, Told> after = threads(Told::isCompiler);
+    after.keySet().retainAll(compilers.keySet());
     assertThat(count).isPositive();
-    assertThat(threads().stream().filter(Told::isCompiler))
-        .isNotEmpty()
-        .allMatch(thread -> thread.niceness() == BackgroundThreads.NICENESS);
-    assertThat(others()).containsAllEntriesOf(before);
+    assertThat(after.values()).isNotEmpty().allMatch(thread -> thread.niceness() == expected);
+    assertThat(threads(Told::isOther)).isEqualTo(others);
   }
 
-  /** Of the threads that the JVM keeps. */
-  private static Map<String, List<Integer>> others() {
-    return threads().stream()
-        .filter(
-            thread -> List.of("VM Thread", "Finalizer", "Signal Dispatch").contains(thread.name()))
-        .collect(
-            Collectors.groupingBy(
-                Told::name, Collectors.mapping(Told::niceness, Collectors.toList())));
+  @Test
+  void who_has_stepped_back_does_not_step_back_further() throws Exception {
+    BackgroundThreads.stepBack();
+    Map<String, Told> once = threads(Told::isCompiler);
+
+    BackgroundThreads.stepBack();
+
+    Map<String, Told> twice = threads(Told::isCompiler);
+    twice.keySet().retainAll(once.keySet());
+    assertThat(twice).isNotEmpty();
+    assertThat(once).containsAllEntriesOf(twice);
   }
 }
