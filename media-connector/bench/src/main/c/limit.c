@@ -70,7 +70,7 @@ static void pin(int core) {
 }
 
 /*
- * Takes everything that comes, on the other core. It looks in rounds, like the load tool: who sends to a socket that somebody waits for
+ * Takes everything that comes, on the other core. It looks in rounds, like the load tool (Rounds.java): who sends to a socket that somebody waits for
  * also wakes that one up, which would be counted as sending.
  */
 static void sink(const int *sockets) {

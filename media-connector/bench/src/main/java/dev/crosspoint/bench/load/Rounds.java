@@ -12,9 +12,11 @@ import java.util.concurrent.locks.LockSupport;
  * An event loop's input that looks for packets in rounds instead of being woken by them: on one
  * machine whoever sends to a socket also wakes up who waits for it, and the server would be charged
  * with that, hundreds of times for each of its packets. What is to be done at a time is done then,
- * and by when packets came ({@link ArrivalStamp}) nothing changes.
+ * which a {@code SelectStrategy}, that does not know the time, could not do; what other threads
+ * hand over waits for the next round. By when packets came ({@link ArrivalStamp}) nothing changes.
  */
 final class Rounds implements IoHandler {
+  /** As for the limit's receivers, {@code ROUND_US} in limit.c. */
   private static final long EVERY_NS = 400_000;
 
   private final IoHandler input;
@@ -81,16 +83,6 @@ final class Rounds implements IoHandler {
     @Override
     public long deadlineNanos() {
       return context.deadlineNanos();
-    }
-
-    @Override
-    public void reportActiveIoTime(long activeNanos) {
-      context.reportActiveIoTime(activeNanos);
-    }
-
-    @Override
-    public boolean shouldReportActiveIoTime() {
-      return context.shouldReportActiveIoTime();
     }
   }
 }

@@ -58,25 +58,21 @@ public final class BackgroundThreads {
   /**
    * Lets all others go first. Threads that compilers and collectors start later are as nice as they
    * are. Where nobody knows them, or the system does not allow it, nothing changes.
-   *
-   * @return how many are nicer than others now
    */
-  public static int stepBack() {
+  public static void stepBack() {
     Path threads = Path.of("/proc/self/task");
     if (!Files.isDirectory(threads)) {
-      return 0;
+      return;
     }
     try (Stream<Path> all = Files.list(threads)) {
       BackgroundThreads background = new BackgroundThreads();
       int niceness = Math.min(NICEST, background.niceness(CALLING_THREAD) + NICER);
-      return (int)
-          all.filter(BackgroundThreads::isOne)
-              .mapToInt(thread -> Integer.parseInt(thread.getFileName().toString()))
-              .filter(thread -> background.isAtLeast(thread, niceness))
-              .count();
+      all.filter(BackgroundThreads::isOne)
+          .mapToInt(thread -> Integer.parseInt(thread.getFileName().toString()))
+          .forEach(thread -> background.makeAtLeast(thread, niceness));
     } catch (IOException | RuntimeException e) {
       // It is a wish: nothing fails with it.
-      return 0;
+      return;
     }
   }
 
@@ -91,8 +87,10 @@ public final class BackgroundThreads {
   }
 
   /** Makes a thread so nice, unless it is nicer anyway. */
-  private boolean isAtLeast(int thread, int niceness) {
-    return niceness(thread) >= niceness || isSet(thread, niceness);
+  private void makeAtLeast(int thread, int niceness) {
+    if (niceness(thread) < niceness) {
+      set(thread, niceness);
+    }
   }
 
   private int niceness(int thread) {
@@ -103,9 +101,10 @@ public final class BackgroundThreads {
     }
   }
 
-  private boolean isSet(int thread, int niceness) {
+  /** Refused where the system does not allow it. */
+  private void set(int thread, int niceness) {
     try {
-      return (int) setPriority.invokeExact(PRIO_PROCESS, thread, niceness) == 0;
+      int _ = (int) setPriority.invokeExact(PRIO_PROCESS, thread, niceness);
     } catch (Throwable e) {
       throw new IllegalStateException("setpriority cannot be called", e);
     }
