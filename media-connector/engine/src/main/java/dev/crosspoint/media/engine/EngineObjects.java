@@ -135,7 +135,8 @@ final class EngineObjects {
       String transportId,
       String producerId,
       ProducerParameters parameters,
-      boolean paused) {
+      boolean paused,
+      long nowNs) {
     MediaTransport transport = transport(routerId, transportId);
     Router router = transport.router();
     Producer known = router.producer(producerId);
@@ -148,7 +149,7 @@ final class EngineObjects {
         transport.canTake(parameters),
         EngineErrorCode.ID_IN_USE,
         () -> "SSRC or MID of " + producerId);
-    transport.add(router.addProducer(producerId, transport, parameters, paused));
+    transport.add(router.addProducer(producerId, transport, parameters, paused), nowNs);
   }
 
   void closeProducer(String routerId, String producerId, long nowNs) {
@@ -194,7 +195,8 @@ final class EngineObjects {
         transport.canTake((int) parameters.encoding().ssrc()),
         EngineErrorCode.ID_IN_USE,
         () -> "SSRC of " + consumerId);
-    transport.add(router.addConsumer(consumerId, transport, producer, parameters, paused, nowNs));
+    transport.add(
+        router.addConsumer(consumerId, transport, producer, parameters, paused, nowNs), nowNs);
   }
 
   void closeConsumer(String routerId, String consumerId, long nowNs) {

@@ -227,7 +227,7 @@ public final class MediaEngine implements AutoCloseable {
       ProducerParameters parameters,
       boolean paused,
       long nowNs) {
-    objects.produce(routerId, transportId, producerId, parameters, paused);
+    objects.produce(routerId, transportId, producerId, parameters, paused, nowNs);
   }
 
   /** Drops, and counts, what the producer sends. */

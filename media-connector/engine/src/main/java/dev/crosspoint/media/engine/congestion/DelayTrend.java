@@ -148,9 +148,11 @@ final class DelayTrend {
     double time = 0;
     double delay = 0;
     for (int i = 0; i < WINDOW; i++) {
-      time += times[i] / WINDOW;
-      delay += delays[i] / WINDOW;
+      time += times[i];
+      delay += delays[i];
     }
+    time /= WINDOW;
+    delay /= WINDOW;
     double covariance = 0;
     double variance = 0;
     for (int i = 0; i < WINDOW; i++) {

@@ -116,7 +116,7 @@ public final class MediaTransport implements MediaChannel {
       srtp.close();
     }
     srtp = new SrtpSession(keys, context.crypto());
-    reports.start(nowNs);
+    startReports(nowNs);
     for (Consumer consumer : consumers) {
       consumer.onChannelConnected(nowNs);
     }
@@ -132,8 +132,9 @@ public final class MediaTransport implements MediaChannel {
     return !streams.collides(parameters);
   }
 
-  public void add(Producer producer) {
+  public void add(Producer producer, long nowNs) {
     rtp.add(producer);
+    startReports(nowNs);
     uplink.useExtension(
         producer
             .parameters()
@@ -151,9 +152,16 @@ public final class MediaTransport implements MediaChannel {
     return consumersBySsrc.get(consumerSsrc) == null;
   }
 
-  public void add(Consumer consumer) {
+  public void add(Consumer consumer, long nowNs) {
     consumers.add(consumer);
     consumersBySsrc.put(consumer.ssrc(), consumer);
+    startReports(nowNs);
+  }
+
+  private void startReports(long nowNs) {
+    if (srtp != null && !(consumers.isEmpty() && streams.streams().isEmpty())) {
+      reports.start(nowNs);
+    }
   }
 
   @Override

@@ -8,8 +8,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
-/** Sends reports to a client, at randomised intervals (RFC 3550, 6.2). */
+/**
+ * Sends reports to a client, at randomised intervals (RFC 3550, 6.2), as long as there is something
+ * to report on.
+ */
 final class RtcpReports {
+  /**
+   * Times are multiples of this: clients that are due about the same time are served together,
+   * because waking up for a report costs more than the report.
+   */
+  private static final long TOGETHER_NS = 20_000_000;
+
   private final MediaChannel channel;
 
   /** Nothing secret depends on it, and it makes no garbage. */
@@ -26,8 +35,16 @@ final class RtcpReports {
     this.out = new RtcpWriter(channel.scratch());
   }
 
+  /** There is something to report on, and packets can leave; nothing happens if that is known. */
   void start(long nowNs) {
-    deadlineNs = nowNs + intervalNs / 2 + random.nextLong(intervalNs);
+    if (deadlineNs == Long.MAX_VALUE) {
+      schedule(nowNs);
+    }
+  }
+
+  private void schedule(long nowNs) {
+    long dueNs = nowNs + intervalNs / 2 + random.nextLong(intervalNs);
+    deadlineNs = dueNs + Math.floorMod(-dueNs, TOGETHER_NS);
     channel.wakeAt(deadlineNs);
   }
 
@@ -40,7 +57,11 @@ final class RtcpReports {
     if (nowNs < deadlineNs) {
       return false;
     }
-    start(nowNs);
+    if (streams.isEmpty() && consumers.isEmpty()) {
+      deadlineNs = Long.MAX_VALUE;
+      return false;
+    }
+    schedule(nowNs);
     out.clear();
     for (int i = 0; i < consumers.size(); i++) {
       consumers.get(i).writeSenderReport(out, nowNs);
