@@ -10,6 +10,7 @@ import dev.crosspoint.media.engine.forwarding.Producer;
 import dev.crosspoint.media.engine.forwarding.ProducerParameters;
 import dev.crosspoint.media.engine.forwarding.Router;
 import dev.crosspoint.media.engine.forwarding.VideoCap;
+import dev.crosspoint.media.engine.forwarding.WrittenHeader;
 import dev.crosspoint.media.engine.ice.IceCredentials;
 import dev.crosspoint.media.engine.ice.IceState;
 import dev.crosspoint.media.engine.ice.TransportAddress;
@@ -65,6 +66,7 @@ public final class MediaEngine implements AutoCloseable {
             wiring,
             routerAlarms,
             new CurrentCap(),
+            new WrittenHeader(),
             config.keyFrameInterval().toNanos(),
             config.nackRetryInterval().toNanos(),
             config.historyPackets());

@@ -10,7 +10,8 @@ final class NoCrypto implements SrtpCryptoProvider {
     return new AeadCipher() {
       @Override
       public void seal(
-          byte[] nonce,
+          int nonceHead,
+          long nonceTail,
           ByteBuffer aad,
           int aadOffset,
           int aadLength,
@@ -22,7 +23,8 @@ final class NoCrypto implements SrtpCryptoProvider {
 
       @Override
       public boolean open(
-          byte[] nonce,
+          int nonceHead,
+          long nonceTail,
           ByteBuffer aad,
           int aadOffset,
           int aadLength,

@@ -21,26 +21,31 @@ final class SentPackets {
   /** The most packets that are remembered. */
   static final int LARGEST = 8192;
 
-  private long[] sentNs = new long[SMALLEST];
-  private short[] bytes = new short[SMALLEST];
-  private byte[] states = new byte[SMALLEST];
-  private byte[] probes = new byte[SMALLEST];
+  /**
+   * Two words for each packet, so that what is known of one lies together: when it was sent, and
+   * bytes, state and probe.
+   */
+  private static final int WORDS = 2;
+
+  private static final int STATE_SHIFT = 32;
+  private static final int PROBE_SHIFT = 40;
+  private static final long OCTET = 0xFF;
+
+  private long[] words = new long[SMALLEST * WORDS];
   private long next;
 
   /**
    * Notes a packet and returns its number, unsigned 16 bit.
    *
-   * @param probe which probe it belongs to, 0 for none
+   * @param probe which probe it belongs to, an octet; 0 for none
    */
   int add(int size, int probe, long nowNs) {
-    if (states[slot(next)] == IN_FLIGHT && states.length < LARGEST) {
+    if (state(next) == IN_FLIGHT && remembered() < LARGEST) {
       grow();
     }
-    int slot = slot(next);
-    sentNs[slot] = nowNs;
-    bytes[slot] = (short) size;
-    states[slot] = IN_FLIGHT;
-    probes[slot] = (byte) probe;
+    int at = at(next);
+    words[at] = nowNs;
+    words[at + 1] = ((long) probe << PROBE_SHIFT) | ((long) IN_FLIGHT << STATE_SHIFT) | size;
     return (int) next++ & 0xFFFF;
   }
 
@@ -51,53 +56,47 @@ final class SentPackets {
     boolean remembered =
         extended >= 0
             && extended <= latest
-            && extended > latest - states.length
-            && states[slot(extended)] != UNUSED;
+            && extended > latest - remembered()
+            && state(extended) != UNUSED;
     return remembered ? extended : -1;
   }
 
   long sentNs(long number) {
-    return sentNs[slot(number)];
+    return words[at(number)];
   }
 
   int bytes(long number) {
-    return bytes[slot(number)];
+    return (int) words[at(number) + 1];
   }
 
   int probe(long number) {
-    return probes[slot(number)];
+    return (int) (words[at(number) + 1] >>> PROBE_SHIFT);
   }
 
   byte state(long number) {
-    return states[slot(number)];
+    return (byte) (words[at(number) + 1] >>> STATE_SHIFT);
   }
 
   void mark(long number, byte state) {
-    states[slot(number)] = state;
+    int at = at(number) + 1;
+    words[at] = (words[at] & ~(OCTET << STATE_SHIFT)) | ((long) state << STATE_SHIFT);
   }
 
   private void grow() {
-    int before = states.length;
-    int after = before * 2;
-    long[] olderSentNs = sentNs;
-    short[] olderBytes = bytes;
-    byte[] olderStates = states;
-    byte[] olderProbes = probes;
-    sentNs = new long[after];
-    bytes = new short[after];
-    states = new byte[after];
-    probes = new byte[after];
+    long[] older = words;
+    int before = remembered();
+    words = new long[older.length * 2];
     for (long number = Math.max(0, next - before); number < next; number++) {
-      int from = (int) (number & (before - 1));
-      int to = (int) (number & (after - 1));
-      sentNs[to] = olderSentNs[from];
-      bytes[to] = olderBytes[from];
-      states[to] = olderStates[from];
-      probes[to] = olderProbes[from];
+      int from = (int) (number & (before - 1)) * WORDS;
+      System.arraycopy(older, from, words, at(number), WORDS);
     }
   }
 
-  private int slot(long number) {
-    return (int) number & (states.length - 1);
+  private int remembered() {
+    return words.length / WORDS;
+  }
+
+  private int at(long number) {
+    return ((int) number & (remembered() - 1)) * WORDS;
   }
 }

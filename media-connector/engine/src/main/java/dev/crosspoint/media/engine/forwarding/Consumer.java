@@ -47,7 +47,7 @@ public final class Consumer {
     this.paused = paused;
     this.counters = context.counters();
     this.layers = new LayerSelection(producer.streams(), producer.highestLayer());
-    this.sent = new SentStream(channel, producer.parameters(), parameters, context);
+    this.sent = new SentStream(channel, producer, parameters, context);
     sent.useLayers(layers.assigned());
   }
 
@@ -65,6 +65,11 @@ public final class Consumer {
 
   public int ssrc() {
     return (int) parameters.encoding().ssrc();
+  }
+
+  /** How packets of its producer are written for its client. */
+  PacketMapping mapping() {
+    return sent.mapping();
   }
 
   /** Whether its client is on this channel. */

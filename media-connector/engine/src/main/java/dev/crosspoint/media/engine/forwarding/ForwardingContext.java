@@ -8,6 +8,7 @@ import java.util.random.RandomGenerator;
  * What everything that forwards needs.
  *
  * @param alarms when the timers of each router are due
+ * @param header of the packet that was written last
  */
 public record ForwardingContext(
     Counters counters,
@@ -15,6 +16,7 @@ public record ForwardingContext(
     ForwardingListener listener,
     Alarms<Router> alarms,
     CurrentCap cap,
+    WrittenHeader header,
     long keyFrameIntervalNs,
     long nackRetryNs,
     int historyPackets) {}

@@ -1,20 +1,14 @@
 package dev.crosspoint.media.engine.forwarding;
 
 import dev.crosspoint.media.engine.rtp.AbsSendTime;
-import dev.crosspoint.media.engine.rtp.HeaderExtension;
-import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import dev.crosspoint.media.engine.srtp.SrtpSession;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
-/** Writes a producer's packet anew with the payload types and extension ids of one receiver. */
+/** Writes a producer's packet anew for one receiver. */
 final class PacketRewriter {
   static final int NO_ORIGINAL = -1;
-  private static final byte UNMAPPED = -1;
   private static final int MAX_PACKET = 1500;
   private static final int ONE_BYTE_PROFILE = 0xBEDE;
   private static final int TWO_BYTE_PROFILE = 0x1000;
@@ -28,60 +22,33 @@ final class PacketRewriter {
    */
   private static final int MOST_ADDED = 24;
 
-  /** What a receiver can use as its sender wrote it. The others belong to one hop. */
-  private static final List<HeaderExtension> END_TO_END =
-      List.of(
-          HeaderExtension.AUDIO_LEVEL,
-          HeaderExtension.VIDEO_ORIENTATION,
-          HeaderExtension.COLOR_SPACE,
-          HeaderExtension.DEPENDENCY_DESCRIPTOR,
-          HeaderExtension.PLAYOUT_DELAY,
-          HeaderExtension.ABS_CAPTURE_TIME);
-
+  private final PacketMapping mapping;
   private final int ssrc;
   private final int rtxSsrc;
   private final byte[] mid;
-  private final int midId;
-  private final int transportCcId;
-  private final int absSendTimeId;
-  private final int[] fromIds;
-  private final int[] toIds;
-  private final byte[] payloadTypes = new byte[128];
-  private final byte[] rtxPayloadTypes = new byte[128];
-  private final WrittenHeader header = new WrittenHeader();
+  private final WrittenHeader header;
 
-  PacketRewriter(ProducerParameters from, ConsumerParameters to) {
-    ssrc = (int) to.encoding().ssrc();
-    rtxSsrc = (int) to.encoding().rtxSsrc();
-    mid = to.mid().getBytes(StandardCharsets.US_ASCII);
-    midId = mid.length == 0 ? 0 : to.extensions().getOrDefault(HeaderExtension.MID, 0);
-    transportCcId = to.extensions().getOrDefault(HeaderExtension.TRANSPORT_CC, 0);
-    absSendTimeId = to.extensions().getOrDefault(HeaderExtension.ABS_SEND_TIME, 0);
-    List<HeaderExtension> common =
-        END_TO_END.stream()
-            .filter(to.extensions()::containsKey)
-            .filter(from.extensions()::containsKey)
-            .toList();
-    fromIds = ids(common, from.extensions());
-    toIds = ids(common, to.extensions());
-    Arrays.fill(payloadTypes, UNMAPPED);
-    Arrays.fill(rtxPayloadTypes, UNMAPPED);
-    for (RtpCodec source : from.codecs()) {
-      for (RtpCodec target : to.codecs()) {
-        if (source.isSameFormat(target) && payloadTypes[source.payloadType()] == UNMAPPED) {
-          payloadTypes[source.payloadType()] = (byte) target.payloadType();
-          rtxPayloadTypes[source.payloadType()] = (byte) target.rtxPayloadType();
-        }
-      }
-    }
+  /**
+   * @param header takes what is told of a packet until the next is written
+   */
+  PacketRewriter(PacketMapping mapping, ConsumerParameters to, WrittenHeader header) {
+    this.mapping = mapping;
+    this.ssrc = (int) to.encoding().ssrc();
+    this.rtxSsrc = (int) to.encoding().rtxSsrc();
+    this.mid = to.mid().getBytes(StandardCharsets.US_ASCII);
+    this.header = header;
+  }
+
+  PacketMapping mapping() {
+    return mapping;
   }
 
   boolean knows(int payloadType) {
-    return payloadTypes[payloadType] != UNMAPPED;
+    return mapping.payloadType(payloadType) != PacketMapping.NONE;
   }
 
   boolean knowsRtx(int payloadType) {
-    return rtxPayloadTypes[payloadType] != UNMAPPED;
+    return mapping.rtxPayloadType(payloadType) != PacketMapping.NONE;
   }
 
   /** The header that was written last. */
@@ -91,7 +58,7 @@ final class PacketRewriter {
 
   /** Whether packets have transport-wide numbers. */
   boolean isNumbered() {
-    return transportCcId != 0;
+    return mapping.transportCcId() != 0;
   }
 
   /** Says of the packet written last that a picture ends with it. */
@@ -123,7 +90,8 @@ final class PacketRewriter {
    */
   int write(ByteBuffer out, RtpPacket in, int sequenceNumber, int timestamp, int original) {
     boolean rtx = original != NO_ORIGINAL;
-    int type = (rtx ? rtxPayloadTypes : payloadTypes)[in.payloadType()];
+    int type =
+        rtx ? mapping.rtxPayloadType(in.payloadType()) : mapping.payloadType(in.payloadType());
     out.putShort(2, (short) sequenceNumber).putInt(4, timestamp).putInt(8, rtx ? rtxSsrc : ssrc);
     out.put(1, (byte) (in.marker() ? 0x80 | type : type));
     int end = writeExtensions(out, in);
@@ -141,16 +109,16 @@ final class PacketRewriter {
     int start = RtpPacket.FIXED_HEADER + 4;
     int at = start;
     boolean twoByte = hasLongExtension(in);
-    if (midId != 0) {
-      at = writeElementHeader(out, at, twoByte, midId, mid.length);
+    if (mid.length > 0 && mapping.midId() != 0) {
+      at = writeElementHeader(out, at, twoByte, mapping.midId(), mid.length);
       out.put(at, mid);
       at += mid.length;
     }
-    for (int i = 0; i < fromIds.length; i++) {
-      int length = in.extensionLength(fromIds[i]);
+    for (int i = 0; i < mapping.copied(); i++) {
+      int length = in.extensionLength(mapping.fromId(i));
       if (length >= 1) {
-        at = writeElementHeader(out, at, twoByte, toIds[i], length);
-        out.put(at, in.buffer(), in.extensionOffset(fromIds[i]), length);
+        at = writeElementHeader(out, at, twoByte, mapping.toId(i), length);
+        out.put(at, in.buffer(), in.extensionOffset(mapping.fromId(i)), length);
         at += length;
       }
     }
@@ -170,13 +138,13 @@ final class PacketRewriter {
   private int writeOwn(ByteBuffer out, int start, boolean twoByte) {
     int at = start;
     header.begin();
-    if (absSendTimeId != 0) {
-      at = writeElementHeader(out, at, twoByte, absSendTimeId, AbsSendTime.LENGTH);
+    if (mapping.absSendTimeId() != 0) {
+      at = writeElementHeader(out, at, twoByte, mapping.absSendTimeId(), AbsSendTime.LENGTH);
       header.absSendTimeAt(at);
       at += AbsSendTime.LENGTH;
     }
-    if (transportCcId != 0) {
-      at = writeElementHeader(out, at, twoByte, transportCcId, Short.BYTES);
+    if (mapping.transportCcId() != 0) {
+      at = writeElementHeader(out, at, twoByte, mapping.transportCcId(), Short.BYTES);
       header.transportCcAt(at);
       at += Short.BYTES;
     }
@@ -184,8 +152,8 @@ final class PacketRewriter {
   }
 
   private boolean hasLongExtension(RtpPacket in) {
-    for (int id : fromIds) {
-      if (in.extensionLength(id) > LONGEST_BEHIND_ONE_BYTE) {
+    for (int i = 0; i < mapping.copied(); i++) {
+      if (in.extensionLength(mapping.fromId(i)) > LONGEST_BEHIND_ONE_BYTE) {
         return true;
       }
     }
@@ -201,9 +169,5 @@ final class PacketRewriter {
     }
     out.put(at, (byte) ((id << 4) | (length - 1)));
     return at + 1;
-  }
-
-  private static int[] ids(List<HeaderExtension> wanted, Map<HeaderExtension, Integer> ids) {
-    return wanted.stream().map(ids::get).mapToInt(Integer::intValue).toArray();
   }
 }

@@ -121,6 +121,15 @@ public final class Producer {
     return consumers;
   }
 
+  /** How its packets are written for a receiver: as for others that ask for the same. */
+  PacketMapping mappingFor(ConsumerParameters receiver) {
+    return consumers.stream()
+        .map(Consumer::mapping)
+        .filter(mapping -> mapping.suits(receiver))
+        .findFirst()
+        .orElseGet(() -> new PacketMapping(parameters, receiver));
+  }
+
   void pause() {
     paused = true;
     streams.forEach(InboundStream::forgetGaps);

@@ -5,7 +5,6 @@ import dev.crosspoint.media.engine.codec.PictureIdRewriter;
 import dev.crosspoint.media.engine.counters.Counters;
 import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.rtcp.RtcpWriter;
-import dev.crosspoint.media.engine.rtp.MediaKind;
 import dev.crosspoint.media.engine.rtp.RtpCodec;
 import dev.crosspoint.media.engine.rtp.RtpPacket;
 import java.nio.ByteBuffer;
@@ -36,19 +35,23 @@ final class SentStream {
 
   SentStream(
       MediaChannel channel,
-      ProducerParameters from,
+      Producer from,
       ConsumerParameters parameters,
       ForwardingContext context) {
     this.channel = channel;
     this.ssrc = (int) parameters.encoding().ssrc();
-    this.pictures = from.kind() == MediaKind.VIDEO;
+    this.pictures = from.isVideo();
     this.counters = context.counters();
-    this.rewriter = new PacketRewriter(from, parameters);
+    this.rewriter = new PacketRewriter(from.mappingFor(parameters), parameters, context.header());
     // The lower half, so that the receiver cannot mistake the first roll-over (RFC 3711, 3.3.1).
     this.sequence = new SequenceRewriter(context.random().nextInt(1 << 15));
     this.timestamps = new TimestampRewriter(context.random().nextInt());
     this.resender = new Resender(channel, rewriter, pictureIds, parameters, context);
     this.report = new SendReport(ssrc, parameters.cname().getBytes(StandardCharsets.UTF_8));
+  }
+
+  PacketMapping mapping() {
+    return rewriter.mapping();
   }
 
   /** Why the packet cannot be written for the receiver, or null. */

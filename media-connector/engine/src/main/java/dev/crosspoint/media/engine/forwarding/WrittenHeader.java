@@ -2,7 +2,7 @@ package dev.crosspoint.media.engine.forwarding;
 
 /**
  * The header of the packet that was written last: its size, and where what is known only when it is
- * sent is to stand. One for each writer, used again and again.
+ * sent is to stand. One for all writers of an engine: a packet is sent before the next is written.
  */
 public final class WrittenHeader {
   private static final int NOWHERE = 0;

@@ -10,9 +10,10 @@ final class GcmTransform implements SrtpTransform {
 
   private final AeadCipher rtp;
   private final AeadCipher rtcp;
-  private final byte[] rtpSalt;
-  private final byte[] rtcpSalt;
-  private final byte[] nonce = new byte[SALT_LENGTH];
+  private final int rtpSaltHead;
+  private final long rtpSaltTail;
+  private final int rtcpSaltHead;
+  private final long rtcpSaltTail;
   private final ByteBuffer rtcpAad = ByteBuffer.allocateDirect(RTCP_HEADER + 4);
 
   GcmTransform(SrtpCryptoProvider crypto, SrtpKeyDerivation keys) {
@@ -27,8 +28,10 @@ final class GcmTransform implements SrtpTransform {
   GcmTransform(AeadCipher rtp, AeadCipher rtcp, byte[] rtpSalt, byte[] rtcpSalt) {
     this.rtp = rtp;
     this.rtcp = rtcp;
-    this.rtpSalt = rtpSalt;
-    this.rtcpSalt = rtcpSalt;
+    this.rtpSaltHead = head(rtpSalt);
+    this.rtpSaltTail = tail(rtpSalt);
+    this.rtcpSaltHead = head(rtcpSalt);
+    this.rtcpSaltTail = tail(rtcpSalt);
   }
 
   @Override
@@ -48,28 +51,61 @@ final class GcmTransform implements SrtpTransform {
 
   @Override
   public void protectRtp(ByteBuffer packet, int headerLength, int length, long index) {
-    rtpNonce(packet.getInt(8), index);
-    rtp.seal(nonce, packet, 0, headerLength, packet, headerLength, length - headerLength);
+    int ssrc = packet.getInt(8);
+    rtp.seal(
+        rtpSaltHead ^ nonceHead(ssrc),
+        rtpSaltTail ^ nonceTail(ssrc, index),
+        packet,
+        0,
+        headerLength,
+        packet,
+        headerLength,
+        length - headerLength);
   }
 
   @Override
   public boolean unprotectRtp(ByteBuffer packet, int headerLength, int length, long index) {
-    rtpNonce(packet.getInt(8), index);
-    return rtp.open(nonce, packet, 0, headerLength, packet, headerLength, length - headerLength);
+    int ssrc = packet.getInt(8);
+    return rtp.open(
+        rtpSaltHead ^ nonceHead(ssrc),
+        rtpSaltTail ^ nonceTail(ssrc, index),
+        packet,
+        0,
+        headerLength,
+        packet,
+        headerLength,
+        length - headerLength);
   }
 
   @Override
   public void protectRtcp(ByteBuffer packet, int length, int index) {
-    prepareRtcp(packet, index);
-    rtcp.seal(nonce, rtcpAad, 0, rtcpAad.capacity(), packet, RTCP_HEADER, length - RTCP_HEADER);
+    authenticateWithRtcp(packet, index);
+    int ssrc = packet.getInt(4);
+    rtcp.seal(
+        rtcpSaltHead ^ nonceHead(ssrc),
+        rtcpSaltTail ^ nonceTail(ssrc, index),
+        rtcpAad,
+        0,
+        rtcpAad.capacity(),
+        packet,
+        RTCP_HEADER,
+        length - RTCP_HEADER);
     packet.putInt(length + AeadCipher.TAG_LENGTH, E_FLAG | index);
   }
 
   @Override
   public boolean unprotectRtcp(ByteBuffer packet, int length, int index) {
-    prepareRtcp(packet, index);
+    authenticateWithRtcp(packet, index);
+    int ssrc = packet.getInt(4);
     return rtcp.open(
-        nonce, rtcpAad, 0, rtcpAad.capacity(), packet, RTCP_HEADER, length - RTCP_HEADER);
+        rtcpSaltHead ^ nonceHead(ssrc),
+        rtcpSaltTail ^ nonceTail(ssrc, index),
+        rtcpAad,
+        0,
+        rtcpAad.capacity(),
+        packet,
+        RTCP_HEADER,
+        length - RTCP_HEADER);
   }
 
   @Override
@@ -78,25 +114,25 @@ final class GcmTransform implements SrtpTransform {
     rtcp.close();
   }
 
-  private void rtpNonce(int ssrc, long index) {
-    System.arraycopy(rtpSalt, 0, nonce, 0, SALT_LENGTH);
-    combine(2, ssrc);
-    combine(6, (int) (index >>> 16));
-    nonce[10] ^= (byte) (index >>> 8);
-    nonce[11] ^= (byte) index;
-  }
-
-  private void prepareRtcp(ByteBuffer packet, int index) {
-    System.arraycopy(rtcpSalt, 0, nonce, 0, SALT_LENGTH);
-    combine(2, packet.getInt(4));
-    combine(8, index);
+  private void authenticateWithRtcp(ByteBuffer packet, int index) {
     rtcpAad.putLong(0, packet.getLong(0)).putInt(RTCP_HEADER, E_FLAG | index);
   }
 
-  private void combine(int at, int word) {
-    nonce[at] ^= (byte) (word >>> 24);
-    nonce[at + 1] ^= (byte) (word >>> 16);
-    nonce[at + 2] ^= (byte) (word >>> 8);
-    nonce[at + 3] ^= (byte) word;
+  /** Two bytes of zero, and the SSRC's upper half (RFC 7714, 8.1 and 9.1). */
+  private static int nonceHead(int ssrc) {
+    return ssrc >>> 16;
+  }
+
+  /** The SSRC's lower half, and the packet's index in 48 bits. */
+  private static long nonceTail(int ssrc, long index) {
+    return ((long) ssrc << 48) | (index & 0xFFFF_FFFF_FFFFL);
+  }
+
+  private static int head(byte[] salt) {
+    return ByteBuffer.wrap(salt).getInt(0);
+  }
+
+  private static long tail(byte[] salt) {
+    return ByteBuffer.wrap(salt).getLong(Integer.BYTES);
   }
 }

@@ -80,7 +80,8 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
 
     @Override
     public void seal(
-        byte[] nonce,
+        int nonceHead,
+        long nonceTail,
         ByteBuffer aad,
         int aadOffset,
         int aadLength,
@@ -88,6 +89,7 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
         int textOffset,
         int textLength) {
       try {
+        byte[] nonce = nonce(nonceHead, nonceTail);
         run(Cipher.ENCRYPT_MODE, nonce, aad, aadOffset, aadLength, text, textOffset, textLength);
       } catch (GeneralSecurityException e) {
         throw broken(e);
@@ -96,7 +98,8 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
 
     @Override
     public boolean open(
-        byte[] nonce,
+        int nonceHead,
+        long nonceTail,
         ByteBuffer aad,
         int aadOffset,
         int aadLength,
@@ -104,6 +107,7 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
         int textOffset,
         int textLength) {
       try {
+        byte[] nonce = nonce(nonceHead, nonceTail);
         int sealed = textLength + TAG_LENGTH;
         run(Cipher.DECRYPT_MODE, nonce, aad, aadOffset, aadLength, text, textOffset, sealed);
         return true;
@@ -117,6 +121,12 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
     @Override
     public void close() {
       // The garbage collector takes it all.
+    }
+
+    private static byte[] nonce(int head, long tail) {
+      byte[] nonce = new byte[Integer.BYTES + Long.BYTES];
+      ByteBuffer.wrap(nonce).putInt(head).putLong(tail);
+      return nonce;
     }
 
     private void run(

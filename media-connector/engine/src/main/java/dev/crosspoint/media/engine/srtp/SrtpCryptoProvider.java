@@ -27,10 +27,13 @@ public interface SrtpCryptoProvider {
      * Encrypts {@code text[textOffset, textOffset + textLength)} in place and writes the tag behind
      * it. The caller never passes the same nonce twice.
      *
+     * @param nonceHead the first four bytes of the nonce, the first of them in the highest bits
+     * @param nonceTail the other eight
      * @param aad authenticated, not encrypted; may be the same buffer as {@code text}
      */
     void seal(
-        byte[] nonce,
+        int nonceHead,
+        long nonceTail,
         ByteBuffer aad,
         int aadOffset,
         int aadLength,
@@ -45,7 +48,8 @@ public interface SrtpCryptoProvider {
      * @return false when the tag does not match; the text is undefined then
      */
     boolean open(
-        byte[] nonce,
+        int nonceHead,
+        long nonceTail,
         ByteBuffer aad,
         int aadOffset,
         int aadLength,

@@ -4,6 +4,7 @@ import dev.crosspoint.media.engine.counters.DropReason;
 import dev.crosspoint.media.engine.rtp.SequenceWindow;
 import dev.crosspoint.media.engine.rtp.SsrcMap;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Both directions of SRTP and SRTCP over one DTLS association. Packets begin at offset 0 of their
@@ -28,6 +29,11 @@ public final class SrtpSession implements AutoCloseable {
 
   private final SsrcMap<SequenceWindow> received = new SsrcMap<>();
   private final SsrcMap<SequenceWindow> receivedRtcp = new SsrcMap<>();
+
+  /** Mostly a client is sent the same stream again. */
+  private @Nullable SequenceWindow latest;
+
+  private int latestSsrc;
   private int rtcpIndex;
   private DropReason failure = DropReason.SRTP_UNAUTHENTICATED;
 
@@ -146,10 +152,15 @@ public final class SrtpSession implements AutoCloseable {
   }
 
   private SequenceWindow sentWindow(int ssrc) {
-    SequenceWindow window = sent.get(ssrc);
-    if (window == null) {
-      window = new SequenceWindow();
-      sent.put(ssrc, window);
+    SequenceWindow window = latest;
+    if (window == null || ssrc != latestSsrc) {
+      window = sent.get(ssrc);
+      if (window == null) {
+        window = new SequenceWindow();
+        sent.put(ssrc, window);
+      }
+      latest = window;
+      latestSsrc = ssrc;
     }
     return window;
   }

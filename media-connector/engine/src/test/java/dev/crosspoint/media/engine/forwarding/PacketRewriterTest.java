@@ -23,10 +23,12 @@ class PacketRewriterTest {
   private static final int DESCRIPTOR_OUT = 8;
   private static final byte[] PAYLOAD = {0x10, 1, 2, 3};
 
+  private final ProducerParameters from =
+      producer(codec(96, CodecName.VP9, "0"), codec(98, CodecName.VP9, "2"));
+  private final ConsumerParameters to =
+      consumer(codec(105, CodecName.VP9, "2"), codec(103, CodecName.VP9, "0"));
   private final PacketRewriter rewriter =
-      new PacketRewriter(
-          producer(codec(96, CodecName.VP9, "0"), codec(98, CodecName.VP9, "2")),
-          consumer(codec(105, CodecName.VP9, "2"), codec(103, CodecName.VP9, "0")));
+      new PacketRewriter(new PacketMapping(from, to), to, new WrittenHeader());
   private final ByteBuffer out = ByteBuffer.allocate(1_500);
   private final RtpPacket written = new RtpPacket();
 
@@ -84,6 +86,19 @@ class PacketRewriterTest {
     assertThat(written.payloadType()).isEqualTo(103);
     write(packet(98, new byte[] {9}, new byte[3]));
     assertThat(written.payloadType()).isEqualTo(105);
+  }
+
+  @Test
+  void those_who_ask_for_the_same_have_one_mapping_and_others_have_not() {
+    PacketMapping mapping = new PacketMapping(from, to);
+    ConsumerParameters another =
+        new ConsumerParameters("0", to.codecs(), RtpEncoding.ofSsrc(7), to.extensions(), "b");
+    ConsumerParameters withoutMid =
+        new ConsumerParameters("0", to.codecs(), to.encoding(), Map.of(), "cname");
+
+    assertThat(mapping.suits(another)).isTrue();
+    assertThat(mapping.suits(withoutMid)).isFalse();
+    assertThat(mapping.suits(consumer(codec(105, CodecName.VP9, "2")))).isFalse();
   }
 
   private void write(RtpPacket packet) {

@@ -4,12 +4,18 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.nio.ByteOrder;
 
 /** A keyed {@code EVP_CIPHER_CTX}. Its owner closes it. */
 final class EvpCipher {
 
   private static final int MAX_VECTOR = 16;
+  private static final ValueLayout.OfInt BIG_ENDIAN_INT =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+  private static final ValueLayout.OfLong BIG_ENDIAN_LONG =
+      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final long context;
   private final MemorySegment vector;
@@ -57,9 +63,20 @@ final class EvpCipher {
     }
   }
 
-  /** Starts a message. */
-  void start(byte[] initialisationVector, boolean encrypt) {
+  /** Starts a message under a vector of 12 bytes. */
+  void start(int vectorHead, long vectorTail, boolean encrypt) {
+    LibCrypto.MEMORY.set(BIG_ENDIAN_INT, vectorAddress, vectorHead);
+    LibCrypto.MEMORY.set(BIG_ENDIAN_LONG, vectorAddress + Integer.BYTES, vectorTail);
+    start(encrypt);
+  }
+
+  /** Starts a key stream under a vector of 16 bytes. */
+  void start(byte[] initialisationVector) {
     MemorySegment.copy(initialisationVector, 0, vector, JAVA_BYTE, 0, initialisationVector.length);
+    start(true);
+  }
+
+  private void start(boolean encrypt) {
     try {
       OpenSslException.check(
           (int)

@@ -40,7 +40,8 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
   private record Gcm(EvpCipher cipher) implements AeadCipher {
     @Override
     public void seal(
-        byte[] nonce,
+        int nonceHead,
+        long nonceTail,
         ByteBuffer aad,
         int aadOffset,
         int aadLength,
@@ -49,13 +50,13 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
         int textLength) {
       if (!text.isDirect()) {
         ByteBuffer copy = copyOf(text, textOffset, textLength, TAG_LENGTH);
-        seal(nonce, aad, aadOffset, aadLength, copy, 0, textLength);
+        seal(nonceHead, nonceTail, aad, aadOffset, aadLength, copy, 0, textLength);
         text.put(textOffset, copy, 0, textLength + TAG_LENGTH);
         return;
       }
       try {
         long address = NativeView.address(text, textOffset);
-        cipher.start(nonce, true);
+        cipher.start(nonceHead, nonceTail, true);
         authenticate(aad, aadOffset, aadLength);
         cipher.update(address, address, textLength);
         cipher.finish();
@@ -67,7 +68,8 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
 
     @Override
     public boolean open(
-        byte[] nonce,
+        int nonceHead,
+        long nonceTail,
         ByteBuffer aad,
         int aadOffset,
         int aadLength,
@@ -76,13 +78,14 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
         int textLength) {
       if (!text.isDirect()) {
         ByteBuffer copy = copyOf(text, textOffset, textLength + TAG_LENGTH, 0);
-        boolean authentic = open(nonce, aad, aadOffset, aadLength, copy, 0, textLength);
+        boolean authentic =
+            open(nonceHead, nonceTail, aad, aadOffset, aadLength, copy, 0, textLength);
         text.put(textOffset, copy, 0, textLength);
         return authentic;
       }
       try {
         long address = NativeView.address(text, textOffset);
-        cipher.start(nonce, false);
+        cipher.start(nonceHead, nonceTail, false);
         authenticate(aad, aadOffset, aadLength);
         cipher.update(address, address, textLength);
         cipher.control(LibCrypto.EVP_CTRL_AEAD_SET_TAG, TAG_LENGTH, address + textLength);
@@ -119,7 +122,7 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
       }
       try {
         long address = NativeView.address(buffer, offset);
-        cipher.start(counter, true);
+        cipher.start(counter);
         cipher.update(address, address, length);
       } finally {
         Reference.reachabilityFence(buffer);

@@ -30,12 +30,13 @@ class OpenSslSrtpCryptoTest {
     try (AeadCipher ours = openSsl.aesGcm(key);
         AeadCipher theirs = jca.aesGcm(key)) {
       for (int length = 0; length < LENGTHS; length++) {
-        byte[] nonce = bytes(12);
+        int head = random.nextInt();
+        long tail = random.nextLong();
         byte[] packet = bytes(HEADER + length + AeadCipher.TAG_LENGTH);
         ByteBuffer a = buffer(direct, packet);
         ByteBuffer b = buffer(direct, packet);
-        ours.seal(nonce, a, 0, HEADER, a, HEADER, length);
-        theirs.seal(nonce, b, 0, HEADER, b, HEADER, length);
+        ours.seal(head, tail, a, 0, HEADER, a, HEADER, length);
+        theirs.seal(head, tail, b, 0, HEADER, b, HEADER, length);
         assertThat(a).isEqualTo(b);
       }
     }
@@ -47,15 +48,16 @@ class OpenSslSrtpCryptoTest {
     try (AeadCipher ours = openSsl.aesGcm(key);
         AeadCipher theirs = jca.aesGcm(key)) {
       for (int length = 0; length < LENGTHS; length++) {
-        byte[] nonce = bytes(12);
+        int head = random.nextInt();
+        long tail = random.nextLong();
         byte[] packet = bytes(HEADER + length + AeadCipher.TAG_LENGTH);
         ByteBuffer sealed = buffer(direct, packet);
-        theirs.seal(nonce, sealed, 0, HEADER, sealed, HEADER, length);
+        theirs.seal(head, tail, sealed, 0, HEADER, sealed, HEADER, length);
         ByteBuffer forged = buffer(direct, copyOf(sealed));
         forged.put(0, (byte) (forged.get(0) ^ 1));
 
-        assertThat(ours.open(nonce, forged, 0, HEADER, forged, HEADER, length)).isFalse();
-        assertThat(ours.open(nonce, sealed, 0, HEADER, sealed, HEADER, length)).isTrue();
+        assertThat(ours.open(head, tail, forged, 0, HEADER, forged, HEADER, length)).isFalse();
+        assertThat(ours.open(head, tail, sealed, 0, HEADER, sealed, HEADER, length)).isTrue();
         for (int i = 0; i < HEADER + length; i++) {
           assertThat(sealed.get(i)).isEqualTo(packet[i]);
         }
