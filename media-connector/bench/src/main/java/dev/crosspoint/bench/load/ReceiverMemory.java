@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * browsers have them. Their own ends are given up before anything is counted.
  *
  * <pre>
- * java -XX:+UseZGC -cp 'target/tool/*' dev.crosspoint.bench.load.ReceiverMemory
+ * java -XX:+UseZGC -XX:+UseCompactObjectHeaders -cp 'target/tool/*' dev.crosspoint.bench.load.ReceiverMemory
  * </pre>
  */
 public final class ReceiverMemory implements MediaServerListener {

@@ -123,6 +123,30 @@ class SenderLimitScenarioTest {
   }
 
   @Test
+  void who_begins_to_send_while_a_limit_holds_is_told_at_once() {
+    cap(VideoCap.LOW);
+    produce("video", StreamParameters.vp8From(5, 6));
+    call.run(Duration.ofMillis(50));
+
+    assertThat(limits()).containsExactly(150_000L);
+  }
+
+  @Test
+  void a_limit_that_ended_while_nothing_was_sent_is_lifted_when_something_is_sent_again() {
+    produce("video", StreamParameters.vp8From(5, 6));
+    cap(VideoCap.LOW);
+    call.engine().closeProducer(SimulatedCall.ROUTER, "video", call.nowNs());
+    call.run(Duration.ofSeconds(5));
+    cap(VideoCap.FULL);
+    call.run(Duration.ofSeconds(5));
+
+    produce("video", StreamParameters.vp8From(5, 6));
+    call.run(Duration.ofMillis(50));
+
+    assertThat(limits()).last().isEqualTo(LIFTED_BPS);
+  }
+
+  @Test
   void sound_and_every_picture_have_their_share_of_the_limit() {
     produce("audio", StreamParameters.opusFrom(7));
     produce("video", StreamParameters.vp8From(5, 6));

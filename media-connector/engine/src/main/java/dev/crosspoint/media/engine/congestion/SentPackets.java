@@ -37,7 +37,7 @@ final class SentPackets {
   /**
    * Notes a packet and returns its number, unsigned 16 bit.
    *
-   * @param probe which probe it belongs to, an octet; 0 for none
+   * @param probe which probe it belongs to, 0 for none
    */
   int add(int size, int probe, long nowNs) {
     if (state(next) == IN_FLIGHT && remembered() < LARGEST) {

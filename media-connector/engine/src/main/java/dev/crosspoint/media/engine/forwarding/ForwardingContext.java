@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * What everything that forwards needs.
  *
  * @param alarms when the timers of each router are due
- * @param header of the packet that was written last
+ * @param header of the packet that was written last: it changes with every packet
  */
 public record ForwardingContext(
     Counters counters,

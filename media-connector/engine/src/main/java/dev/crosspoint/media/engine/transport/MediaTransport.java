@@ -64,7 +64,9 @@ public final class MediaTransport implements MediaChannel {
     this.downlink = new Downlink(consumers, counters);
     this.rtp = new RtpInbox(this, streams, counters);
     this.rtcp = new RtcpInbox(streams, consumersBySsrc, downlink, counters);
-    this.reports = new RtcpReports(this, context.random(), context.rtcpIntervalNs());
+    this.reports =
+        new RtcpReports(
+            this, streams.streams(), consumers, context.random(), context.rtcpIntervalNs());
     this.uplink = new Uplink(this, streams, context.transportCcIntervalNs());
     this.data =
         new DataTransport(
@@ -140,6 +142,7 @@ public final class MediaTransport implements MediaChannel {
             .parameters()
             .extensions()
             .getOrDefault(HeaderExtension.TRANSPORT_CC, uplink.extensionId()));
+    uplink.tellLimit();
   }
 
   @Override
@@ -159,7 +162,7 @@ public final class MediaTransport implements MediaChannel {
   }
 
   private void startReports(long nowNs) {
-    if (srtp != null && !(consumers.isEmpty() && streams.streams().isEmpty())) {
+    if (srtp != null) {
       reports.start(nowNs);
     }
   }
@@ -262,7 +265,7 @@ public final class MediaTransport implements MediaChannel {
       context.output().handshakeMissed(this, handshake.detail());
     }
     data.onTimeout(nowNs);
-    if (reports.onTimeout(streams.streams(), consumers, nowNs)) {
+    if (reports.onTimeout(nowNs)) {
       downlink.allocate(nowNs);
       uplink.tellLimit();
       streams.updateDemand(nowNs);

@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * Sends reports to a client, at randomised intervals (RFC 3550, 6.2), as long as there is something
- * to report on.
+ * to report on. What else is looked at about once a second for a transport's streams is looked at
+ * when it reports.
  */
 final class RtcpReports {
   /**
@@ -20,6 +21,8 @@ final class RtcpReports {
   private static final long TOGETHER_NS = 20_000_000;
 
   private final MediaChannel channel;
+  private final List<InboundStream> streams;
+  private final List<Consumer> consumers;
 
   /** Nothing secret depends on it, and it makes no garbage. */
   private final RandomGenerator random;
@@ -28,22 +31,41 @@ final class RtcpReports {
   private final RtcpWriter out;
   private long deadlineNs = Long.MAX_VALUE;
 
-  RtcpReports(MediaChannel channel, RandomGenerator random, long intervalNs) {
+  /**
+   * @param streams that the client sends, as they come and go
+   * @param consumers those of the client, as they come and go
+   * @param intervalNs between two reports, on average
+   */
+  RtcpReports(
+      MediaChannel channel,
+      List<InboundStream> streams,
+      List<Consumer> consumers,
+      RandomGenerator random,
+      long intervalNs) {
     this.channel = channel;
+    this.streams = streams;
+    this.consumers = consumers;
     this.random = new SplittableRandom(random.nextLong());
     this.intervalNs = intervalNs;
     this.out = new RtcpWriter(channel.scratch());
   }
 
-  /** There is something to report on, and packets can leave; nothing happens if that is known. */
+  /**
+   * Packets can leave, or there is something else to report on: reports from now on if there is
+   * anything, the first after half the time. Does nothing when it reports already.
+   */
   void start(long nowNs) {
-    if (deadlineNs == Long.MAX_VALUE) {
-      schedule(nowNs);
+    if (deadlineNs == Long.MAX_VALUE && !isIdle()) {
+      schedule(intervalNs / 2, nowNs);
     }
   }
 
-  private void schedule(long nowNs) {
-    long dueNs = nowNs + intervalNs / 2 + random.nextLong(intervalNs);
+  private boolean isIdle() {
+    return streams.isEmpty() && consumers.isEmpty();
+  }
+
+  private void schedule(long averageNs, long nowNs) {
+    long dueNs = nowNs + averageNs / 2 + random.nextLong(averageNs);
     deadlineNs = dueNs + Math.floorMod(-dueNs, TOGETHER_NS);
     channel.wakeAt(deadlineNs);
   }
@@ -53,15 +75,15 @@ final class RtcpReports {
   }
 
   /** Reports when it is time; false when it is not. */
-  boolean onTimeout(List<InboundStream> streams, List<Consumer> consumers, long nowNs) {
+  boolean onTimeout(long nowNs) {
     if (nowNs < deadlineNs) {
       return false;
     }
-    if (streams.isEmpty() && consumers.isEmpty()) {
+    if (isIdle()) {
       deadlineNs = Long.MAX_VALUE;
       return false;
     }
-    schedule(nowNs);
+    schedule(intervalNs, nowNs);
     out.clear();
     for (int i = 0; i < consumers.size(); i++) {
       consumers.get(i).writeSenderReport(out, nowNs);

@@ -18,7 +18,10 @@ final class EvpCipher {
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final long context;
+
+  /** Kept, because its memory goes with it. */
   private final MemorySegment vector;
+
   private final long vectorAddress;
   private final long lengthAddress;
   private boolean closed;

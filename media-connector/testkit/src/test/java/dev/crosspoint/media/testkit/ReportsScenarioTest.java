@@ -1,0 +1,118 @@
+package dev.crosspoint.media.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.crosspoint.media.engine.rtcp.RtcpType;
+import dev.crosspoint.media.engine.srtp.SrtpProfile;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** When a client is sent reports on what it sends. */
+class ReportsScenarioTest {
+  private static final int FIRST = 500;
+  private static final int SECOND = 600;
+  private static final Duration PICTURE = Duration.ofMillis(40);
+  private static final Duration LONGEST_INTERVAL = Duration.ofMillis(1_600);
+
+  private final SimulatedCall call = new SimulatedCall(9, SrtpProfile.AEAD_AES_128_GCM);
+
+  @Test
+  void whose_transport_carries_nothing_is_not_looked_at() {
+    SimulatedCall.Peer alice = call.join("alice");
+    call.run(Duration.ofSeconds(5));
+
+    assertThat(alice.client().rtcp(RtcpType.SENDER_REPORT, 0)).isEmpty();
+    assertThat(reports(alice)).isZero();
+    assertThat(call.engine().nextDeadlineNs() - call.nowNs())
+        .isGreaterThan(LONGEST_INTERVAL.toNanos());
+  }
+
+  @Test
+  void reports_begin_and_end_with_what_there_is_to_report_on() {
+    SimulatedCall.Peer alice = call.join("alice");
+    call.run(Duration.ofSeconds(2));
+    produce(FIRST);
+    play(alice, FIRST, Duration.ofSeconds(5));
+    assertThat(reports(alice)).isBetween(4, 9);
+
+    close(FIRST);
+    call.run(LONGEST_INTERVAL);
+    int ended = reports(alice);
+    call.run(Duration.ofSeconds(5));
+    assertThat(reports(alice)).isEqualTo(ended);
+
+    produce(SECOND);
+    play(alice, SECOND, Duration.ofSeconds(5));
+    assertThat(reports(alice) - ended).isBetween(4, 9);
+  }
+
+  @Test
+  void who_sends_something_else_before_the_end_was_noticed_is_reported_to_as_before() {
+    SimulatedCall.Peer alice = call.join("alice");
+    produce(FIRST);
+    play(alice, FIRST, Duration.ofSeconds(2));
+    close(FIRST);
+    produce(SECOND);
+    int before = reports(alice);
+
+    play(alice, SECOND, Duration.ofSeconds(5));
+
+    assertThat(reports(alice) - before).isBetween(4, 9);
+  }
+
+  @Test
+  void what_was_announced_before_there_were_keys_is_reported_on() {
+    SimulatedCall.Peer alice = call.arrive("alice");
+    produce(FIRST);
+    call.renewConsent(alice);
+    call.run(Duration.ofSeconds(2));
+    call.shareKeys(alice);
+
+    play(alice, FIRST, Duration.ofSeconds(5));
+
+    assertThat(reports(alice)).isBetween(4, 9);
+  }
+
+  private void produce(int ssrc) {
+    call.engine()
+        .produce(
+            SimulatedCall.ROUTER,
+            "alice",
+            id(ssrc),
+            StreamParameters.vp8From(ssrc, ssrc + 1),
+            false,
+            call.nowNs());
+  }
+
+  private void close(int ssrc) {
+    call.engine().closeProducer(SimulatedCall.ROUTER, id(ssrc), call.nowNs());
+  }
+
+  private void play(SimulatedCall.Peer sender, int ssrc, Duration duration) {
+    OutgoingStream stream =
+        sender
+            .client()
+            .add(
+                OutgoingStream.withRtx(
+                    StreamParameters.PRODUCER_VP8,
+                    ssrc,
+                    StreamParameters.PRODUCER_VP8_RTX,
+                    ssrc + 1,
+                    0));
+    for (Duration played = Duration.ZERO;
+        played.compareTo(duration) < 0;
+        played = played.plus(PICTURE)) {
+      sender.client().send(stream, new byte[] {0x10, 0, 0, 0}, true);
+      stream.advance(3_600);
+      call.run(PICTURE);
+    }
+  }
+
+  private static int reports(SimulatedCall.Peer sender) {
+    return sender.client().rtcp(RtcpType.RECEIVER_REPORT, 1).size();
+  }
+
+  private static String id(int ssrc) {
+    return "video" + ssrc;
+  }
+}
