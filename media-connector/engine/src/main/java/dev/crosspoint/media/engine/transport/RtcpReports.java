@@ -52,11 +52,11 @@ final class RtcpReports {
 
   /**
    * Packets can leave, or there is something else to report on: reports from now on if there is
-   * anything, the first after half the time. Does nothing when it reports already.
+   * anything. Does nothing when it reports already.
    */
   void start(long nowNs) {
     if (deadlineNs == Long.MAX_VALUE && !isIdle()) {
-      schedule(intervalNs / 2, nowNs);
+      schedule(nowNs);
     }
   }
 
@@ -64,8 +64,8 @@ final class RtcpReports {
     return streams.isEmpty() && consumers.isEmpty();
   }
 
-  private void schedule(long averageNs, long nowNs) {
-    long dueNs = nowNs + averageNs / 2 + random.nextLong(averageNs);
+  private void schedule(long nowNs) {
+    long dueNs = nowNs + intervalNs / 2 + random.nextLong(intervalNs);
     deadlineNs = dueNs + Math.floorMod(-dueNs, TOGETHER_NS);
     channel.wakeAt(deadlineNs);
   }
@@ -83,7 +83,7 @@ final class RtcpReports {
       deadlineNs = Long.MAX_VALUE;
       return false;
     }
-    schedule(intervalNs, nowNs);
+    schedule(nowNs);
     out.clear();
     for (int i = 0; i < consumers.size(); i++) {
       consumers.get(i).writeSenderReport(out, nowNs);
