@@ -140,10 +140,33 @@ class SenderLimitScenarioTest {
     cap(VideoCap.FULL);
     call.run(Duration.ofSeconds(5));
 
+    int before = limits().size();
     produce("video", StreamParameters.vp8From(5, 6));
+    call.run(Duration.ofSeconds(2));
+
+    assertThat(limits().subList(before, limits().size())).isNotEmpty().containsOnly(LIFTED_BPS);
+  }
+
+  @Test
+  void who_announced_pictures_before_there_were_keys_is_told_with_the_keys() {
+    SimulatedCall.Peer early = call.arrive("early");
+    cap(VideoCap.LOW);
+    call.engine()
+        .produce(
+            SimulatedCall.ROUTER,
+            "early",
+            "early-video",
+            StreamParameters.vp8From(15, 16),
+            false,
+            call.nowNs());
+    call.renewConsent(early);
+    call.run(Duration.ofMillis(50));
+    call.shareKeys(early);
     call.run(Duration.ofMillis(50));
 
-    assertThat(limits()).last().isEqualTo(LIFTED_BPS);
+    assertThat(early.client().rtcp(RtcpType.PAYLOAD_FEEDBACK, RtcpType.APPLICATION))
+        .singleElement()
+        .satisfies(told -> assertThat(bitsPerSecond(told)).isEqualTo(150_000L));
   }
 
   @Test

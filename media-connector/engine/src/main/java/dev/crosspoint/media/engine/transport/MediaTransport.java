@@ -119,6 +119,7 @@ public final class MediaTransport implements MediaChannel {
     }
     srtp = new SrtpSession(keys, context.crypto());
     startReports(nowNs);
+    uplink.tellLimitThatHolds();
     for (Consumer consumer : consumers) {
       consumer.onChannelConnected(nowNs);
     }
@@ -142,7 +143,7 @@ public final class MediaTransport implements MediaChannel {
             .parameters()
             .extensions()
             .getOrDefault(HeaderExtension.TRANSPORT_CC, uplink.extensionId()));
-    uplink.tellLimit();
+    uplink.tellLimitThatHolds();
   }
 
   @Override

@@ -15,8 +15,8 @@ import java.util.random.RandomGenerator;
  */
 final class RtcpReports {
   /**
-   * Times are multiples of this: clients that are due about the same time are served together,
-   * because waking up for a report costs more than the report.
+   * Times are multiples of this: clients that are due about the same time are served together, and
+   * the loop is woken less often.
    */
   private static final long TOGETHER_NS = 20_000_000;
 
@@ -74,7 +74,7 @@ final class RtcpReports {
     return deadlineNs;
   }
 
-  /** Reports when it is time; false when it is not. */
+  /** Reports when it is time and there is something to report on; whether it did. */
   boolean onTimeout(long nowNs) {
     if (nowNs < deadlineNs) {
       return false;

@@ -53,6 +53,13 @@ final class SenderLimit {
     }
   }
 
+  /** Tells the limit if there is one: something else is sent, or packets can leave. */
+  void tellIfLimited() {
+    if (limit() != VideoCap.UNLIMITED) {
+      tell();
+    }
+  }
+
   /** For all that the client sends. */
   private long limit() {
     List<Producer> producers = streams.producers();

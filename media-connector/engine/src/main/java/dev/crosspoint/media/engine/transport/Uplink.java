@@ -58,6 +58,11 @@ final class Uplink {
     limit.tell();
   }
 
+  /** Tells the client how much it may send, if that is limited. */
+  void tellLimitThatHolds() {
+    limit.tellIfLimited();
+  }
+
   long nextDeadlineNs() {
     TransportCcFeedback known = feedback;
     return known == null ? Long.MAX_VALUE : known.nextDeadlineNs();
