@@ -24,21 +24,25 @@ import java.util.stream.Stream;
 @SuppressWarnings("restricted") // calling native code is what this class is for
 public final class BackgroundThreads {
   /**
-   * So much nicer than whoever lets them step back: a tenth of the time that others get where both
-   * want all of one processor, and all the time that nobody else wants.
+   * So much nicer than whoever lets them step back are compilers: a tenth of the time that others
+   * get where both want all of one processor, and all the time that nobody else wants. The sooner
+   * they are done the less others take.
    */
   static final int NICER = 10;
 
-  private static final int NICEST = 19;
+  /** Collectors are as nice as can be, for a hundredth. */
+  static final int NICEST = 19;
 
   /** getpriority(2), of a single thread: Linux takes its number for that of a process. */
   private static final int PRIO_PROCESS = 0;
 
   private static final int CALLING_THREAD = 0;
 
-  /** How their names begin in HotSpot: the compilers', and those of ZGC that do not pause. */
-  private static final List<String> BEGINNINGS =
-      List.of("C1 Compiler", "C2 Compiler", "ZDriver", "ZWorker");
+  /** How compilers' names begin in HotSpot. */
+  private static final List<String> COMPILERS = List.of("C1 Compiler", "C2 Compiler");
+
+  /** And how those of ZGC that do not pause. */
+  private static final List<String> COLLECTORS = List.of("ZDriver", "ZWorker");
 
   private final MethodHandle getPriority;
   private final MethodHandle setPriority;
@@ -56,8 +60,8 @@ public final class BackgroundThreads {
   }
 
   /**
-   * Lets all others go first. Threads that compilers and collectors start later are as nice as they
-   * are. Where nobody knows them, or the system does not allow it, nothing changes.
+   * Lets media loops and requests go first. Threads that compilers and collectors start later are
+   * as nice as they are. Where nobody knows them, or the system does not allow it, nothing changes.
    */
   public static void stepBack() {
     Path threads = Path.of("/proc/self/task");
@@ -66,23 +70,31 @@ public final class BackgroundThreads {
     }
     try (Stream<Path> all = Files.list(threads)) {
       BackgroundThreads background = new BackgroundThreads();
-      int niceness = Math.min(NICEST, background.niceness(CALLING_THREAD) + NICER);
-      all.filter(BackgroundThreads::isOne)
-          .mapToInt(thread -> Integer.parseInt(thread.getFileName().toString()))
-          .forEach(thread -> background.makeAtLeast(thread, niceness));
+      int compilers = Math.min(NICEST, background.niceness(CALLING_THREAD) + NICER);
+      for (Path thread : (Iterable<Path>) all::iterator) {
+        background.stepBack(thread, compilers);
+      }
     } catch (IOException | RuntimeException e) {
       // It is a wish: nothing fails with it.
-      return;
     }
   }
 
-  private static boolean isOne(Path thread) {
+  private void stepBack(Path thread, int compilers) {
+    int number = Integer.parseInt(thread.getFileName().toString());
+    String name = name(thread);
+    if (COMPILERS.stream().anyMatch(name::startsWith)) {
+      makeAtLeast(number, compilers);
+    } else if (COLLECTORS.stream().anyMatch(name::startsWith)) {
+      makeAtLeast(number, NICEST);
+    }
+  }
+
+  /** Empty when it has ended meanwhile. */
+  private static String name(Path thread) {
     try {
-      String name = Files.readString(thread.resolve("comm"));
-      return BEGINNINGS.stream().anyMatch(name::startsWith);
+      return Files.readString(thread.resolve("comm"));
     } catch (IOException e) {
-      // It has ended meanwhile.
-      return false;
+      return "";
     }
   }
 

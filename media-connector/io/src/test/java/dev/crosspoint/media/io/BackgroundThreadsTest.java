@@ -46,6 +46,14 @@ class BackgroundThreadsTest {
       return name.startsWith("C1 ") || name.startsWith("C2 ");
     }
 
+    boolean isCollector() {
+      return name.startsWith("ZDriver") || name.startsWith("ZWorker");
+    }
+
+    boolean stepsBack() {
+      return isCompiler() || isCollector();
+    }
+
     boolean isOther() {
       return List.of("VM Thread", "Finalizer", "Signal Dispatch").contains(name);
     }
@@ -66,13 +74,13 @@ class BackgroundThreadsTest {
   }
 
   @Test
-  void compilers_let_all_others_go_first_whose_turn_stays_as_it_was() throws Exception {
+  void compilers_let_others_go_first_whose_turn_stays_as_it_was() throws Exception {
     Map<String, Told> compilers = threads(Told::isCompiler);
     Map<String, Told> others = threads(Told::isOther);
 
     BackgroundThreads.stepBack();
 
-    int expected = Math.min(19, ownNiceness() + BackgroundThreads.NICER);
+    int expected = Math.min(BackgroundThreads.NICEST, ownNiceness() + BackgroundThreads.NICER);
     Map<String, Told> after = threads(Told::isCompiler);
     after.keySet().retainAll(compilers.keySet());
     assertThat(after.values()).isNotEmpty().allMatch(thread -> thread.niceness() == expected);
@@ -80,13 +88,22 @@ class BackgroundThreadsTest {
   }
 
   @Test
+  void collectors_are_as_nice_as_can_be() {
+    BackgroundThreads.stepBack();
+
+    assertThat(threads(Told::isCollector).values())
+        .isNotEmpty()
+        .allMatch(thread -> thread.niceness() == BackgroundThreads.NICEST);
+  }
+
+  @Test
   void who_has_stepped_back_does_not_step_back_further() throws Exception {
     BackgroundThreads.stepBack();
-    Map<String, Told> once = threads(Told::isCompiler);
+    Map<String, Told> once = threads(Told::stepsBack);
 
     BackgroundThreads.stepBack();
 
-    Map<String, Told> twice = threads(Told::isCompiler);
+    Map<String, Told> twice = threads(Told::stepsBack);
     twice.keySet().retainAll(once.keySet());
     assertThat(twice).isNotEmpty();
     assertThat(once).containsAllEntriesOf(twice);
