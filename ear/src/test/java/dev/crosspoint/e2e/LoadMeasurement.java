@@ -18,7 +18,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -65,26 +66,19 @@ class LoadMeasurement {
   /**
    * Something that a server is asked to do.
    *
-   * @param compared with which figures of the limit: as fast as can be, and at the same pace
+   * @param limit which of the limit's figures it is compared with
    */
-  private record Load(List<String> options, Optional<Compared> compared) {
+  private record Load(
+      List<String> options, Optional<Function<PhysicalLimit.Figures, PhysicalLimit.Cost>> limit) {
     Load(String... options) {
       this(List.of(options), Optional.empty());
     }
 
-    static Load fanOut(String spacing, Compared compared) {
-      return new Load(List.of("--fan-out", RECEIVERS, "--spacing", spacing), Optional.of(compared));
-    }
-  }
-
-  private record Compared(
-      ToDoubleFunction<PhysicalLimit.Figures> fast, ToDoubleFunction<PhysicalLimit.Figures> paced) {
-
-    /** How many times the one it is, and how many times the other. */
-    String times(double micros, PhysicalLimit.Figures limit) {
-      return tenths(micros / fast.applyAsDouble(limit))
-          + ", "
-          + tenths(micros / paced.applyAsDouble(limit));
+    static Load fanOut(
+        Function<PhysicalLimit.Figures, PhysicalLimit.Cost> limit, String... options) {
+      return new Load(
+          Stream.concat(Stream.of("--fan-out", RECEIVERS), Stream.of(options)).toList(),
+          Optional.of(limit));
     }
   }
 
@@ -95,13 +89,9 @@ class LoadMeasurement {
           List.of(
               new Load("--meeting", "20"),
               new Load("--meeting", "25"),
-              Load.fanOut(
-                  "even",
-                  new Compared(PhysicalLimit.Figures::even, PhysicalLimit.Figures::pacedEven)),
-              Load.fanOut(
-                  "pictures",
-                  new Compared(
-                      PhysicalLimit.Figures::pictures, PhysicalLimit.Figures::pacedPictures))));
+              Load.fanOut(PhysicalLimit.Figures::even, "--spacing", "even"),
+              Load.fanOut(PhysicalLimit.Figures::pictures, "--spacing", "pictures"),
+              Load.fanOut(PhysicalLimit.Figures::offloaded, "--spacing", "pictures", "--offload")));
 
   private static final Course SELECTED =
       new Course(
@@ -164,15 +154,16 @@ class LoadMeasurement {
       throws IOException, InterruptedException {
     List<String> settled = new ArrayList<>(load.options());
     settled.add("--settled");
-    if (load.compared().isEmpty()) {
+    if (load.limit().isEmpty()) {
       return new Outcome(load(server, pid, SECONDS, settled), List.of(), "–");
     }
     PhysicalLimit.Figures before = limit.measure();
     JsonNode figures = load(server, pid, SECONDS, settled);
     List<PhysicalLimit.Figures> beside = List.of(before, limit.measure());
+    PhysicalLimit.Cost least = load.limit().get().apply(PhysicalLimit.Figures.mean(beside));
     double micros = figures.path("microsPerPacket").asDouble();
-    return new Outcome(
-        figures, beside, load.compared().get().times(micros, PhysicalLimit.Figures.mean(beside)));
+    String times = tenths(micros / least.fast()) + ", " + tenths(micros / least.paced());
+    return new Outcome(figures, beside, times);
   }
 
   /**
@@ -238,10 +229,12 @@ class LoadMeasurement {
             .replace("__PROCESSOR__", processor)
             .replace("__SECONDS__", String.valueOf(SECONDS))
             .replace("__WARM_UP__", outcomes.getFirst().figures().path("warmUpSeconds").asString())
-            .replace("__EVEN__", tenths(limit.even()))
-            .replace("__PICTURES__", tenths(limit.pictures()))
-            .replace("__PACED_EVEN__", tenths(limit.pacedEven()))
-            .replace("__PACED_PICTURES__", tenths(limit.pacedPictures()))
+            .replace("__EVEN__", tenths(limit.even().fast()))
+            .replace("__PICTURES__", tenths(limit.pictures().fast()))
+            .replace("__OFFLOADED__", tenths(limit.offloaded().fast()))
+            .replace("__PACED_EVEN__", tenths(limit.even().paced()))
+            .replace("__PACED_PICTURES__", tenths(limit.pictures().paced()))
+            .replace("__PACED_OFFLOADED__", tenths(limit.offloaded().paced()))
             .replace("__LATE__", late(limit));
     Files.writeString(PROJECT.resolve("docs/load.md"), page);
   }

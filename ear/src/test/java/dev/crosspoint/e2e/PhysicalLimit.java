@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,26 +20,33 @@ final class PhysicalLimit {
   /**
    * Microseconds of CPU time for each packet.
    *
+   * @param fast as fast as can be
+   * @param paced at the pace of the load
+   */
+  record Cost(double fast, double paced) {
+    private static Cost mean(List<Cost> all) {
+      return new Cost(
+          all.stream().mapToDouble(Cost::fast).average().orElseThrow(),
+          all.stream().mapToDouble(Cost::paced).average().orElseThrow());
+    }
+  }
+
+  /**
+   * What was measured at one time.
+   *
    * @param even packets go alone
    * @param pictures the four packets of a picture go together
-   * @param pacedEven alone, at the pace of the load
-   * @param pacedPictures together, at the pace of the load
+   * @param offloaded the same, and the kernel does not cut them
    * @param lateMicros by how much a thread woke up late when it slept until the next packet
    */
-  record Figures(
-      double even, double pictures, double pacedEven, double pacedPictures, List<Long> lateMicros) {
+  record Figures(Cost even, Cost pictures, Cost offloaded, List<Long> lateMicros) {
 
     static Figures mean(List<Figures> all) {
       return new Figures(
-          mean(all, Figures::even),
-          mean(all, Figures::pictures),
-          mean(all, Figures::pacedEven),
-          mean(all, Figures::pacedPictures),
+          Cost.mean(all.stream().map(Figures::even).toList()),
+          Cost.mean(all.stream().map(Figures::pictures).toList()),
+          Cost.mean(all.stream().map(Figures::offloaded).toList()),
           all.stream().flatMap(figures -> figures.lateMicros().stream()).toList());
-    }
-
-    private static double mean(List<Figures> all, ToDoubleFunction<Figures> figure) {
-      return all.stream().mapToDouble(figure).average().orElseThrow();
     }
 
     /**
@@ -78,10 +84,13 @@ final class PhysicalLimit {
   Figures measure() throws IOException, InterruptedException {
     JsonNode told = JSON.readTree(Commands.run(binary));
     return new Figures(
-        told.path("evenMicros").asDouble(),
-        told.path("picturesMicros").asDouble(),
-        told.path("pacedEvenMicros").asDouble(),
-        told.path("pacedPicturesMicros").asDouble(),
+        cost(told.path("even")),
+        cost(told.path("pictures")),
+        cost(told.path("offloaded")),
         told.path("lateMicros").valueStream().map(JsonNode::asLong).toList());
+  }
+
+  private static Cost cost(JsonNode told) {
+    return new Cost(told.path("fastMicros").asDouble(), told.path("pacedMicros").asDouble());
   }
 }

@@ -9,15 +9,11 @@ import dev.crosspoint.media.engine.stun.StunWriter;
 import dev.crosspoint.media.io.dtls.CertificateFingerprint;
 import dev.crosspoint.media.io.dtls.DtlsClient;
 import dev.crosspoint.media.io.dtls.RecordInbox;
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.util.concurrent.Future;
@@ -38,9 +34,6 @@ import tools.jackson.databind.JsonNode;
  * sent and taken on the event loop only.
  */
 final class ClientTransport implements AutoCloseable {
-  private static final int MAX_DATAGRAM = 2_048;
-  private static final int BATCH = 16;
-  private static final int SOCKET_BUFFER = 1 << 20;
   private static final int FIRST_DTLS = 20;
   private static final int FIRST_RTP = 128;
   private static final long CHECK_MS = 100;
@@ -77,12 +70,14 @@ final class ClientTransport implements AutoCloseable {
 
   /**
    * @param parameters the server's answer to {@code createWebRtcTransport}
+   * @param offload whether the packets of a segmented message are taken together
    */
   ClientTransport(
       EventLoop loop,
       JsonNode parameters,
       DtlsClient dtls,
       SrtpCryptoProvider crypto,
+      boolean offload,
       MediaSink sink) {
     this.loop = loop;
     this.parameters = parameters;
@@ -94,24 +89,8 @@ final class ClientTransport implements AutoCloseable {
         new InetSocketAddress(
             candidate.path("address").asString(candidate.path("ip").asString("")),
             candidate.path("port").asInt());
-    this.channel = bind();
+    this.channel = ClientSocket.bind(loop, offload, new Inbound());
     this.stamp = new ArrivalStamp(channel.fd().intValue());
-  }
-
-  private EpollDatagramChannel bind() {
-    return (EpollDatagramChannel)
-        new Bootstrap()
-            .group(loop)
-            .channel(EpollDatagramChannel.class)
-            .option(ChannelOption.SO_RCVBUF, SOCKET_BUFFER)
-            .option(EpollChannelOption.MAX_DATAGRAM_PAYLOAD_SIZE, MAX_DATAGRAM)
-            .option(
-                ChannelOption.RECVBUF_ALLOCATOR,
-                new FixedRecvByteBufAllocator(MAX_DATAGRAM * BATCH))
-            .handler(new Inbound())
-            .bind(new InetSocketAddress(0))
-            .syncUninterruptibly()
-            .channel();
   }
 
   String id() {

@@ -14,6 +14,9 @@ import java.util.Locale;
  * @param layers in how many sizes each sends pictures, of which the server forwards one: each of
  *     half as many bytes as the next (simulcast)
  * @param spacing how the packets of a picture follow each other
+ * @param offload whether receivers take the packets of a segmented message together (UDP_GRO,
+ *     udp(7)). On the loopback the kernel cuts it otherwise, and charges the sender with what a
+ *     network card does elsewhere
  * @param warmUp before anything counts
  * @param measured what counts
  */
@@ -25,6 +28,7 @@ record LoadPlan(
     int shown,
     int layers,
     Spacing spacing,
+    boolean offload,
     Duration warmUp,
     Duration measured) {
 
@@ -64,8 +68,9 @@ record LoadPlan(
   }
 
   /** One sends pictures to N others. */
-  static LoadPlan fanOut(int receivers, Spacing spacing, Duration warmUp, Duration measured) {
-    return new LoadPlan(receivers + 1, 1, false, 0, 0, 1, spacing, warmUp, measured);
+  static LoadPlan fanOut(
+      int receivers, Spacing spacing, boolean offload, Duration warmUp, Duration measured) {
+    return new LoadPlan(receivers + 1, 1, false, 0, 0, 1, spacing, offload, warmUp, measured);
   }
 
   /**
@@ -78,7 +83,7 @@ record LoadPlan(
   static LoadPlan meeting(
       int people, int heard, int shown, int layers, Duration warmUp, Duration measured) {
     return new LoadPlan(
-        people, people, true, heard, shown, layers, Spacing.PICTURES, warmUp, measured);
+        people, people, true, heard, shown, layers, Spacing.PICTURES, false, warmUp, measured);
   }
 
   /** How many people are sent something. */
@@ -114,8 +119,11 @@ record LoadPlan(
   @Override
   public String toString() {
     if (senders < people) {
-      return "fan-out 1→%d, packets %s"
-          .formatted(people - 1, spacing.name().toLowerCase(Locale.ROOT));
+      return "fan-out 1→%d, packets %s%s"
+          .formatted(
+              people - 1,
+              spacing.name().toLowerCase(Locale.ROOT),
+              offload ? ", cut by the network card" : "");
     }
     String sizes = layers == 1 ? "" : ", pictures in %d sizes".formatted(layers);
     return heard + shown == 0

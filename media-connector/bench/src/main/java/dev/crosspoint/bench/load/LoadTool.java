@@ -82,7 +82,8 @@ public final class LoadTool {
               plan,
               process,
               settled,
-              SyntheticPerson.Surroundings.of(http, server, group.next(), reception),
+              SyntheticPerson.Surroundings.of(
+                  http, server, group.next(), plan.offload(), reception),
               reception);
       try {
         return tool.measure();
@@ -218,11 +219,12 @@ public final class LoadTool {
       int shown,
       int layers,
       Spacing spacing,
+      boolean offload,
       Duration measured,
       boolean settled,
       boolean json) {
     private static final String USAGE =
-        "--server URL --pid PID (--fan-out N [--spacing even|pictures]"
+        "--server URL --pid PID (--fan-out N [--spacing even|pictures] [--offload]"
             + " | --meeting K [--heard N] [--shown N] [--layers L])"
             + " [--seconds S] [--settled] [--json]";
 
@@ -235,6 +237,7 @@ public final class LoadTool {
       int shown = 0;
       int layers = 1;
       Spacing spacing = Spacing.EVEN;
+      boolean offload = false;
       Duration measured = Duration.ofSeconds(20);
       boolean settled = false;
       boolean json = false;
@@ -249,6 +252,7 @@ public final class LoadTool {
           case "--layers" -> layers = Integer.parseInt(value(words, ++i));
           case "--spacing" -> spacing = Spacing.valueOf(value(words, ++i).toUpperCase(Locale.ROOT));
           case "--seconds" -> measured = Duration.ofSeconds(Long.parseLong(value(words, ++i)));
+          case "--offload" -> offload = true;
           case "--settled" -> settled = true;
           case "--json" -> json = true;
           default -> throw new LoadException("usage: " + USAGE);
@@ -258,7 +262,8 @@ public final class LoadTool {
         throw new LoadException("usage: " + USAGE);
       }
       return new Arguments(
-          server, pid, fanOut, meeting, heard, shown, layers, spacing, measured, settled, json);
+          server, pid, fanOut, meeting, heard, shown, layers, spacing, offload, measured, settled,
+          json);
     }
 
     private static String value(String[] words, int index) {
@@ -271,7 +276,7 @@ public final class LoadTool {
     LoadPlan plan(Duration warmUp) {
       return meeting > 0
           ? LoadPlan.meeting(meeting, heard, shown, layers, warmUp, measured)
-          : LoadPlan.fanOut(fanOut, spacing, warmUp, measured);
+          : LoadPlan.fanOut(fanOut, spacing, offload, warmUp, measured);
     }
   }
 }

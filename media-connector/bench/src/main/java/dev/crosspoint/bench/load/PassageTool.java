@@ -73,7 +73,7 @@ public final class PassageTool {
         ExecutorService callers = Executors.newFixedThreadPool(arguments.atOnce())) {
       SyntheticPerson.Surroundings surroundings =
           SyntheticPerson.Surroundings.of(
-              http, arguments.server(), group.next(), (packet, srtp, stamp, nowNs) -> {});
+              http, arguments.server(), group.next(), false, (packet, srtp, stamp, nowNs) -> {});
       for (int call = 0; call < arguments.calls(); call++) {
         int number = call;
         callers.execute(() -> pass(surroundings, passage, arguments, number));

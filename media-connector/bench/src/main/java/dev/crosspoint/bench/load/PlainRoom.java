@@ -112,7 +112,7 @@ final class PlainRoom implements AutoCloseable {
           return made;
         });
     ClientTransport transport =
-        new ClientTransport(loop, json(name, description), dtls, crypto, (_, _, _, _) -> {});
+        new ClientTransport(loop, json(name, description), dtls, crypto, false, (_, _, _, _) -> {});
     transport.connect();
     return transport;
   }

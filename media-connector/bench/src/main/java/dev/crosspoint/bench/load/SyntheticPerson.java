@@ -52,14 +52,20 @@ final class SyntheticPerson implements AutoCloseable {
       EventLoop loop,
       SrtpCryptoProvider crypto,
       DtlsClient dtls,
+      boolean offload,
       ClientTransport.MediaSink media) {
 
     /**
      * @param loop carries everybody's media
+     * @param offload whether everybody takes the packets of a segmented message together
      * @param media takes what arrives
      */
     static Surroundings of(
-        HttpClient http, URI server, EventLoop loop, ClientTransport.MediaSink media) {
+        HttpClient http,
+        URI server,
+        EventLoop loop,
+        boolean offload,
+        ClientTransport.MediaSink media) {
       return new Surroundings(
           http,
           server,
@@ -67,6 +73,7 @@ final class SyntheticPerson implements AutoCloseable {
           OpenSslSrtpCrypto.open()
               .orElseThrow(() -> new LoadException("there is no OpenSSL 3 here")),
           new DtlsClient(SrtpProfile.AEAD_AES_128_GCM),
+          offload,
           media);
     }
   }
@@ -218,6 +225,7 @@ final class SyntheticPerson implements AutoCloseable {
             parameters,
             surroundings.dtls(),
             surroundings.crypto(),
+            surroundings.offload(),
             surroundings.media());
     transports.add(transport);
     ask(
