@@ -60,7 +60,7 @@ public class SrtpBenchmark {
   public void prepare() {
     cipher.close();
     cipher = provider.open().aesGcm(new byte[16]);
-    cipher.seal(0, 0, sealed, 0, HEADER, sealed, HEADER, PAYLOAD);
+    cipher.seal(0, 0, sealed, HEADER, sealed, HEADER, PAYLOAD);
   }
 
   /** Gives the cipher back. */
@@ -73,7 +73,7 @@ public class SrtpBenchmark {
   @Benchmark
   public ByteBuffer seal() {
     number++;
-    cipher.seal(0, number, packet, 0, HEADER, packet, HEADER, PAYLOAD);
+    cipher.seal(0, number, packet, HEADER, packet, HEADER, PAYLOAD);
     return packet;
   }
 
@@ -81,6 +81,6 @@ public class SrtpBenchmark {
   @Benchmark
   public boolean open() {
     packet.put(0, sealed, 0, HEADER + PAYLOAD + AeadCipher.TAG_LENGTH);
-    return cipher.open(0, 0, packet, 0, HEADER, packet, HEADER, PAYLOAD);
+    return cipher.open(0, 0, packet, HEADER, packet, HEADER, PAYLOAD);
   }
 }

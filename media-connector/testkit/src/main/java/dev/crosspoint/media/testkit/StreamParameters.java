@@ -63,6 +63,12 @@ public final class StreamParameters {
     return vp8(List.of(encoding(ssrc, rtxSsrc)));
   }
 
+  /** What is sent under {@link #vp8From}: its RTX has the next SSRC. */
+  public static OutgoingStream vp8Stream(int ssrc, int firstSequenceNumber) {
+    return OutgoingStream.withRtx(
+        PRODUCER_VP8, ssrc, PRODUCER_VP8_RTX, ssrc + 1, firstSequenceNumber);
+  }
+
   /** VP8 that is found by its MID. */
   public static ProducerParameters vp8ByMid() {
     return vp8(List.of(RtpEncoding.ofRid("")));

@@ -51,12 +51,7 @@ final class Meeting {
         alice
             .client()
             .add(
-                OutgoingStream.withRtx(
-                        StreamParameters.PRODUCER_VP8,
-                        VIDEO,
-                        StreamParameters.PRODUCER_VP8_RTX,
-                        VIDEO_RTX,
-                        65_400)
+                StreamParameters.vp8Stream(VIDEO, 65_400)
                     .withTransportCc(StreamParameters.PRODUCER_TRANSPORT_CC_ID));
     for (SimulatedCall.Peer receiver : receivers) {
       consume(receiver);

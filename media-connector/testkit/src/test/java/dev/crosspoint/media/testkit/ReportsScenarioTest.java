@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.crosspoint.media.engine.rtcp.RtcpType;
 import dev.crosspoint.media.engine.srtp.SrtpProfile;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** When a client is sent reports on what it sends. */
@@ -13,16 +16,15 @@ class ReportsScenarioTest {
   private static final int SECOND = 600;
   private static final Duration PICTURE = Duration.ofMillis(40);
   private static final Duration LONGEST_INTERVAL = Duration.ofMillis(1_600);
+  private static final int TOGETHER_MS = 20;
 
   private final SimulatedCall call = new SimulatedCall(9, SrtpProfile.AEAD_AES_128_GCM);
 
   @Test
   void whose_transport_carries_nothing_is_not_looked_at() {
-    SimulatedCall.Peer alice = call.join("alice");
+    call.join("alice");
     call.run(Duration.ofSeconds(5));
 
-    assertThat(alice.client().rtcp(RtcpType.SENDER_REPORT, 0)).isEmpty();
-    assertThat(reports(alice)).isZero();
     assertThat(call.engine().nextDeadlineNs() - call.nowNs())
         .isGreaterThan(LONGEST_INTERVAL.toNanos());
   }
@@ -73,6 +75,47 @@ class ReportsScenarioTest {
     assertThat(reports(alice)).isBetween(4, 9);
   }
 
+  @Test
+  void who_only_receives_is_told_when_packets_were_sent() {
+    SimulatedCall.Peer alice = call.join("alice");
+    SimulatedCall.Peer bob = call.join("bob");
+    produce(FIRST);
+    call.engine()
+        .consume(
+            SimulatedCall.ROUTER,
+            "bob",
+            "bob",
+            id(FIRST),
+            StreamParameters.vp8To(SECOND, SECOND + 1),
+            false,
+            call.nowNs());
+
+    OutgoingStream video = play(alice, FIRST, Duration.ofSeconds(1));
+    alice.client().sendSenderReport(video, 0x1234_5678_0000_0000L);
+    call.run(Duration.ofSeconds(5));
+
+    assertThat(bob.client().rtcp(RtcpType.SENDER_REPORT, 0).size()).isBetween(4, 9);
+    assertThat(reports(bob)).isZero();
+  }
+
+  @Test
+  void clients_that_are_due_about_the_same_time_are_reported_to_together() {
+    SimulatedCall.Peer alice = call.join("alice");
+    produce(FIRST);
+    play(alice, FIRST, Duration.ofSeconds(2));
+
+    Set<Long> phases = new HashSet<>();
+    for (int i = 0; i < 10_000; i++) {
+      int before = reports(alice);
+      call.run(Duration.ofMillis(1));
+      if (reports(alice) > before) {
+        phases.add(TimeUnit.NANOSECONDS.toMillis(call.nowNs()) % TOGETHER_MS);
+      }
+    }
+
+    assertThat(phases).hasSize(1);
+  }
+
   private void produce(int ssrc) {
     call.engine()
         .produce(
@@ -88,17 +131,8 @@ class ReportsScenarioTest {
     call.engine().closeProducer(SimulatedCall.ROUTER, id(ssrc), call.nowNs());
   }
 
-  private void play(SimulatedCall.Peer sender, int ssrc, Duration duration) {
-    OutgoingStream stream =
-        sender
-            .client()
-            .add(
-                OutgoingStream.withRtx(
-                    StreamParameters.PRODUCER_VP8,
-                    ssrc,
-                    StreamParameters.PRODUCER_VP8_RTX,
-                    ssrc + 1,
-                    0));
+  private OutgoingStream play(SimulatedCall.Peer sender, int ssrc, Duration duration) {
+    OutgoingStream stream = sender.client().add(StreamParameters.vp8Stream(ssrc, 0));
     for (Duration played = Duration.ZERO;
         played.compareTo(duration) < 0;
         played = played.plus(PICTURE)) {
@@ -106,6 +140,7 @@ class ReportsScenarioTest {
       stream.advance(3_600);
       call.run(PICTURE);
     }
+    return stream;
   }
 
   private static int reports(SimulatedCall.Peer sender) {

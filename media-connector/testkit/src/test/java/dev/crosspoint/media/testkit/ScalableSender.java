@@ -51,15 +51,7 @@ final class ScalableSender {
     this.peer = peer;
     this.mode = mode;
     this.descriptor = new ScalableDescriptor(mode.isKeyOnly());
-    this.stream =
-        peer.client()
-            .add(
-                OutgoingStream.withRtx(
-                    StreamParameters.PRODUCER_VP8,
-                    SSRC,
-                    StreamParameters.PRODUCER_VP8_RTX,
-                    SSRC + 1,
-                    FIRST_NUMBER));
+    this.stream = peer.client().add(StreamParameters.vp8Stream(SSRC, FIRST_NUMBER));
   }
 
   /** Announces what it sends as the producer {@code video}. */

@@ -23,12 +23,7 @@ class SenderLimitScenarioTest {
 
   private final SimulatedCall call = new SimulatedCall(5, SrtpProfile.AEAD_AES_128_GCM);
   private final SimulatedCall.Peer alice = call.join("alice");
-  private final OutgoingStream video =
-      alice
-          .client()
-          .add(
-              OutgoingStream.withRtx(
-                  StreamParameters.PRODUCER_VP8, 5, StreamParameters.PRODUCER_VP8_RTX, 6, 65_000));
+  private final OutgoingStream video = alice.client().add(StreamParameters.vp8Stream(5, 65_000));
 
   private void produce(String id, ProducerParameters parameters) {
     call.engine().produce(SimulatedCall.ROUTER, "alice", id, parameters, false, call.nowNs());

@@ -24,12 +24,7 @@ class TemporalLayerScenarioTest {
   private final SimulatedCall call = new SimulatedCall(3, SrtpProfile.AEAD_AES_128_GCM);
   private final SimulatedCall.Peer alice = call.join("alice");
   private final SimulatedCall.Peer bob = call.join("bob");
-  private final OutgoingStream video =
-      alice
-          .client()
-          .add(
-              OutgoingStream.withRtx(
-                  StreamParameters.PRODUCER_VP8, 5, StreamParameters.PRODUCER_VP8_RTX, 6, 65_000));
+  private final OutgoingStream video = alice.client().add(StreamParameters.vp8Stream(5, 65_000));
   private int frame;
   private int pictureId = 32_700;
   private int tl0 = 250;

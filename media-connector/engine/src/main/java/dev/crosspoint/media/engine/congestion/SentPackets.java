@@ -40,7 +40,7 @@ final class SentPackets {
    * @param probe which probe it belongs to, 0 for none
    */
   int add(int size, int probe, long nowNs) {
-    if (state(next) == IN_FLIGHT && remembered() < LARGEST) {
+    if (state(next) == IN_FLIGHT && capacity() < LARGEST) {
       grow();
     }
     int at = at(next);
@@ -56,7 +56,7 @@ final class SentPackets {
     boolean remembered =
         extended >= 0
             && extended <= latest
-            && extended > latest - remembered()
+            && extended > latest - capacity()
             && state(extended) != UNUSED;
     return remembered ? extended : -1;
   }
@@ -84,7 +84,7 @@ final class SentPackets {
 
   private void grow() {
     long[] older = words;
-    int before = remembered();
+    int before = capacity();
     words = new long[older.length * 2];
     for (long number = Math.max(0, next - before); number < next; number++) {
       int from = (int) (number & (before - 1)) * WORDS;
@@ -92,11 +92,11 @@ final class SentPackets {
     }
   }
 
-  private int remembered() {
+  private int capacity() {
     return words.length / WORDS;
   }
 
   private int at(long number) {
-    return ((int) number & (remembered() - 1)) * WORDS;
+    return ((int) number & (capacity() - 1)) * WORDS;
   }
 }

@@ -83,14 +83,13 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
         int nonceHead,
         long nonceTail,
         ByteBuffer aad,
-        int aadOffset,
         int aadLength,
         ByteBuffer text,
         int textOffset,
         int textLength) {
       try {
         byte[] nonce = nonce(nonceHead, nonceTail);
-        run(Cipher.ENCRYPT_MODE, nonce, aad, aadOffset, aadLength, text, textOffset, textLength);
+        run(Cipher.ENCRYPT_MODE, nonce, aad, aadLength, text, textOffset, textLength);
       } catch (GeneralSecurityException e) {
         throw broken(e);
       }
@@ -101,7 +100,6 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
         int nonceHead,
         long nonceTail,
         ByteBuffer aad,
-        int aadOffset,
         int aadLength,
         ByteBuffer text,
         int textOffset,
@@ -109,7 +107,7 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
       try {
         byte[] nonce = nonce(nonceHead, nonceTail);
         int sealed = textLength + TAG_LENGTH;
-        run(Cipher.DECRYPT_MODE, nonce, aad, aadOffset, aadLength, text, textOffset, sealed);
+        run(Cipher.DECRYPT_MODE, nonce, aad, aadLength, text, textOffset, sealed);
         return true;
       } catch (AEADBadTagException e) {
         return false;
@@ -133,14 +131,13 @@ public final class JcaSrtpCrypto implements SrtpCryptoProvider {
         int mode,
         byte[] nonce,
         ByteBuffer aad,
-        int aadOffset,
         int aadLength,
         ByteBuffer text,
         int textOffset,
         int length)
         throws GeneralSecurityException {
       cipher.init(mode, key, new GCMParameterSpec(TAG_LENGTH * Byte.SIZE, nonce));
-      aad.get(aadOffset, scratch, 0, aadLength);
+      aad.get(0, scratch, 0, aadLength);
       cipher.updateAAD(scratch, 0, aadLength);
       text.get(textOffset, scratch, 0, length);
       int written = cipher.doFinal(scratch, 0, length, scratch, 0);

@@ -29,13 +29,13 @@ public interface SrtpCryptoProvider {
      *
      * @param nonceHead the first four bytes of the nonce, the first of them in the highest bits
      * @param nonceTail the other eight
-     * @param aad authenticated, not encrypted; may be the same buffer as {@code text}
+     * @param aad its first {@code aadLength} bytes are authenticated, not encrypted; may be the
+     *     same buffer as {@code text}
      */
     void seal(
         int nonceHead,
         long nonceTail,
         ByteBuffer aad,
-        int aadOffset,
         int aadLength,
         ByteBuffer text,
         int textOffset,
@@ -51,7 +51,6 @@ public interface SrtpCryptoProvider {
         int nonceHead,
         long nonceTail,
         ByteBuffer aad,
-        int aadOffset,
         int aadLength,
         ByteBuffer text,
         int textOffset,

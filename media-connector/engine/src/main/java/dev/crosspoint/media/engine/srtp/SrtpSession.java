@@ -30,10 +30,10 @@ public final class SrtpSession implements AutoCloseable {
   private final SsrcMap<SequenceWindow> received = new SsrcMap<>();
   private final SsrcMap<SequenceWindow> receivedRtcp = new SsrcMap<>();
 
-  /** Mostly a client is sent the same stream again. */
-  private @Nullable SequenceWindow latest;
+  /** Spares looking it up: mostly the next packet is of the same stream. */
+  private @Nullable SequenceWindow latestSent;
 
-  private int latestSsrc;
+  private int latestSentSsrc;
   private int rtcpIndex;
   private DropReason failure = DropReason.SRTP_UNAUTHENTICATED;
 
@@ -152,15 +152,15 @@ public final class SrtpSession implements AutoCloseable {
   }
 
   private SequenceWindow sentWindow(int ssrc) {
-    SequenceWindow window = latest;
-    if (window == null || ssrc != latestSsrc) {
+    SequenceWindow window = latestSent;
+    if (window == null || ssrc != latestSentSsrc) {
       window = sent.get(ssrc);
       if (window == null) {
         window = new SequenceWindow();
         sent.put(ssrc, window);
       }
-      latest = window;
-      latestSsrc = ssrc;
+      latestSent = window;
+      latestSentSsrc = ssrc;
     }
     return window;
   }

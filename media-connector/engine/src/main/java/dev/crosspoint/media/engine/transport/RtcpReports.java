@@ -34,7 +34,7 @@ final class RtcpReports {
   /**
    * @param streams that the client sends, as they come and go
    * @param consumers those of the client, as they come and go
-   * @param intervalNs between two reports, on average
+   * @param intervalNs between two reports, on average; what they wait for each other comes on top
    */
   RtcpReports(
       MediaChannel channel,

@@ -4,22 +4,17 @@ import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.nio.ByteOrder;
+import java.lang.ref.Reference;
 
 /** A keyed {@code EVP_CIPHER_CTX}. Its owner closes it. */
 final class EvpCipher {
 
   private static final int MAX_VECTOR = 16;
-  private static final ValueLayout.OfInt BIG_ENDIAN_INT =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
-  private static final ValueLayout.OfLong BIG_ENDIAN_LONG =
-      ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
 
   private final long context;
 
-  /** Kept, because its memory goes with it. */
+  /** Its memory goes with it, so that this stays reachable while it is written to by address. */
   private final MemorySegment vector;
 
   private final long vectorAddress;
@@ -68,8 +63,7 @@ final class EvpCipher {
 
   /** Starts a message under a vector of 12 bytes. */
   void start(int vectorHead, long vectorTail, boolean encrypt) {
-    LibCrypto.MEMORY.set(BIG_ENDIAN_INT, vectorAddress, vectorHead);
-    LibCrypto.MEMORY.set(BIG_ENDIAN_LONG, vectorAddress + Integer.BYTES, vectorTail);
+    NativeView.put(vectorAddress, vectorHead, vectorTail);
     start(encrypt);
   }
 
@@ -93,6 +87,8 @@ final class EvpCipher {
           "EVP_CipherInit_ex");
     } catch (Throwable e) {
       throw OpenSslException.rethrow(e);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -106,6 +102,8 @@ final class EvpCipher {
           "EVP_CipherUpdate");
     } catch (Throwable e) {
       throw OpenSslException.rethrow(e);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 
@@ -117,6 +115,8 @@ final class EvpCipher {
           == 1;
     } catch (Throwable e) {
       throw OpenSslException.rethrow(e);
+    } finally {
+      Reference.reachabilityFence(this);
     }
   }
 

@@ -7,7 +7,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
@@ -20,12 +19,6 @@ import java.lang.invoke.MethodHandle;
 final class LibCrypto {
 
   static final String NAME = "libcrypto.so.3";
-
-  /**
-   * All memory: what is written to an address needs nothing else to be fetched for each packet, as
-   * a segment of its own would.
-   */
-  static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
   private static final SymbolLookup LIBRARY = SymbolLookup.libraryLookup(NAME, Arena.global());
 

@@ -43,21 +43,20 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
         int nonceHead,
         long nonceTail,
         ByteBuffer aad,
-        int aadOffset,
         int aadLength,
         ByteBuffer text,
         int textOffset,
         int textLength) {
       if (!text.isDirect()) {
         ByteBuffer copy = copyOf(text, textOffset, textLength, TAG_LENGTH);
-        seal(nonceHead, nonceTail, aad, aadOffset, aadLength, copy, 0, textLength);
+        seal(nonceHead, nonceTail, aad, aadLength, copy, 0, textLength);
         text.put(textOffset, copy, 0, textLength + TAG_LENGTH);
         return;
       }
       try {
         long address = NativeView.address(text, textOffset);
         cipher.start(nonceHead, nonceTail, true);
-        authenticate(aad, aadOffset, aadLength);
+        authenticate(aad, aadLength);
         cipher.update(address, address, textLength);
         cipher.finish();
         cipher.control(LibCrypto.EVP_CTRL_AEAD_GET_TAG, TAG_LENGTH, address + textLength);
@@ -71,22 +70,20 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
         int nonceHead,
         long nonceTail,
         ByteBuffer aad,
-        int aadOffset,
         int aadLength,
         ByteBuffer text,
         int textOffset,
         int textLength) {
       if (!text.isDirect()) {
         ByteBuffer copy = copyOf(text, textOffset, textLength + TAG_LENGTH, 0);
-        boolean authentic =
-            open(nonceHead, nonceTail, aad, aadOffset, aadLength, copy, 0, textLength);
+        boolean authentic = open(nonceHead, nonceTail, aad, aadLength, copy, 0, textLength);
         text.put(textOffset, copy, 0, textLength);
         return authentic;
       }
       try {
         long address = NativeView.address(text, textOffset);
         cipher.start(nonceHead, nonceTail, false);
-        authenticate(aad, aadOffset, aadLength);
+        authenticate(aad, aadLength);
         cipher.update(address, address, textLength);
         cipher.control(LibCrypto.EVP_CTRL_AEAD_SET_TAG, TAG_LENGTH, address + textLength);
         return cipher.finish();
@@ -95,11 +92,10 @@ public final class OpenSslSrtpCrypto implements SrtpCryptoProvider {
       }
     }
 
-    private void authenticate(ByteBuffer aad, int offset, int length) {
-      ByteBuffer direct = aad.isDirect() ? aad : copyOf(aad, offset, length, 0);
-      int start = aad.isDirect() ? offset : 0;
+    private void authenticate(ByteBuffer aad, int length) {
+      ByteBuffer direct = aad.isDirect() ? aad : copyOf(aad, 0, length, 0);
       try {
-        cipher.update(LibCrypto.NULL, NativeView.address(direct, start), length);
+        cipher.update(LibCrypto.NULL, NativeView.address(direct, 0), length);
       } finally {
         Reference.reachabilityFence(direct);
       }

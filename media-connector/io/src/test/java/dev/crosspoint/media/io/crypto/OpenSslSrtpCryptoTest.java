@@ -35,8 +35,8 @@ class OpenSslSrtpCryptoTest {
         byte[] packet = bytes(HEADER + length + AeadCipher.TAG_LENGTH);
         ByteBuffer a = buffer(direct, packet);
         ByteBuffer b = buffer(direct, packet);
-        ours.seal(head, tail, a, 0, HEADER, a, HEADER, length);
-        theirs.seal(head, tail, b, 0, HEADER, b, HEADER, length);
+        ours.seal(head, tail, a, HEADER, a, HEADER, length);
+        theirs.seal(head, tail, b, HEADER, b, HEADER, length);
         assertThat(a).isEqualTo(b);
       }
     }
@@ -52,12 +52,12 @@ class OpenSslSrtpCryptoTest {
         long tail = random.nextLong();
         byte[] packet = bytes(HEADER + length + AeadCipher.TAG_LENGTH);
         ByteBuffer sealed = buffer(direct, packet);
-        theirs.seal(head, tail, sealed, 0, HEADER, sealed, HEADER, length);
+        theirs.seal(head, tail, sealed, HEADER, sealed, HEADER, length);
         ByteBuffer forged = buffer(direct, copyOf(sealed));
         forged.put(0, (byte) (forged.get(0) ^ 1));
 
-        assertThat(ours.open(head, tail, forged, 0, HEADER, forged, HEADER, length)).isFalse();
-        assertThat(ours.open(head, tail, sealed, 0, HEADER, sealed, HEADER, length)).isTrue();
+        assertThat(ours.open(head, tail, forged, HEADER, forged, HEADER, length)).isFalse();
+        assertThat(ours.open(head, tail, sealed, HEADER, sealed, HEADER, length)).isTrue();
         for (int i = 0; i < HEADER + length; i++) {
           assertThat(sealed.get(i)).isEqualTo(packet[i]);
         }
