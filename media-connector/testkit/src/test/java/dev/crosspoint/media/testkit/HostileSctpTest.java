@@ -143,6 +143,28 @@ class HostileSctpTest {
   }
 
   @Test
+  void one_acknowledgement_lets_a_few_packets_go_however_small_the_messages_are() {
+    for (int i = 0; i < 4_000; i++) {
+      peer.association.send(
+          new SctpMessage(0, 53, true, ByteBuffer.allocate(1)),
+          new Reliability.Reliable(),
+          peer.nowNs());
+    }
+
+    int most = 0;
+    for (int before = 0; before < peer.heard.size(); ) {
+      before = peer.heard.size();
+      int packets = peer.packets;
+      peer.say(new Chunk.Sack(lastData().tsn(), 100_000, List.of(), List.of()));
+      most = Math.max(most, peer.packets - packets);
+    }
+
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(4_000);
+    // RFC 9260, 6.1, D: four packets' worth, of which the last may not be full.
+    assertThat(most).isBetween(2, 5);
+  }
+
+  @Test
   void a_piece_that_arrived_and_is_missing_again_is_sent_again() {
     int before = ownTsn();
     sendMessage();

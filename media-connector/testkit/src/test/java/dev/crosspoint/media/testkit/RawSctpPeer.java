@@ -29,6 +29,10 @@ final class RawSctpPeer implements SctpOutput {
   final SctpAssociation association;
   final List<SctpEvent> events = new ArrayList<>();
   final List<Chunk> heard = new ArrayList<>();
+
+  /** Packets that it was sent. */
+  int packets;
+
   private final Counters counters = new Counters();
   private final PacketWriter writer = new PacketWriter(LONGEST, PORT, PORT);
   private long nowNs = Duration.ofHours(1).toNanos();
@@ -120,6 +124,7 @@ final class RawSctpPeer implements SctpOutput {
 
   @Override
   public void send(ByteBuffer packet) {
+    packets++;
     heard.addAll(SctpPacket.parse(packet).orElseThrow().chunks());
   }
 

@@ -13,7 +13,7 @@ final class CongestionWindow {
   private long recoveryExit = NOT_RECOVERING;
 
   /**
-   * @param fragment bytes of data in a full packet
+   * @param fragment bytes of a piece that fills a packet
    */
   CongestionWindow(int fragment) {
     this.fragment = fragment;

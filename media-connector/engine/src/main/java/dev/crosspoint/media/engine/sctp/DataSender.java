@@ -32,7 +32,7 @@ final class DataSender {
     this.mayForward = mayForward;
     this.timeout = timeout;
     this.outstanding = new Outstanding(initialTsn);
-    this.window = new CongestionWindow(fragmentLength);
+    this.window = new CongestionWindow(SentFragment.size(fragmentLength));
     this.peerWindow = peerWindow;
   }
 
@@ -122,7 +122,7 @@ final class DataSender {
     long limit = window.limit(outstanding.bytesInFlight());
     if (resendAtOnce) {
       // One packet, whatever the window says (RFC 9260, 7.2.4).
-      limit = Math.max(limit, outstanding.bytesInFlight() + fragmentLength);
+      limit = Math.max(limit, outstanding.bytesInFlight() + SentFragment.size(fragmentLength));
       resendAtOnce = false;
     }
     outstanding.resend(limit, nowNs, piece -> transmit(piece, out, nowNs));
@@ -160,7 +160,7 @@ final class DataSender {
       SentFragment fragment = new SentFragment(outstanding.nextTsn(), piece, message);
       queue.taken(message, fragment.length());
       outstanding.add(fragment, nowNs);
-      peerWindow = Math.max(0, peerWindow - fragment.length());
+      peerWindow = Math.max(0, peerWindow - fragment.size());
       transmit(piece, out, nowNs);
     }
   }

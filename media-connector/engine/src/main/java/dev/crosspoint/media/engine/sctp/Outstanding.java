@@ -36,7 +36,7 @@ final class Outstanding {
   /**
    * What an acknowledgement changed.
    *
-   * @param bytes acknowledged for the first time
+   * @param bytes acknowledged for the first time, as in {@link #bytesInFlight}
    * @param moved whether the cumulative TSN did
    * @param lost whether it shows a new loss
    * @param roundTripNs how long the acknowledged took, negative when that cannot be told
@@ -57,12 +57,12 @@ final class Outstanding {
     return fragments.size() >= MAX_FRAGMENTS;
   }
 
-  /** Bytes of all pieces. */
+  /** Bytes of all pieces' payloads. */
   long bytes() {
     return bytes;
   }
 
-  /** Bytes of those that neither arrived nor count as lost. */
+  /** Bytes in packets of those that neither arrived nor count as lost. */
   long bytesInFlight() {
     return bytesInFlight;
   }
@@ -87,7 +87,7 @@ final class Outstanding {
   /** A piece is sent, for the first time or again. */
   void send(SentFragment fragment, long nowNs) {
     fragment.sent(nowNs);
-    bytesInFlight += fragment.length();
+    bytesInFlight += fragment.size();
   }
 
   /**
@@ -169,7 +169,7 @@ final class Outstanding {
   private void lose(SentFragment fragment, long nowNs) {
     // It may have been given up as a part of its message a moment ago.
     if (fragment.is(SentFragment.State.IN_FLIGHT)) {
-      bytesInFlight -= fragment.length();
+      bytesInFlight -= fragment.size();
       fragment.become(SentFragment.State.LOST);
       hasLost = true;
       if (!fragment.message().allowsAnother(fragment.transmissions(), nowNs)) {
@@ -184,7 +184,7 @@ final class Outstanding {
     for (SentFragment fragment :
         fragments.subMap(message.firstTsn(), true, message.lastTsn(), true).values()) {
       if (fragment.is(SentFragment.State.IN_FLIGHT)) {
-        bytesInFlight -= fragment.length();
+        bytesInFlight -= fragment.size();
       }
       fragment.become(SentFragment.State.ABANDONED);
     }
@@ -265,7 +265,7 @@ final class Outstanding {
           highestArrived = fragment.tsn();
         } else if (fragment.is(SentFragment.State.ARRIVED)) {
           fragment.become(SentFragment.State.IN_FLIGHT);
-          bytesInFlight += fragment.length();
+          bytesInFlight += fragment.size();
         }
       }
     }
@@ -273,7 +273,7 @@ final class Outstanding {
     private void arrived(SentFragment fragment) {
       switch (fragment.state()) {
         case IN_FLIGHT -> {
-          bytesInFlight -= fragment.length();
+          bytesInFlight -= fragment.size();
           count(fragment);
         }
         case LOST -> count(fragment);
@@ -283,7 +283,7 @@ final class Outstanding {
 
     private void count(SentFragment fragment) {
       fragment.become(SentFragment.State.ARRIVED);
-      bytes += fragment.length();
+      bytes += fragment.size();
       highestNew = fragment.tsn();
       // Karn: what was sent twice tells nothing. One measurement for each round trip.
       if (fragment.transmissions() == 1 && fragment.tsn() >= firstTimedTsn) {
