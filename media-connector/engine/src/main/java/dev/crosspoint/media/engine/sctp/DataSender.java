@@ -32,7 +32,7 @@ final class DataSender {
     this.mayForward = mayForward;
     this.timeout = timeout;
     this.outstanding = new Outstanding(initialTsn);
-    this.window = new CongestionWindow(SentFragment.size(fragmentLength));
+    this.window = new CongestionWindow(Chunk.Data.paddedLength(fragmentLength));
     this.peerWindow = peerWindow;
   }
 
@@ -122,7 +122,8 @@ final class DataSender {
     long limit = window.limit(outstanding.bytesInFlight());
     if (resendAtOnce) {
       // One packet, whatever the window says (RFC 9260, 7.2.4).
-      limit = Math.max(limit, outstanding.bytesInFlight() + SentFragment.size(fragmentLength));
+      limit =
+          Math.max(limit, outstanding.bytesInFlight() + Chunk.Data.paddedLength(fragmentLength));
       resendAtOnce = false;
     }
     outstanding.resend(limit, nowNs, piece -> transmit(piece, out, nowNs));

@@ -7,8 +7,6 @@ final class SentFragment {
   /** Acknowledgements that show a gap before the piece counts as lost (RFC 9260, 7.2.4). */
   private static final int REPORTS_OF_LOSS = 3;
 
-  private static final int PADDING = 4;
-
   enum State {
     IN_FLIGHT,
     /** Arrived, but something before it did not; the peer may still take that back. */
@@ -53,12 +51,7 @@ final class SentFragment {
 
   /** Bytes that it takes in a packet: what it costs the path, however short its payload. */
   int size() {
-    return size(length());
-  }
-
-  /** What a payload of this length takes in a packet. */
-  static int size(int length) {
-    return Chunk.Data.HEADER_LENGTH + (length + PADDING - 1) / PADDING * PADDING;
+    return Chunk.Data.paddedLength(length());
   }
 
   State state() {

@@ -32,6 +32,11 @@ public sealed interface Chunk {
       implements Chunk {
     /** Bytes of the chunk without its payload. */
     public static final int HEADER_LENGTH = 16;
+
+    /** Bytes in a packet of a chunk with so long a payload, with header and padding. */
+    public static int paddedLength(int payloadLength) {
+      return Parameter.padded(HEADER_LENGTH + payloadLength);
+    }
   }
 
   /** Asks for an association (RFC 9260, 3.3.2). */
