@@ -40,6 +40,7 @@ class ClientSocketTest {
   @ValueSource(booleans = {true, false})
   void packets_of_a_segmented_message_are_taken_one_by_one(boolean offload) throws Exception {
     EpollDatagramChannel receiver = ClientSocket.bind(group.next(), offload, new Taker());
+    assertThat(receiver.config().isUdpGro()).isEqualTo(offload);
     EpollDatagramChannel sender =
         ClientSocket.bind(group.next(), false, new ChannelInboundHandlerAdapter());
     InetSocketAddress there =

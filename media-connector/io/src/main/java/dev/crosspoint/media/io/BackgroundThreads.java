@@ -25,12 +25,11 @@ import java.util.stream.Stream;
 public final class BackgroundThreads {
   /**
    * So much nicer than whoever lets them step back are compilers: a tenth of the time that others
-   * get where both want all of one processor, and all the time that nobody else wants. The sooner
-   * they are done the less others take.
+   * get where both want all of one processor, and all the time that nobody else wants.
    */
   static final int NICER = 10;
 
-  /** Collectors are as nice as can be, for a hundredth. */
+  /** Collectors are as nice as can be: between a fiftieth and a hundredth where others have 0. */
   static final int NICEST = 19;
 
   /** getpriority(2), of a single thread: Linux takes its number for that of a process. */

@@ -95,11 +95,10 @@ class ReportsScenarioTest {
     call.run(Duration.ofSeconds(5));
 
     assertThat(bob.client().rtcp(RtcpType.SENDER_REPORT, 0).size()).isBetween(4, 9);
-    assertThat(reports(bob)).isZero();
   }
 
   @Test
-  void clients_that_are_due_about_the_same_time_are_reported_to_together() {
+  void reports_come_at_multiples_of_a_time_so_that_clients_can_be_served_together() {
     SimulatedCall.Peer alice = call.join("alice");
     produce(FIRST);
     play(alice, FIRST, Duration.ofSeconds(2));
