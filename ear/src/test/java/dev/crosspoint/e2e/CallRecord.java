@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /** What the server tells of a call's transitions, as an operator reads it by REST. */
 final class CallRecord {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration POLL = Duration.ofMillis(50);
 
   private final String callId;

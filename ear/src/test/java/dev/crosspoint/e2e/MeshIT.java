@@ -34,6 +34,7 @@ class MeshIT {
       Witness everybody = Witness.of(ann, bob, cid);
 
       CallRecord record = CallRecord.of(server, link);
+      List.of(ann, bob, cid).forEach(Person::awaitStandby);
       try (TestCall.Person dora = TestCall.of(server, link).joinSilent("Dora")) {
         dora.getReady();
         List.of(ann, bob, cid).forEach(person -> person.awaitMode("SFU"));

@@ -121,7 +121,9 @@ class NetworkCallIT {
   private static Person grainy(Person person, int lines) {
     person
         .page()
-        .addInitScript("window.cameraLines = %d; window.cameraGrain = 0.5".formatted(lines));
+        .addInitScript(
+            "window.cameraLines = %d; window.cameraGrain = 0.5; window.cameraFramesPerSecond = 20"
+                .formatted(lines));
     return person;
   }
 

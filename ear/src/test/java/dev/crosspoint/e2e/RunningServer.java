@@ -29,6 +29,14 @@ public final class RunningServer implements Closeable {
   private static final Duration START = Duration.ofSeconds(100);
   private static final String SERVER = "crosspoint";
 
+  /**
+   * A server of one test ends before it has gained what the optimizing compiler costs, and the
+   * browsers beside it need the processors. {@link #FULLY_COMPILED} where that is measured.
+   */
+  private static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
+
+  static final String FULLY_COMPILED = "-XX:TieredStopAtLevel=4";
+
   private final DatabaseAddress database;
   private final Map<String, String> settings;
   private final int httpPort;
@@ -95,6 +103,7 @@ public final class RunningServer implements Closeable {
   private static Map<String, String> withItsOwnFiles(String name, Map<String, String> settings)
       throws IOException {
     Map<String, String> own = new HashMap<>(settings);
+    own.putIfAbsent("JVM_ARGS", QUICKLY_COMPILED);
     own.put("CROSSPOINT_NODE_NAME", name);
     own.put("WLP_USER_DIR", ServerCopy.make(liberty(), SERVER, output().resolve(name)).toString());
     return own;

@@ -32,6 +32,7 @@ class SimulatedCallsIT {
   void nobody_is_dropped_or_left_without_media_and_no_transition_is_stuck() throws Exception {
     Map<String, String> settings =
         Map.of(
+            "JVM_ARGS", RunningServer.FULLY_COMPILED,
             "CROSSPOINT_TRANSITION_RETURN_DELAY", "PT0.3S",
             "CROSSPOINT_PROBE_INTERVAL", "PT1S",
             // A session ends that nobody attends for the grace; a join must not take that long.

@@ -20,6 +20,9 @@ final class GapCall implements AutoCloseable {
 
   private static final int HEIGHT = 400;
 
+  /** Of every camera: as many as are still all shown where nothing is switched. */
+  static final int FRAMES_PER_SECOND = 20;
+
   private static final double PATIENCE_MS = 90_000;
   private static final double POLL_MS = 100;
 
@@ -107,6 +110,7 @@ final class GapCall implements AutoCloseable {
 
   private static Person small(Person person) {
     person.page().setViewportSize(WIDTH, HEIGHT);
+    person.page().addInitScript("window.cameraFramesPerSecond = " + FRAMES_PER_SECOND);
     return person;
   }
 

@@ -1,7 +1,5 @@
 package dev.crosspoint.e2e.gap;
 
-import dev.crosspoint.e2e.Person;
-
 /**
  * What one person saw and heard of another while the call was switched.
  *
@@ -30,7 +28,7 @@ record PairGap(
     Sounds soundBefore,
     Sounds sound) {
 
-  private static final double FRAME_MS = 1000.0 / Person.FRAMES_PER_SECOND;
+  private static final double FRAME_MS = 1000.0 / GapCall.FRAMES_PER_SECOND;
 
   /** Frames lost, but for those that a faster path must leave out. */
   int framesLost() {
