@@ -115,8 +115,9 @@ static void forward(struct receiver *to, const unsigned char *in, unsigned char 
   EVP_CIPHER_CTX_ctrl(to->cipher, EVP_CTRL_AEAD_GET_TAG, TAG, out + LENGTH);
 }
 
-/* Whether receivers take a segmented datagram as it is. */
-static void offload(const int *sockets, int on) {
+/* From now on receivers take a segmented datagram as it is. */
+static void offload(const int *sockets) {
+  int on = 1;
   for (int i = 0; i < RECEIVERS; i++) {
     if (setsockopt(sockets[i], SOL_UDP, UDP_GRO, &on, sizeof on) < 0) fail("UDP_GRO");
   }
@@ -218,7 +219,7 @@ int main(void) {
   printf("{");
   tell("even", 1);
   tell("pictures", PICTURE);
-  offload(sockets, 1);
+  offload(sockets);
   tell("offloaded", PICTURE);
   printf("\"lateMicros\": [");
   for (int i = 0; i < lates; i++) printf(i > 0 ? ", %ld" : "%ld", late_us[i]);

@@ -121,9 +121,7 @@ record LoadPlan(
     if (senders < people) {
       return "fan-out 1→%d, packets %s%s"
           .formatted(
-              people - 1,
-              spacing.name().toLowerCase(Locale.ROOT),
-              offload ? ", cut by the network card" : "");
+              people - 1, spacing.name().toLowerCase(Locale.ROOT), offload ? ", not cut" : "");
     }
     String sizes = layers == 1 ? "" : ", pictures in %d sizes".formatted(layers);
     return heard + shown == 0

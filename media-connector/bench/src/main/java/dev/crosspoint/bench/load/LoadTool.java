@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
@@ -227,6 +228,8 @@ public final class LoadTool {
         "--server URL --pid PID (--fan-out N [--spacing even|pictures] [--offload]"
             + " | --meeting K [--heard N] [--shown N] [--layers L])"
             + " [--seconds S] [--settled] [--json]";
+    private static final List<String> OF_FAN_OUTS = List.of("--spacing", "--offload");
+    private static final List<String> OF_MEETINGS = List.of("--heard", "--shown", "--layers");
 
     static Arguments parse(String[] words) {
       URI server = URI.create("http://localhost:9080/");
@@ -258,7 +261,9 @@ public final class LoadTool {
           default -> throw new LoadException("usage: " + USAGE);
         }
       }
-      if (pid == 0 || (fanOut == 0) == (meeting == 0)) {
+      List<String> ofTheOther = meeting > 0 ? OF_FAN_OUTS : OF_MEETINGS;
+      boolean mixed = !Collections.disjoint(List.of(words), ofTheOther);
+      if (pid == 0 || (fanOut == 0) == (meeting == 0) || mixed) {
         throw new LoadException("usage: " + USAGE);
       }
       return new Arguments(

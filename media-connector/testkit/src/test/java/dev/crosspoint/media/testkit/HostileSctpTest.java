@@ -211,6 +211,22 @@ class HostileSctpTest {
   }
 
   @Test
+  void what_was_given_up_does_not_take_of_the_peers_room_any_more() {
+    peer.say(new Chunk.Sack(ownTsn(), 2_200, List.of(), List.of()));
+    for (int i = 0; i < 4; i++) {
+      peer.association.send(
+          new SctpMessage(0, 53, true, ByteBuffer.allocate(1_000)),
+          new Reliability.MaxRetransmits(0),
+          peer.nowNs());
+    }
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(2);
+
+    peer.run(Duration.ofNanos(peer.association.nextDeadlineNs() - peer.nowNs()));
+
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(4);
+  }
+
+  @Test
   void numbers_may_jump_and_data_goes_on_from_there() {
     int far = RawSctpPeer.TSN + 1_000_000_000;
     peer.say(RawSctpPeer.piece(RawSctpPeer.TSN + 1, 0, 0, 10, false, false));

@@ -6,23 +6,26 @@ final class CongestionWindow {
   private static final int MAX_BURST = 4;
   private static final long NOT_RECOVERING = Long.MIN_VALUE;
 
-  private final int fragment;
+  private final int fullChunk;
   private long window;
   private long threshold = Long.MAX_VALUE;
   private long partiallyAcknowledged;
   private long recoveryExit = NOT_RECOVERING;
 
   /**
-   * @param fragment bytes of a piece that fills a packet
+   * @param fullChunk bytes of a chunk that fills a packet (PMDCS)
    */
-  CongestionWindow(int fragment) {
-    this.fragment = fragment;
-    this.window = Math.min(4L * fragment, Math.max(2L * fragment, INITIAL));
+  CongestionWindow(int fullChunk) {
+    this.fullChunk = fullChunk;
+    this.window = Math.min(4L * fullChunk, Math.max(2L * fullChunk, INITIAL));
   }
 
-  /** Bytes that may be under way now, without a burst (RFC 9260, 6.1, D). */
+  /**
+   * Bytes that may be under way now, without a burst (RFC 9260, 6.1, D): as many as four full
+   * packets have. Of chunks too large for two in one packet these can be eight packets.
+   */
   long limit(long inFlight) {
-    return Math.min(window, inFlight + (long) MAX_BURST * fragment);
+    return Math.min(window, inFlight + (long) MAX_BURST * fullChunk);
   }
 
   long window() {
@@ -49,13 +52,13 @@ final class CongestionWindow {
     }
     if (window <= threshold) {
       if (moved && flightBefore >= window) {
-        window += Math.min(bytes, fragment);
+        window += Math.min(bytes, fullChunk);
       }
     } else if (moved) {
       partiallyAcknowledged += bytes;
       if (partiallyAcknowledged >= window && flightBefore >= window) {
         partiallyAcknowledged -= window;
-        window += fragment;
+        window += fullChunk;
       }
       partiallyAcknowledged = Math.min(partiallyAcknowledged, window);
     }
@@ -83,13 +86,13 @@ final class CongestionWindow {
   /** No acknowledgement came in time. */
   void onTimeout() {
     shrink();
-    window = fragment;
+    window = fullChunk;
     recoveryExit = NOT_RECOVERING;
   }
 
   /** Nothing was sent for so many timeouts: what was known of the path fades. */
   void onIdle(long timeouts) {
-    long least = 4L * fragment;
+    long least = 4L * fullChunk;
     if (timeouts > 0 && window > least) {
       threshold = window;
     }
@@ -99,7 +102,7 @@ final class CongestionWindow {
   }
 
   private void shrink() {
-    threshold = Math.max(window / 2, 4L * fragment);
+    threshold = Math.max(window / 2, 4L * fullChunk);
     partiallyAcknowledged = 0;
   }
 }

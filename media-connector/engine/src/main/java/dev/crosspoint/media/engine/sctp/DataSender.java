@@ -5,6 +5,10 @@ import dev.crosspoint.media.engine.sctp.packet.Chunk;
 /** Sends messages, and sends again what was lost (RFC 9260, 6.1, 6.3 and 7.2; RFC 3758, 3.5). */
 final class DataSender {
   private final int fragmentLength;
+
+  /** Bytes of a chunk that fills a packet (PMDCS in RFC 9260, 7.2). */
+  private final int fullChunk;
+
   private final long bufferLimit;
   private final boolean mayForward;
   private final RetransmissionTimeout timeout;
@@ -12,7 +16,10 @@ final class DataSender {
   private final Outstanding outstanding;
   private final CongestionWindow window;
   private final Timer retransmission = new Timer();
+
+  /** Bytes for which the peer had room when it last said so, those under way included. */
   private long peerWindow;
+
   private long lastSentNs;
   private boolean resendAtOnce;
   private boolean forward;
@@ -32,7 +39,8 @@ final class DataSender {
     this.mayForward = mayForward;
     this.timeout = timeout;
     this.outstanding = new Outstanding(initialTsn);
-    this.window = new CongestionWindow(Chunk.Data.paddedLength(fragmentLength));
+    this.fullChunk = Chunk.Data.paddedLength(fragmentLength);
+    this.window = new CongestionWindow(fullChunk);
     this.peerWindow = peerWindow;
   }
 
@@ -48,7 +56,7 @@ final class DataSender {
   /** Takes a message; false when too much waits already. */
   boolean offer(SctpMessage message, Reliability reliability, long nowNs) {
     long cost = (long) message.payload().remaining() + SctpSettings.OVERHEAD;
-    if (queue.bytes() + outstanding.bytes() + cost > bufferLimit) {
+    if (queue.bytes() + outstanding.payload() + cost > bufferLimit) {
       return false;
     }
     Reliability possible = mayForward ? reliability : new Reliability.Reliable();
@@ -69,7 +77,7 @@ final class DataSender {
     if (!outstanding.isOld(sack)) {
       long flightBefore = outstanding.bytesInFlight();
       take(outstanding.acknowledge(sack, window.isRecovering(), nowNs), flightBefore, nowNs);
-      peerWindow = Math.max(0, sack.window() - outstanding.bytesInFlight());
+      peerWindow = sack.window();
     }
     return true;
   }
@@ -85,7 +93,7 @@ final class DataSender {
       timeout.onRoundTrip(change.roundTripNs());
     }
     window.onAcknowledged(
-        change.bytes(), outstanding.cumulativeTsn(), change.moved(), flightBefore);
+        change.acknowledged(), outstanding.cumulativeTsn(), change.moved(), flightBefore);
     if (change.lost()) {
       window.onLoss(outstanding.nextTsn() - 1);
       resendAtOnce = true;
@@ -122,8 +130,7 @@ final class DataSender {
     long limit = window.limit(outstanding.bytesInFlight());
     if (resendAtOnce) {
       // One packet, whatever the window says (RFC 9260, 7.2.4).
-      limit =
-          Math.max(limit, outstanding.bytesInFlight() + Chunk.Data.paddedLength(fragmentLength));
+      limit = Math.max(limit, outstanding.bytesInFlight() + fullChunk);
       resendAtOnce = false;
     }
     outstanding.resend(limit, nowNs, piece -> transmit(piece, out, nowNs));
@@ -161,7 +168,6 @@ final class DataSender {
       SentFragment fragment = new SentFragment(outstanding.nextTsn(), piece, message);
       queue.taken(message, fragment.length());
       outstanding.add(fragment, nowNs);
-      peerWindow = Math.max(0, peerWindow - fragment.size());
       transmit(piece, out, nowNs);
     }
   }
@@ -171,8 +177,12 @@ final class DataSender {
     lastSentNs = nowNs;
   }
 
+  /**
+   * What is sent again takes of the peer's room once more, what is lost does not (RFC 9260, 6.2.1).
+   */
   private boolean hasRoom(OutgoingMessage message) {
-    return Math.min(message.rest(), fragmentLength) <= peerWindow
-        || outstanding.bytesInFlight() == 0;
+    long inFlight = outstanding.bytesInFlight();
+    int next = Chunk.Data.paddedLength(Math.min(message.rest(), fragmentLength));
+    return inFlight + next <= peerWindow || inFlight == 0;
   }
 }

@@ -22,7 +22,7 @@ final class Outstanding {
   private final NavigableMap<Long, SentFragment> fragments = new TreeMap<>();
   private long cumulativeTsn;
   private long nextTsn;
-  private long bytes;
+  private long payload;
   private long bytesInFlight;
   private long firstTimedTsn;
   private boolean newlyAbandoned;
@@ -36,12 +36,12 @@ final class Outstanding {
   /**
    * What an acknowledgement changed.
    *
-   * @param bytes acknowledged for the first time, as in {@link #bytesInFlight}
+   * @param acknowledged bytes in packets of what arrived for the first time
    * @param moved whether the cumulative TSN did
    * @param lost whether it shows a new loss
    * @param roundTripNs how long the acknowledged took, negative when that cannot be told
    */
-  record Change(long bytes, boolean moved, boolean lost, long roundTripNs) {}
+  record Change(long acknowledged, boolean moved, boolean lost, long roundTripNs) {}
 
   Outstanding(long initialTsn) {
     this.nextTsn = initialTsn;
@@ -58,8 +58,8 @@ final class Outstanding {
   }
 
   /** Bytes of all pieces' payloads. */
-  long bytes() {
-    return bytes;
+  long payload() {
+    return payload;
   }
 
   /** Bytes in packets of those that neither arrived nor count as lost. */
@@ -80,7 +80,7 @@ final class Outstanding {
   void add(SentFragment fragment, long nowNs) {
     fragments.put(fragment.tsn(), fragment);
     nextTsn++;
-    bytes += fragment.length();
+    payload += fragment.length();
     send(fragment, nowNs);
   }
 
@@ -134,7 +134,7 @@ final class Outstanding {
     step.gaps(sack.gaps());
     long missingBefore = recovering && moved ? step.highestArrived : step.highestNew;
     boolean lost = reportMissing(missingBefore, nowNs);
-    return new Change(step.bytes, moved, lost, step.roundTripNs);
+    return new Change(step.acknowledged, moved, lost, step.roundTripNs);
   }
 
   /** The peer's SHUTDOWN acknowledges too (RFC 9260, 9.2). */
@@ -142,7 +142,7 @@ final class Outstanding {
     long upTo = Serial.tsn(wireTsn, cumulativeTsn);
     Acknowledging step = new Acknowledging(nowNs);
     boolean moved = upTo < nextTsn && step.upTo(upTo);
-    return new Change(step.bytes, moved, false, step.roundTripNs);
+    return new Change(step.acknowledged, moved, false, step.roundTripNs);
   }
 
   /** Pieces before this that are still missing were missing once more. */
@@ -221,7 +221,7 @@ final class Outstanding {
   /** One acknowledgement being taken in. */
   private final class Acknowledging {
     private final long nowNs;
-    private long bytes;
+    private long acknowledged;
     private long roundTripNs = -1;
 
     /** The highest TSN that arrived for the first time, and that arrived at all. */
@@ -241,7 +241,7 @@ final class Outstanding {
       Collection<SentFragment> gone = fragments.headMap(tsn, true).values();
       for (SentFragment fragment : gone) {
         arrived(fragment);
-        Outstanding.this.bytes -= fragment.length();
+        payload -= fragment.length();
       }
       gone.clear();
       cumulativeTsn = tsn;
@@ -283,7 +283,7 @@ final class Outstanding {
 
     private void count(SentFragment fragment) {
       fragment.become(SentFragment.State.ARRIVED);
-      bytes += fragment.size();
+      acknowledged += fragment.size();
       highestNew = fragment.tsn();
       // Karn: what was sent twice tells nothing. One measurement for each round trip.
       if (fragment.transmissions() == 1 && fragment.tsn() >= firstTimedTsn) {

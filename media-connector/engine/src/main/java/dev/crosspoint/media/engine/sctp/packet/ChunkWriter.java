@@ -13,7 +13,7 @@ final class ChunkWriter {
   static int paddedLength(Chunk chunk) {
     return Parameter.padded(
         switch (chunk) {
-          case Chunk.Data data -> Chunk.Data.HEADER_LENGTH + data.payload().remaining();
+          case Chunk.Data data -> Chunk.Data.paddedLength(data.payload().remaining());
           case Chunk.Init init -> length(init.parameters());
           case Chunk.InitAck ack -> length(ack.parameters());
           case Chunk.Sack sack ->
