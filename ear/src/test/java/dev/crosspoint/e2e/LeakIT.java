@@ -38,8 +38,8 @@ class LeakIT {
 
   private static final int PEOPLE_OF_CALL = 10;
 
-  /** How often the server is looked at while people are there. */
-  private static final Duration GLANCE = Duration.ofSeconds(5);
+  /** How often the server is looked at while people are there; the few of a build are soon gone. */
+  private static final Duration GLANCE = LONG_FORM ? Duration.ofSeconds(5) : Duration.ofMillis(500);
 
   private static final Duration POLL = Duration.ofSeconds(2);
 

@@ -100,26 +100,36 @@ class ReportsScenarioTest {
   @Test
   void reports_come_at_multiples_of_a_time_so_that_clients_can_be_served_together() {
     SimulatedCall.Peer alice = call.join("alice");
+    SimulatedCall.Peer bob = call.join("bob");
     produce(FIRST);
+    produce("bob", SECOND);
     play(alice, FIRST, Duration.ofSeconds(2));
+    play(bob, SECOND, Duration.ofSeconds(2));
+    int atFirst = Math.min(reports(alice), reports(bob));
+    assertThat(atFirst).isPositive();
 
     Set<Long> phases = new HashSet<>();
     for (int i = 0; i < 10_000; i++) {
-      int before = reports(alice);
+      int before = reports(alice) + reports(bob);
       call.run(Duration.ofMillis(1));
-      if (reports(alice) > before) {
+      if (reports(alice) + reports(bob) > before) {
         phases.add(TimeUnit.NANOSECONDS.toMillis(call.nowNs()) % TOGETHER_MS);
       }
     }
 
     assertThat(phases).hasSize(1);
+    assertThat(Math.min(reports(alice), reports(bob))).isGreaterThan(atFirst);
   }
 
   private void produce(int ssrc) {
+    produce("alice", ssrc);
+  }
+
+  private void produce(String who, int ssrc) {
     call.engine()
         .produce(
             SimulatedCall.ROUTER,
-            "alice",
+            who,
             id(ssrc),
             StreamParameters.vp8From(ssrc, ssrc + 1),
             false,
