@@ -20,6 +20,9 @@ class LimitedSendersMeasurement {
   /** More than the server asks for, of a small picture and sound, by a tenth. */
   private static final double LITTLE_BPS = 275_000;
 
+  /** So many that an encoder would use more than that. */
+  private static final int FRAMES_PER_SECOND = 20;
+
   /** What the browser thinks it may send on the connection over which its pictures go. */
   private static final String ALLOWED =
       """
@@ -83,7 +86,8 @@ class LimitedSendersMeasurement {
               new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1),
               new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2),
               new Person(browsers, BrowserKind.CHROMIUM, "Cid", 3));
-      people.forEach(person -> person.page().addInitScript(CodecIT.REMEMBER_CONNECTIONS));
+      people.forEach(person ->
+          person.filming(FRAMES_PER_SECOND).page().addInitScript(CodecIT.REMEMBER_CONNECTIONS));
       String link = people.getFirst().startCall(server.http(), "Busy");
       people.stream().skip(1).forEach(person -> person.join(link));
       people.forEach(person -> person.awaitMode("SFU"));

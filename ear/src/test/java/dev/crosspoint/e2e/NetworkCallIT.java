@@ -121,10 +121,8 @@ class NetworkCallIT {
   private static Person grainy(Person person, int lines) {
     person
         .page()
-        .addInitScript(
-            "window.cameraLines = %d; window.cameraGrain = 0.5; window.cameraFramesPerSecond = 20"
-                .formatted(lines));
-    return person;
+        .addInitScript("window.cameraLines = %d; window.cameraGrain = 0.5".formatted(lines));
+    return person.filming(Trio.FRAMES_PER_SECOND);
   }
 
   /** Both pictures and voices come, and nothing stands in front of the line for ten seconds. */

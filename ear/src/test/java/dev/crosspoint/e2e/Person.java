@@ -55,6 +55,15 @@ public final class Person {
     return page;
   }
 
+  /**
+   * Their camera takes so many pictures a second from the next page on, and not the few of most
+   * tests.
+   */
+  public Person filming(int framesPerSecond) {
+    page.addInitScript("window.cameraFramesPerSecond = " + framesPerSecond);
+    return this;
+  }
+
   public String name() {
     return name;
   }

@@ -30,11 +30,13 @@ public final class RunningServer implements Closeable {
   private static final String SERVER = "crosspoint";
 
   /**
-   * A server of one test ends before it has gained what the optimizing compiler costs, and the
-   * browsers beside it need the processors. {@link #FULLY_COMPILED} where that is measured.
+   * A server beside the shared one ends with its test, before it has gained what the optimizing
+   * compiler costs, and the browsers need the processors. For those whose tests say nothing of the
+   * JVM.
    */
   private static final String QUICKLY_COMPILED = "-XX:TieredStopAtLevel=1";
 
+  /** As servers are shipped: for those that live long, or whose load is measured. */
   static final String FULLY_COMPILED = "-XX:TieredStopAtLevel=4";
 
   private final DatabaseAddress database;
@@ -86,7 +88,7 @@ public final class RunningServer implements Closeable {
       throws IOException, SQLException, InterruptedException {
     EmbeddedDatabase postgres = EmbeddedDatabase.temporary();
     DatabaseAddress database = postgres.database("crosspoint");
-    return launch(name, database, withItsOwnFiles(name, settings), postgres::close).ready();
+    return launch(name, database, ofOneTest(name, settings), postgres::close).ready();
   }
 
   /**
@@ -97,10 +99,10 @@ public final class RunningServer implements Closeable {
    */
   static RunningServer launch(String name, DatabaseAddress database, Map<String, String> settings)
       throws IOException {
-    return launch(name, database, withItsOwnFiles(name, settings), () -> {});
+    return launch(name, database, ofOneTest(name, settings), () -> {});
   }
 
-  private static Map<String, String> withItsOwnFiles(String name, Map<String, String> settings)
+  private static Map<String, String> ofOneTest(String name, Map<String, String> settings)
       throws IOException {
     Map<String, String> own = new HashMap<>(settings);
     own.putIfAbsent("JVM_ARGS", QUICKLY_COMPILED);

@@ -22,6 +22,9 @@ record Trio(
     Browsers browsers)
     implements Closeable {
 
+  /** Lines are thin for cameras that take as many. */
+  static final int FRAMES_PER_SECOND = 20;
+
   static Trio start() {
     NetworkLab lab = NetworkLab.get();
     NetworkHost annsHost = lab.connect("ann");
@@ -29,9 +32,9 @@ record Trio(
     NetworkHost cidsHost = lab.connect("cid");
     Browsers browsers = new Browsers();
     return new Trio(
-        new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1, annsHost),
-        new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2, bobsHost),
-        new Person(browsers, BrowserKind.CHROMIUM, "Cid", 3, cidsHost),
+        new Person(browsers, BrowserKind.CHROMIUM, "Ann", 1, annsHost).filming(FRAMES_PER_SECOND),
+        new Person(browsers, BrowserKind.CHROMIUM, "Bob", 2, bobsHost).filming(FRAMES_PER_SECOND),
+        new Person(browsers, BrowserKind.CHROMIUM, "Cid", 3, cidsHost).filming(FRAMES_PER_SECOND),
         annsHost,
         bobsHost,
         cidsHost,

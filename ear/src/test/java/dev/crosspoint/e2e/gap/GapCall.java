@@ -110,8 +110,7 @@ final class GapCall implements AutoCloseable {
 
   private static Person small(Person person) {
     person.page().setViewportSize(WIDTH, HEIGHT);
-    person.page().addInitScript("window.cameraFramesPerSecond = " + FRAMES_PER_SECOND);
-    return person;
+    return person.filming(FRAMES_PER_SECOND);
   }
 
   private void wait(double ms) {

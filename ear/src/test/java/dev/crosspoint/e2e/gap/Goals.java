@@ -19,8 +19,7 @@ record Goals(double commitMs) {
   private static final double LOST_P99 = 3;
   private static final double HOLD_P95_MS = 100;
 
-  /** Of cameras that deliver 20 pictures a second. */
-  private static final double FRAME_MS = 50;
+  private static final double FRAME_MS = 1000.0 / GapCall.FRAMES_PER_SECOND;
 
   private static final double SILENCE_P95_MS = 20;
 

@@ -16,7 +16,7 @@ public final class Devices {
   private static final int PERIOD_MS = 10;
   private static final int SAMPLES = Tone.RATE * PERIOD_MS / 1_000;
 
-  /** 20 pictures a second, like browsers' in these tests. */
+  /** 20 pictures a second. */
   private static final int PERIODS_OF_PICTURE = 5;
 
   private final int person;

@@ -227,6 +227,25 @@ class HostileSctpTest {
   }
 
   @Test
+  void a_peer_that_says_goodbye_is_sent_no_more_than_it_had_room_for() {
+    int before = ownTsn();
+    peer.say(new Chunk.Sack(before, 2_200, List.of(), List.of()));
+    for (int i = 0; i < 5; i++) {
+      peer.association.send(
+          new SctpMessage(0, 53, false, ByteBuffer.allocate(1_000)),
+          new Reliability.Reliable(),
+          peer.nowNs());
+    }
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance)).hasSize(2);
+
+    peer.say(new Chunk.Shutdown(before + 2));
+
+    assertThat(peer.heard.stream().filter(Chunk.Data.class::isInstance))
+        .as("one more, to hear of any room")
+        .hasSize(3);
+  }
+
+  @Test
   void numbers_may_jump_and_data_goes_on_from_there() {
     int far = RawSctpPeer.TSN + 1_000_000_000;
     peer.say(RawSctpPeer.piece(RawSctpPeer.TSN + 1, 0, 0, 10, false, false));

@@ -43,7 +43,7 @@ final class CongestionWindow {
    * @param moved whether it was less before
    * @param flightBefore bytes under way when the acknowledgement came
    */
-  void onAcknowledged(long bytes, long cumulativeTsn, boolean moved, long flightBefore) {
+  void onAcknowledged(long acknowledged, long cumulativeTsn, boolean moved, long flightBefore) {
     if (isRecovering()) {
       if (cumulativeTsn >= recoveryExit) {
         recoveryExit = NOT_RECOVERING;
@@ -52,10 +52,10 @@ final class CongestionWindow {
     }
     if (window <= threshold) {
       if (moved && flightBefore >= window) {
-        window += Math.min(bytes, fullChunk);
+        window += Math.min(acknowledged, fullChunk);
       }
     } else if (moved) {
-      partiallyAcknowledged += bytes;
+      partiallyAcknowledged += acknowledged;
       if (partiallyAcknowledged >= window && flightBefore >= window) {
         partiallyAcknowledged -= window;
         window += fullChunk;

@@ -82,10 +82,11 @@ final class DataSender {
     return true;
   }
 
-  /** The peer's SHUTDOWN tells what arrived, too. */
+  /** The peer's SHUTDOWN tells what arrived, too, but not that it was taken from its buffer. */
   void onShutdown(int cumulativeTsn, long nowNs) {
     long flightBefore = outstanding.bytesInFlight();
     take(outstanding.acknowledge(cumulativeTsn, nowNs), flightBefore, nowNs);
+    peerWindow = Math.max(0, peerWindow - (flightBefore - outstanding.bytesInFlight()));
   }
 
   private void take(Outstanding.Change change, long flightBefore, long nowNs) {
@@ -178,7 +179,8 @@ final class DataSender {
   }
 
   /**
-   * What is sent again takes of the peer's room once more, what is lost does not (RFC 9260, 6.2.1).
+   * Whether the peer has room for the next piece: what it announced less what is under way (RFC
+   * 9260, 6.2.1). What is lost or given up is not under way.
    */
   private boolean hasRoom(OutgoingMessage message) {
     long inFlight = outstanding.bytesInFlight();
