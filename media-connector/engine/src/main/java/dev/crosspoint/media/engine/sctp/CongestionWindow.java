@@ -39,6 +39,7 @@ final class CongestionWindow {
   /**
    * Bytes were acknowledged for the first time.
    *
+   * @param acknowledged bytes in packets, with headers and padding
    * @param cumulativeTsn everything up to this has arrived
    * @param moved whether it was less before
    * @param flightBefore bytes under way when the acknowledgement came

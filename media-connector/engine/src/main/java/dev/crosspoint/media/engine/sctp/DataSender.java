@@ -17,7 +17,10 @@ final class DataSender {
   private final CongestionWindow window;
   private final Timer retransmission = new Timer();
 
-  /** Bytes for which the peer had room when it last said so, those under way included. */
+  /**
+   * Bytes for which the peer had room when it last said so, those under way included, less what its
+   * SHUTDOWN has acknowledged since.
+   */
   private long peerWindow;
 
   private long lastSentNs;
@@ -85,8 +88,9 @@ final class DataSender {
   /** The peer's SHUTDOWN tells what arrived, too, but not that it was taken from its buffer. */
   void onShutdown(int cumulativeTsn, long nowNs) {
     long flightBefore = outstanding.bytesInFlight();
-    take(outstanding.acknowledge(cumulativeTsn, nowNs), flightBefore, nowNs);
-    peerWindow = Math.max(0, peerWindow - (flightBefore - outstanding.bytesInFlight()));
+    Outstanding.Change change = outstanding.acknowledge(cumulativeTsn, nowNs);
+    take(change, flightBefore, nowNs);
+    peerWindow = Math.max(0, peerWindow - change.acknowledged());
   }
 
   private void take(Outstanding.Change change, long flightBefore, long nowNs) {
